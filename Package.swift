@@ -1,0 +1,80 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// The house. A target is a room; `architecture` below lists what each may import, and arrows only point down.
+// `Tests/ArchitectureTests` reads the same rule back from the sources, so that an import cannot turn an arrow unseen.
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "daylight",
+    products: [
+        .executable(name: "daylight", targets: ["daylight"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Floor 0
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "Bytes", dependencies: ["CZlib", "CZstd"]),
+        // Floor 1
+        .target(name: "Records", dependencies: ["Bytes"]),
+        // Floor 2
+        .target(name: "Corpus", dependencies: ["Records", "Bytes"]),
+        .target(name: "Traces", dependencies: ["Records", "Bytes"]),
+        .target(name: "Statistics", dependencies: ["Records", "Bytes"]),
+        // Floor 3
+        .target(name: "Intake", dependencies: ["Corpus", "Traces", "Records", "Bytes", crypto, yams]),
+        .target(name: "Coordination", dependencies: ["Corpus", "Statistics", "Records", "Bytes"]),
+        // Floor 4
+        .target(name: "Exchange", dependencies: ["Coordination", "Corpus", "Statistics", "Records", "Bytes"]),
+        // Floor 5
+        .target(
+            name: "Inquiry",
+            dependencies: [
+                "Intake", "Coordination", "Exchange", "Corpus", "Traces", "Statistics", "Records", "Bytes", crypto,
+            ]),
+        .target(name: "Reporting", dependencies: ["Coordination", "Statistics", "Records", "Bytes"]),
+        // Floor 8
+        .executableTarget(
+            name: "daylight",
+            dependencies: [
+                "Inquiry", "Reporting", "Exchange", "Intake", "Coordination", "Corpus", "Traces", "Statistics",
+                "Records", "Bytes", argumentParser,
+            ]),
+        // Tests mirror Sources
+        .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
+        .testTarget(name: "RecordsTests", dependencies: ["Records"]),
+        .testTarget(name: "CorpusTests", dependencies: ["Corpus"]),
+        .testTarget(name: "TracesTests", dependencies: ["Traces"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+        .testTarget(name: "IntakeTests", dependencies: ["Intake"]),
+        .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "Intake"]),
+        .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),
+        .testTarget(name: "InquiryTests", dependencies: ["Inquiry"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+        .testTarget(name: "DaylightTests", dependencies: ["daylight"]),
+        .testTarget(name: "ArchitectureTests"),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    var settings = target.swiftSettings ?? []
+    settings += [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+    // The scanners and sorts are loops over bytes: without the optimiser the tests would spend minutes in them.
+    if ["Bytes", "Corpus", "Coordination"].contains(target.name) {
+        settings.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+    }
+    target.swiftSettings = settings
+}

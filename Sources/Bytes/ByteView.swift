@@ -1,0 +1,123 @@
+/// A borrowed run of bytes inside a buffer that somebody else owns.
+///
+/// A view is valid until its owner moves on: a scanner's views die with its next record. Nothing outside this room
+/// sees a pointer; whoever needs the bytes for longer interns them or makes a `String`.
+package struct ByteView {
+    @usableFromInline let base: UnsafePointer<UInt8>
+    /// Number of bytes.
+    package let count: Int
+
+    @inlinable
+    package init(base: UnsafePointer<UInt8>, count: Int) {
+        self.base = base
+        self.count = count
+    }
+
+    /// The empty view.
+    @inlinable
+    package static var empty: ByteView {
+        ByteView(base: emptyBase.pointer, count: 0)
+    }
+
+    @inlinable
+    package var isEmpty: Bool { count == 0 }
+
+    /// The byte at `index`, which must lie in `0..<count`.
+    @inlinable
+    package subscript(index: Int) -> UInt8 {
+        precondition(index >= 0 && index < count)
+        return base[index]
+    }
+
+    /// The bytes in `range`, which must lie in `0...count`.
+    @inlinable
+    package subscript(range: Range<Int>) -> ByteView {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        return ByteView(base: base + range.lowerBound, count: range.count)
+    }
+
+    /// The bytes as text; invalid UTF-8 becomes U+FFFD.
+    package var string: String {
+        String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
+    }
+
+    /// Whether the bytes are those of `literal`.
+    @inlinable
+    package func equals(_ literal: StaticString) -> Bool {
+        count == literal.utf8CodeUnitCount && memoryEqual(base, literal.utf8Start, count)
+    }
+
+    /// Whether the two views hold the same bytes.
+    @inlinable
+    package func equals(_ other: ByteView) -> Bool {
+        count == other.count && memoryEqual(base, other.base, count)
+    }
+
+    /// Whether the bytes begin with `literal`.
+    @inlinable
+    package func hasPrefix(_ literal: StaticString) -> Bool {
+        count >= literal.utf8CodeUnitCount && memoryEqual(base, literal.utf8Start, literal.utf8CodeUnitCount)
+    }
+
+    /// The position of the first `byte`, or nil.
+    @inlinable
+    package func firstIndex(of byte: UInt8) -> Int? {
+        memoryFirst(base, byte, count)
+    }
+
+    /// Without ASCII blanks (space, tab, CR, LF) at both ends.
+    @inlinable
+    package var trimmed: ByteView {
+        var start = 0
+        var end = count
+        while start < end, Self.isBlank(base[start]) { start += 1 }
+        while end > start, Self.isBlank(base[end - 1]) { end -= 1 }
+        return ByteView(base: base + start, count: end - start)
+    }
+
+    @inlinable
+    package static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
+    }
+
+    /// Calls `body` with a view of `bytes`, valid for the call only.
+    package static func with<Result, Failure: Error>(
+        _ bytes: [UInt8], _ body: (ByteView) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let result = bytes.withUnsafeBufferPointer { buffer -> Swift.Result<Result, Failure> in
+            let view = buffer.baseAddress.map { ByteView(base: $0, count: buffer.count) } ?? .empty
+            do throws(Failure) { return .success(try body(view)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+
+    /// Calls `body` with a view of the UTF-8 of `text`, valid for the call only.
+    package static func with<Result, Failure: Error>(
+        _ text: String, _ body: (ByteView) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try with(Array(text.utf8), body)
+    }
+
+    /// Appends the bytes to `array`.
+    @inlinable
+    package func append(to array: inout [UInt8]) {
+        array.append(contentsOf: UnsafeBufferPointer(start: base, count: count))
+    }
+
+    /// The bytes as an array.
+    package var array: [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
+}
+
+/// One byte that empty views may point at.
+@usableFromInline
+struct EmptyBase: @unchecked Sendable {
+    @usableFromInline let pointer: UnsafePointer<UInt8>
+
+    init() {
+        let cell = UnsafeMutablePointer<UInt8>.allocate(capacity: 8)
+        cell.initialize(repeating: 0, count: 8)
+        pointer = UnsafePointer(cell)
+    }
+}
+
+@usableFromInline let emptyBase = EmptyBase()

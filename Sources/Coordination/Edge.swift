@@ -1,0 +1,54 @@
+package import Records
+
+/// Two accounts that acted on the same objects within a window, in one trace.
+package struct Edge: Sendable, Equatable {
+    /// The pair, by account index; `a` precedes `b` in the corpus's order of accounts.
+    package var a: UInt32
+    package var b: UInt32
+    /// Distinct objects on which the two acted within the window: repeating one object proves one thing.
+    package var weight: UInt32
+    /// Pairs of posts, one of each account on the same object, within the window.
+    package var pairs: UInt64
+    /// Distinct posts of `a` and of `b` among them.
+    package var postsA: UInt32
+    package var postsB: UInt32
+    /// The earliest and the latest post among them, milliseconds since 1970 UTC.
+    package var first: Int64
+    package var last: Int64
+    /// The median of the gaps between the posts of a pair, milliseconds; half-way between the middle two if even.
+    package var medianGap: Double
+    /// Share of the pairs in which `a` posted first, 0 to 1; a tie counts half.
+    package var leadA: Double
+    /// Distinct UTC days on which a pair's earlier post falls.
+    package var days: UInt32
+    /// Probability of so many shared objects by chance, where it was computed.
+    package var pValue: Double?
+    /// The false discovery rate at which this edge is still reported, where it was computed.
+    package var qValue: Double?
+}
+
+/// All edges of one trace at one window: weight descending, then by the order of accounts.
+package struct EdgeLayer: Sendable {
+    package var trace: Trace
+    package var window: Window
+    package var edges: [Edge]
+
+    package init(trace: Trace, window: Window, edges: [Edge]) {
+        self.trace = trace
+        self.window = window
+        self.edges = edges
+    }
+}
+
+/// Accounts held together by edges: what the program reports, not what a person has assessed.
+package struct Network: Sendable, Equatable {
+    /// The name within the run: `N1` is the first in the list.
+    package var identifier: String
+    /// The members, by account index, in the order of accounts.
+    package var members: [UInt32]
+
+    package init(identifier: String, members: [UInt32]) {
+        self.identifier = identifier
+        self.members = members
+    }
+}

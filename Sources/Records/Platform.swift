@@ -1,0 +1,54 @@
+/// Where an account lives.
+package enum Platform: UInt8, Sendable, CaseIterable, Comparable {
+    /// The source does not say.
+    case unstated
+    case bluesky
+    case facebook
+    case instagram
+    case mastodon
+    case reddit
+    case telegram
+    case threads
+    case tiktok
+    case vk
+    case x
+    case youtube
+
+    /// The name in files and on the command line.
+    package var name: String { String(describing: self) }
+
+    package init?(name: String) {
+        let folded = name.lowercased()
+        guard let match = Platform.allCases.first(where: { $0.name == (folded == "twitter" ? "x" : folded) }) else {
+            return nil
+        }
+        self = match
+    }
+
+    /// Whether two spellings of a handle that differ in case are the same account.
+    package var foldsHandles: Bool { self == .tiktok || self == .x }
+
+    package static func < (left: Platform, right: Platform) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What an account's value is.
+package enum AccountKind: UInt8, Sendable {
+    /// The platform's own lasting id.
+    case id
+    /// A handle: provisional, since handles change hands.
+    case handle
+}
+
+/// An account, as the glossary keys it: (platform, kind, value).
+package struct AccountKey: Hashable, Sendable {
+    package var platform: Platform
+    package var kind: AccountKind
+    /// The id as the source writes it, or the handle (case-folded where the platform folds).
+    package var value: String
+
+    package init(platform: Platform, kind: AccountKind, value: String) {
+        self.platform = platform
+        self.kind = kind
+        self.value = value
+    }
+}
