@@ -17,14 +17,20 @@ package struct Edge: Sendable, Equatable {
     package var last: Int64
     /// The median of the gaps between the posts of a pair, milliseconds; half-way between the middle two if even.
     package var medianGap: Double
-    /// Share of the pairs in which `a` posted first, 0 to 1; a tie counts half.
-    package var leadA: Double
+    /// Pairs in which `a` posted first, and in which `b` did; the rest are ties.
+    package var leadsA: UInt64
+    package var leadsB: UInt64
     /// Distinct UTC days on which a pair's earlier post falls.
     package var days: UInt32
     /// Probability of so many shared objects by chance, where it was computed.
     package var pValue: Double?
     /// The false discovery rate at which this edge is still reported, where it was computed.
     package var qValue: Double?
+
+    /// Share of the pairs in which `a` posted first, 0 to 1; a tie counts half.
+    package var leadA: Double {
+        (Double(leadsA) + Double(pairs - leadsA - leadsB) / 2) / Double(pairs)
+    }
 }
 
 /// All edges of one trace at one window: weight descending, then by the order of accounts.

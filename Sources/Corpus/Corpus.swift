@@ -25,6 +25,12 @@ package struct Layer: Sendable {
     package var actions: ActionColumns
     /// The objects' values, by object index.
     package var objects: NameTable
+
+    package init(trace: Trace, actions: ActionColumns, objects: NameTable) {
+        self.trace = trace
+        self.actions = actions
+        self.objects = objects
+    }
 }
 
 /// Actions side by side: entry `i` of each column belongs to action `i`. In input order.

@@ -6,6 +6,8 @@ package struct ShareTable: Sendable {
     package private(set) var objects: [UInt32] = []
     package private(set) var accounts: [UInt32] = []
     package private(set) var contents: [UInt32] = []
+    /// Number of the record that each row came from: a post with two links gives two rows of one record.
+    package private(set) var records: [UInt32] = []
     /// Seconds as the source writes them, fractions included.
     package private(set) var times: [Double] = []
     private var objectNames = Interner()
@@ -23,7 +25,14 @@ package struct ShareTable: Sendable {
     package var contentCount: Int { contentNames.count }
 
     /// Adds a row; a nil object, account or content is missing.
-    package mutating func append(object: ByteView?, account: ByteView?, content: ByteView?, time: Double) {
+    /// - Parameters:
+    ///   - time: seconds; NaN where missing.
+    ///   - continuesRecord: whether the row comes from the same record as the one before.
+    package mutating func append(
+        object: ByteView?, account: ByteView?, content: ByteView?, time: Double, continuesRecord: Bool = false
+    ) {
+        let previous = records.last ?? 0
+        records.append(continuesRecord ? previous : previous &+ 1)
         objects.append(object.map { objectNames.intern($0) } ?? Self.missing)
         accounts.append(account.map { accountNames.intern($0) } ?? Self.missing)
         contents.append(content.map { contentNames.intern($0) } ?? Self.missing)

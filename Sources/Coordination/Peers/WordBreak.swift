@@ -1,0 +1,15 @@
+/// Words as the coordination-network-toolkit counts them: the pieces between Unicode word boundaries (UAX #29), blanks
+/// left out, punctuation kept.
+enum WordBreak {
+    static func tokens(_ text: String) -> Set<String> {
+        var tokens: Set<String> = []
+        var start = text.startIndex
+        // `\b` under Swift's default options is the UAX #29 word boundary.
+        for boundary in text.matches(of: /\b/).map(\.range.lowerBound) + [text.endIndex] where boundary > start {
+            let piece = text[start..<boundary]
+            if !piece.allSatisfy(\.isWhitespace) { tokens.insert(String(piece)) }
+            start = boundary
+        }
+        return tokens
+    }
+}

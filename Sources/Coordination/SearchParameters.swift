@@ -1,0 +1,98 @@
+package import Records
+
+// What belongs here: finding accounts that act together in the columns of a Corpus, and saying how. Values in, values
+// out: no files, no clocks, no printing.
+
+/// What a search asks of one trace.
+package struct SearchParameters: Sendable {
+    /// The windows, each searched in the same pass; ascending and distinct.
+    package var windows: [Window]
+    /// An account takes part at a window only if it co-acts on at least so many distinct objects there.
+    package var minimumParticipation: Int
+    /// A pair is an edge only with at least so many distinct objects.
+    package var minimumWeight: Int
+    /// Objects that more accounts than this acted on are left out, and the result names them; nil leaves none out.
+    package var objectCap: Int?
+    /// Threads to use. The result does not depend on it.
+    package var threads: Int
+    package var limits: SearchLimits
+
+    package init(
+        windows: [Window], minimumParticipation: Int = 2, minimumWeight: Int = 2, objectCap: Int? = nil,
+        threads: Int = 1, limits: SearchLimits = SearchLimits()
+    ) {
+        self.windows = Array(Set(windows)).sorted()
+        self.minimumParticipation = max(1, minimumParticipation)
+        self.minimumWeight = max(1, minimumWeight)
+        self.objectCap = objectCap
+        self.threads = max(1, threads)
+        self.limits = limits
+    }
+}
+
+/// Where a search stops with a reason, before time or memory is gone.
+package struct SearchLimits: Sendable {
+    /// Candidate pairs of actions in one trace: at some five nanoseconds each, the default is about half an hour.
+    package var maximumPairs: UInt64
+    /// Edges held in one trace, over all windows: the default is about two gigabytes.
+    package var maximumEdges: Int
+    /// Above so many candidate pairs the run says that it is heavy, and why.
+    package var heavyPairs: UInt64
+
+    package init(
+        maximumPairs: UInt64 = 200_000_000_000, maximumEdges: Int = 20_000_000, heavyPairs: UInt64 = 1_000_000_000
+    ) {
+        self.maximumPairs = maximumPairs
+        self.maximumEdges = maximumEdges
+        self.heavyPairs = heavyPairs
+    }
+}
+
+/// Why a search could not be carried out.
+package enum CoordinationError: Error, Sendable, Equatable {
+    /// More candidate pairs than the limit: the object that causes most of them is named.
+    case tooManyPairs(trace: Trace, pairs: UInt64, limit: UInt64, heaviest: String, share: Double)
+    /// More edges than the limit.
+    case tooManyEdges(trace: Trace, limit: Int)
+}
+
+extension CoordinationError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .tooManyPairs(let trace, let pairs, let limit, let heaviest, let share):
+            return "the search in trace '\(trace.name)' would visit \(pairs) pairs of actions, more than the limit of "
+                + "\(limit); \(Int((share * 100).rounded())) % of them are on the object '\(heaviest)'. Use a shorter "
+                + "--window, a higher --min-weight, leave popular objects out with --max-object-accounts, or raise "
+                + "--max-pairs if you can wait."
+        case .tooManyEdges(let trace, let limit):
+            return "the search in trace '\(trace.name)' found more than \(limit) edges. Use a shorter --window or a "
+                + "higher --min-weight, or raise --max-edges if the memory is there (about 100 bytes an edge)."
+        }
+    }
+}
+
+/// What a search did on the way to its edges.
+package struct SearchAccount: Sendable, Equatable {
+    /// Actions given, and exact repeats (same object, account, time and post) among them.
+    package var actions: Int
+    package var repeats: Int
+    /// Actions left after those that cannot matter were dropped.
+    package var searchedActions: Int
+    /// Pairs of actions within the largest window that were looked at.
+    package var candidatePairs: UInt64
+    /// Objects left out because of `objectCap`, and the number of accounts on each.
+    package var cappedObjects: [CappedObject]
+}
+
+/// An object that was left out of a search because too many accounts acted on it.
+package struct CappedObject: Sendable, Equatable {
+    package var object: String
+    package var accounts: Int
+}
+
+/// The edges of one trace and how they were found.
+package struct SearchResult: Sendable {
+    /// A layer a window, in the order of windows.
+    package var layers: [EdgeLayer]
+    package var account: SearchAccount
+}
