@@ -27,6 +27,10 @@ package struct Edge: Sendable, Equatable {
     /// The false discovery rate at which this edge is still reported, where it was computed.
     package var qValue: Double?
 
+    /// How often the two acted together at the least: neither objects nor either side's posts are fewer. Ten hashtags
+    /// in one pair of posts are one occasion.
+    package var occasions: UInt32 { min(weight, postsA, postsB) }
+
     /// Share of the pairs in which `a` posted first, 0 to 1; a tie counts half.
     package var leadA: Double {
         (Double(leadsA) + Double(pairs - leadsA - leadsB) / 2) / Double(pairs)
@@ -43,18 +47,5 @@ package struct EdgeLayer: Sendable {
         self.trace = trace
         self.window = window
         self.edges = edges
-    }
-}
-
-/// Accounts held together by edges: what the program reports, not what a person has assessed.
-package struct Network: Sendable, Equatable {
-    /// The name within the run: `N1` is the first in the list.
-    package var identifier: String
-    /// The members, by account index, in the order of accounts.
-    package var members: [UInt32]
-
-    package init(identifier: String, members: [UInt32]) {
-        self.identifier = identifier
-        self.members = members
     }
 }

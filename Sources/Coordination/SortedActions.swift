@@ -89,25 +89,16 @@ struct SortedActions {
         return gaps
     }
 
-    /// One direction: remembers the last action, and the last one of an account other than that.
     private func scanNearest(_ positions: some Sequence<Int>, into gaps: inout [Int64]) {
         var object = UInt32.max
-        var lastAccount = UInt32.max
-        var lastTime: Int64 = 0
-        var otherTime: Int64?
+        var nearest = NearestOther()
         for position in positions {
             if objects[position] != object {
                 object = objects[position]
-                lastAccount = .max
-                otherTime = nil
+                nearest = NearestOther()
             }
-            let time = times[position]
-            if lastAccount != accounts[position] {
-                if lastAccount != .max { otherTime = lastTime }
-                lastAccount = accounts[position]
-            }
-            if let otherTime { gaps[position] = min(gaps[position], abs(time &- otherTime)) }
-            lastTime = time
+            let gap = nearest.gap(account: accounts[position], time: times[position])
+            gaps[position] = min(gaps[position], gap)
         }
     }
 
@@ -127,5 +118,22 @@ struct SortedActions {
             upper[position] = UInt32(high)
         }
         return (lower, upper)
+    }
+}
+
+/// Follows the actions on one object in order of time, forwards or backwards, one after another.
+struct NearestOther {
+    private var lastAccount = UInt32.max
+    private var lastTime: Int64 = 0
+    private var otherTime: Int64?
+
+    /// How far the last action of another account lies from this one, milliseconds; `Int64.max` where there was none.
+    mutating func gap(account: UInt32, time: Int64) -> Int64 {
+        if lastAccount != account {
+            if lastAccount != .max { otherTime = lastTime }
+            lastAccount = account
+        }
+        lastTime = time
+        return otherTime.map { abs(time &- $0) } ?? .max
     }
 }

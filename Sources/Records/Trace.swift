@@ -52,3 +52,13 @@ package struct TraceSet: OptionSet, Sendable, Hashable {
     /// The members in the order of `Trace`.
     package var traces: [Trace] { Trace.allCases.filter { contains($0) } }
 }
+
+extension Trace {
+    /// Whether its objects belong to everybody, so that two strangers often share several.
+    package var isCommonProperty: Bool {
+        switch self {
+        case .hashtag, .domain, .mention, .effect: true
+        default: false
+        }
+    }
+}

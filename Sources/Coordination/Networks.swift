@@ -1,0 +1,124 @@
+import Bytes
+package import Corpus
+package import Records
+
+/// When two accounts are held to belong together, as long as no probability is computed.
+package struct NetworkRule: Sendable, Equatable {
+    /// Occasions needed in a trace whose objects are particular: a link, a sound, a text.
+    package var minimumOccasions: UInt32
+    /// Occasions needed in a trace whose objects are common property: hashtags, domains, mentions, effects.
+    package var minimumCommonOccasions: UInt32
+
+    package init(minimumOccasions: UInt32 = 2, minimumCommonOccasions: UInt32 = 5) {
+        self.minimumOccasions = minimumOccasions
+        self.minimumCommonOccasions = minimumCommonOccasions
+    }
+
+    /// Whether `edge`, found in `trace`, is enough to link its accounts.
+    package func links(_ edge: Edge, trace: Trace) -> Bool {
+        edge.occasions >= (trace.isCommonProperty ? minimumCommonOccasions : minimumOccasions)
+    }
+}
+
+/// Two accounts of one network and the edges between them, over all traces and windows.
+package struct Link: Sendable, Equatable {
+    package var a: UInt32
+    package var b: UInt32
+    /// The edges, as places in the list of edge layers they were drawn from.
+    package var edges: [EdgePlace]
+    /// The most occasions that any one edge between the two shows.
+    package var occasions: UInt32
+}
+
+/// Where an edge stands in a list of edge layers.
+package struct EdgePlace: Sendable, Hashable {
+    package var layer: Int
+    package var edge: Int
+}
+
+/// Accounts held together by links: what the program reports, not what a person has assessed.
+package struct Network: Sendable, Equatable {
+    /// The name within the run: `N1` is the first in the list.
+    package var identifier: String
+    /// The members, by account index, in the order of accounts.
+    package var members: [UInt32]
+    /// The links among them, the most occasions first.
+    package var links: [Link]
+
+    /// Draws the networks out of the edges of all layers: the largest first, then the one with more links, then by the
+    /// order of accounts.
+    package static func networks(
+        in layers: [EdgeLayer], accounts: AccountTable, rule: NetworkRule, detection: any CommunityDetection
+    ) -> [Network] {
+        let links = fuse(layers, rule: rule)
+        var isMember = [Bool](repeating: false, count: accounts.count)
+        for link in links {
+            isMember[Int(link.a)] = true
+            isMember[Int(link.b)] = true
+        }
+        let members = (0..<UInt32(accounts.count)).filter { isMember[Int($0)] }.sorted(by: accounts.precedes)
+        var nodes = [UInt32](repeating: .max, count: accounts.count)
+        for (node, account) in members.enumerated() { nodes[Int(account)] = UInt32(node) }
+        let communities = detection.communities(
+            nodeCount: members.count,
+            edges: links.map {
+                WeightedLink(a: nodes[Int($0.a)], b: nodes[Int($0.b)], weight: Double($0.occasions))
+            })
+
+        let count = Int(communities.max() ?? 0) + (communities.isEmpty ? 0 : 1)
+        var membersOf = [[UInt32]](repeating: [], count: count)
+        for (node, account) in members.enumerated() { membersOf[Int(communities[node])].append(account) }
+        var linksOf = [[Link]](repeating: [], count: count)
+        for link in links where communities[Int(nodes[Int(link.a)])] == communities[Int(nodes[Int(link.b)])] {
+            linksOf[Int(communities[Int(nodes[Int(link.a)])])].append(link)
+        }
+        // Communities are numbered by their lowest node, and nodes follow the order of accounts: the last tie-break.
+        let order = (0..<count).filter { membersOf[$0].count > 1 }.sorted {
+            (membersOf[$1].count, linksOf[$1].count, $0) < (membersOf[$0].count, linksOf[$0].count, $1)
+        }
+        return order.enumerated().map { rank, community in
+            Network(
+                identifier: "N\(rank + 1)", members: membersOf[community],
+                links: linksOf[community].sorted {
+                    ($1.occasions, nodes[Int($0.a)], nodes[Int($0.b)])
+                        < ($0.occasions, nodes[Int($1.a)], nodes[Int($1.b)])
+                })
+        }
+    }
+
+    /// All pairs that the rule links, each with every edge between the two.
+    private static func fuse(_ layers: [EdgeLayer], rule: NetworkRule) -> [Link] {
+        var keys: [UInt64] = []
+        var places: [EdgePlace] = []
+        for (layerIndex, layer) in layers.enumerated() {
+            for (edgeIndex, edge) in layer.edges.enumerated() {
+                keys.append(UInt64(edge.a) << 32 | UInt64(edge.b))
+                places.append(EdgePlace(layer: layerIndex, edge: edgeIndex))
+            }
+        }
+        let order = RadixSort.order(of: keys)
+        var links: [Link] = []
+        var start = 0
+        while start < order.count {
+            let key = keys[Int(order[start])]
+            var end = start
+            var occasions: UInt32 = 0
+            var isLinked = false
+            while end < order.count, keys[Int(order[end])] == key {
+                let place = places[Int(order[end])]
+                let edge = layers[place.layer].edges[place.edge]
+                occasions = max(occasions, edge.occasions)
+                isLinked = isLinked || rule.links(edge, trace: layers[place.layer].trace)
+                end += 1
+            }
+            if isLinked {
+                links.append(
+                    Link(
+                        a: UInt32(truncatingIfNeeded: key >> 32), b: UInt32(truncatingIfNeeded: key),
+                        edges: order[start..<end].map { places[Int($0)] }, occasions: occasions))
+            }
+            start = end
+        }
+        return links
+    }
+}
