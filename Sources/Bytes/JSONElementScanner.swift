@@ -109,16 +109,7 @@ package final class JSONElementScanner {
     private func member() -> Event? {
         let outcome: Outcome<Role> = read { walker in
             guard let name = walker.string() else { return nil }
-            walker.skipBlanks()
-            guard walker.take(0x3A) else {
-                if walker.isAtEnd { _ = walker.value() }
-                return nil
-            }
-            walker.skipBlanks()
-            guard !walker.isAtEnd else {
-                _ = walker.value()
-                return nil
-            }
+            guard walker.colon() else { return nil }
             let opening = walker.position.pointee
             if opening == 0x7B || opening == 0x5B, self.plan.entered.contains(where: { name.bytes.equals($0) }) {
                 return opening == 0x7B ? .wrapper : .array
@@ -160,10 +151,7 @@ package final class JSONElementScanner {
             guard let name = walker.string() else { return nil }
             if plan.entered.contains(where: { name.bytes.equals($0) }) { return true }
             if plan.errors.contains(where: { name.bytes.equals($0) }) { return true }
-            walker.skipBlanks()
-            guard walker.take(0x3A) else { return nil }
-            walker.skipBlanks()
-            guard walker.value() != nil else { return nil }
+            guard walker.colon(), walker.value() != nil else { return nil }
         }
     }
 

@@ -34,10 +34,21 @@ struct JSONWalker {
         return true
     }
 
+    /// The colon after a member's name, with the blanks around it; afterwards a value begins here.
+    @inline(__always)
+    mutating func colon() -> Bool {
+        skipBlanks()
+        guard position < end else { return runOut() != nil }
+        guard take(0x3A) else { return false }
+        skipBlanks()
+        return position < end || runOut() != nil
+    }
+
     /// The string that begins here; nil where none does, or it does not end before the line does.
     /// Other bare control characters are let through, though RFC 8259 wants them escaped: they harm nobody.
     @inline(__always)
     mutating func string() -> JSONValue? {
+        guard position < end else { return runOut() }
         guard take(0x22) else { return nil }
         let start = position
         var hasEscapes = false
