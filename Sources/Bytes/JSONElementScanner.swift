@@ -1,0 +1,221 @@
+import Glibc
+
+/// Finds the records in a stream of JSON documents without holding a document: one big array, pages that wrap their
+/// records (`{"data":{"videos":[…]}}`), arrays of pages, documents one after another, pretty-printed or a line each.
+///
+/// It goes into arrays, and into objects through the names in `Plan.entered`; any other object met on the way is a
+/// record, and is given whole. Blanks and commas between values are not checked. After a fault, reading goes on with
+/// the next line that begins with a bracket.
+package final class JSONElementScanner {
+    /// How documents of a format wrap their records.
+    package struct Plan {
+        /// Members to go into: their value is a wrapper, or an array of records.
+        package var entered: [StaticString]
+        /// Members of wrappers that report an error instead of records.
+        package var errors: [StaticString]
+
+        package init(entered: [StaticString], errors: [StaticString]) {
+            self.entered = entered
+            self.errors = errors
+        }
+    }
+
+    package enum Event {
+        /// A record, valid until the next call.
+        case record(JSONValue)
+        /// The value of an error member, valid until the next call.
+        case error(JSONValue)
+        case fault(JSONFault)
+        case end
+    }
+
+    private enum Container {
+        case array
+        case wrapper
+    }
+
+    private let source: ByteSource
+    private let plan: Plan
+    private let maximum: Int
+    /// What is open around the current place. An array's elements and a wrapper's members are read alike.
+    private var open: [Container] = []
+
+    package init(_ source: ByteSource, plan: Plan, maximumRecordBytes: Int = 16 << 20) {
+        self.source = source
+        self.plan = plan
+        maximum = max(1, maximumRecordBytes)
+    }
+
+    /// The next record, error or fault.
+    package func next() -> Event {
+        while true {
+            guard let byte = significantByte() else { return atEnd() }
+            let isInWrapper = open.last == .wrapper
+            switch byte {
+            case 0x7D, 0x5D:
+                source.start += 1
+                _ = open.popLast()
+            case 0x22 where isInWrapper:
+                if let event = member() { return event }
+            case 0x5B where !isInWrapper:
+                guard enter(.array) else { return fault(.malformed) }
+            case 0x7B where !isInWrapper:
+                if let event = object() { return event }
+            default:
+                return fault(.malformed)
+            }
+        }
+    }
+
+    /// The next byte that is neither blank nor comma; nil at the end.
+    private func significantByte() -> UInt8? {
+        while true {
+            while source.start < source.end {
+                let byte = source.base[source.start]
+                if byte != 0x2C, byte > 0x20 { return byte }
+                source.start += 1
+            }
+            if !source.more() { return nil }
+        }
+    }
+
+    private func atEnd() -> Event {
+        if open.isEmpty { return .end }
+        open.removeAll()
+        return .fault(.cut)
+    }
+
+    private func enter(_ container: Container) -> Bool {
+        guard open.count < JSONWalker.maximumDepth else { return false }
+        source.start += 1
+        open.append(container)
+        return true
+    }
+
+    /// An object among records: a wrapper to go into (nil), or a record.
+    private func object() -> Event? {
+        switch read({ self.isWrapper(&$0) }) {
+        case .done(true): return enter(.wrapper) ? nil : fault(.malformed)
+        case .done(false): break
+        case .fault(let reason): return fault(reason)
+        }
+        switch read({ $0.value() }) {
+        case .done(let value): return .record(value)
+        case .fault(let reason): return fault(reason)
+        }
+    }
+
+    /// A member of a wrapper: gone into or passed over (nil), or an error report.
+    private func member() -> Event? {
+        let outcome: Outcome<Role> = read { walker in
+            guard let name = walker.string() else { return nil }
+            guard walker.colon() else { return nil }
+            let opening = walker.position.pointee
+            if opening == 0x7B || opening == 0x5B, self.plan.entered.contains(where: { name.bytes.equals($0) }) {
+                return opening == 0x7B ? .wrapper : .array
+            }
+            let isError = self.plan.errors.contains { name.bytes.equals($0) }
+            guard let value = walker.value() else { return nil }
+            return isError ? .error(value) : .other
+        }
+        switch outcome {
+        case .done(.wrapper): return enterValue(.wrapper)
+        case .done(.array): return enterValue(.array)
+        case .done(.error(let value)): return .error(value)
+        case .done(.other): return nil
+        case .fault(let reason): return fault(reason)
+        }
+    }
+
+    private enum Role {
+        case wrapper
+        case array
+        case error(JSONValue)
+        case other
+    }
+
+    private func enterValue(_ container: Container) -> Event? {
+        enter(container) ? nil : fault(.malformed)
+    }
+
+    /// Whether the object that begins here has a member to go into or an error to report.
+    private func isWrapper(_ walker: inout JSONWalker) -> Bool? {
+        let start = walker.position
+        defer { walker.position = start }
+        _ = walker.take(0x7B)
+        while true {
+            walker.skipBlanks()
+            if walker.take(0x7D) { return false }
+            _ = walker.take(0x2C)
+            walker.skipBlanks()
+            guard let name = walker.string() else { return nil }
+            if plan.entered.contains(where: { name.bytes.equals($0) }) { return true }
+            if plan.errors.contains(where: { name.bytes.equals($0) }) { return true }
+            guard walker.colon(), walker.value() != nil else { return nil }
+        }
+    }
+
+    private enum Outcome<Result> {
+        case done(Result)
+        case fault(JSONFault)
+    }
+
+    /// Runs `step` at the window's start, with more content as long as it runs out of it, and goes on behind it.
+    private func read<Result>(_ step: (inout JSONWalker) -> Result?) -> Outcome<Result> {
+        while true {
+            let held = source.end - source.start
+            let reach = min(held, maximum)
+            let base = UnsafePointer(source.base)
+            let end = base + source.start + reach
+            var walker = JSONWalker(position: base + source.start, end: end)
+            let wasEnded = source.ended && reach == held
+            // A number is whole only when something follows it.
+            if let result = step(&walker), walker.position < end || wasEnded {
+                source.start = walker.position - base
+                return .done(result)
+            }
+            if walker.position < end, !walker.ranOut {
+                source.start = walker.position - base
+                return .fault(.malformed)
+            }
+            if wasEnded {
+                source.start = source.end
+                return .fault(.cut)
+            }
+            if held >= maximum {
+                source.start += maximum
+                return .fault(.tooLong)
+            }
+            _ = source.more()
+        }
+    }
+
+    /// Leaves everything that is open and goes to the next line that begins with a bracket.
+    private func fault(_ reason: JSONFault) -> Event {
+        open.removeAll()
+        while true {
+            while source.start < source.end,
+                let hit = memchr(source.base + source.start, 0x0A, source.end - source.start)
+            {
+                source.start += hit - UnsafeMutableRawPointer(source.base + source.start) + 1
+                if source.start == source.end { _ = source.more() }
+                if source.start < source.end {
+                    let byte = source.base[source.start]
+                    if byte == 0x7B || byte == 0x5B { return .fault(reason) }
+                }
+            }
+            source.start = source.end
+            if !source.more() { return .fault(reason) }
+        }
+    }
+}
+
+/// Why a stretch of a JSON stream gave no record.
+package enum JSONFault: Sendable, Equatable {
+    /// It is not JSON, or nested too deeply.
+    case malformed
+    /// It is larger than the largest record.
+    case tooLong
+    /// The stream ends inside a document.
+    case cut
+}

@@ -1,0 +1,119 @@
+/// Room for bytes made while one record is read: unescaped strings, normalised objects.
+///
+/// A view that `finish` gives is valid until `reset`. Blocks are kept between records, so that a steady stream of
+/// records allocates nothing.
+package struct ScratchArena: ~Copyable {
+    @usableFromInline var block: UnsafeMutablePointer<UInt8>
+    @usableFromInline var capacity: Int
+    /// Where the run in the making begins and ends in the block.
+    @usableFromInline var runStart = 0
+    @usableFromInline var runEnd = 0
+    private var full: [UnsafeMutablePointer<UInt8>] = []
+
+    package init() {
+        capacity = 64 << 10
+        block = .allocate(capacity: capacity)
+    }
+
+    deinit {
+        for block in full { block.deallocate() }
+        block.deallocate()
+    }
+
+    /// Forgets all views. The largest block stays.
+    @inlinable
+    package mutating func reset() {
+        runStart = 0
+        runEnd = 0
+        if hasFullBlocks { dropFullBlocks() }
+    }
+
+    @usableFromInline var hasFullBlocks: Bool { !full.isEmpty }
+
+    @usableFromInline
+    mutating func dropFullBlocks() {
+        for block in full { block.deallocate() }
+        full.removeAll()
+        if capacity > 1 << 20 {
+            block.deallocate()
+            capacity = 64 << 10
+            block = .allocate(capacity: capacity)
+        }
+    }
+
+    /// Bytes in the run in the making.
+    @inlinable
+    package var count: Int { runEnd - runStart }
+
+    /// The last byte of the run in the making.
+    @inlinable
+    package var last: UInt8? { runEnd > runStart ? block[runEnd - 1] : nil }
+
+    @inlinable
+    package mutating func append(_ byte: UInt8) {
+        if runEnd == capacity { moveRun(for: 1) }
+        block[runEnd] = byte
+        runEnd &+= 1
+    }
+
+    @inlinable
+    package mutating func append(_ bytes: ByteView) {
+        if capacity - runEnd < bytes.count { moveRun(for: bytes.count) }
+        (block + runEnd).update(from: bytes.base, count: bytes.count)
+        runEnd &+= bytes.count
+    }
+
+    /// Appends a Unicode scalar value as UTF-8.
+    @inlinable
+    package mutating func append(scalar value: UInt32) {
+        switch value {
+        case 0..<0x80:
+            append(UInt8(truncatingIfNeeded: value))
+        case 0x80..<0x800:
+            append(0xC0 | UInt8(truncatingIfNeeded: value >> 6))
+            append(0x80 | UInt8(truncatingIfNeeded: value & 0x3F))
+        case 0x800..<0x10000:
+            append(0xE0 | UInt8(truncatingIfNeeded: value >> 12))
+            append(0x80 | UInt8(truncatingIfNeeded: value >> 6 & 0x3F))
+            append(0x80 | UInt8(truncatingIfNeeded: value & 0x3F))
+        default:
+            append(0xF0 | UInt8(truncatingIfNeeded: value >> 18))
+            append(0x80 | UInt8(truncatingIfNeeded: value >> 12 & 0x3F))
+            append(0x80 | UInt8(truncatingIfNeeded: value >> 6 & 0x3F))
+            append(0x80 | UInt8(truncatingIfNeeded: value & 0x3F))
+        }
+    }
+
+    /// Shortens the run in the making to its first `count` bytes.
+    @inlinable
+    package mutating func truncate(to count: Int) {
+        precondition(count >= 0 && count <= runEnd - runStart)
+        runEnd = runStart + count
+    }
+
+    /// Ends the run in the making and gives it; the next append begins a new one.
+    @inlinable
+    package mutating func finish() -> ByteView {
+        let view = ByteView(base: UnsafePointer(block + runStart), count: runEnd - runStart)
+        runStart = runEnd
+        return view
+    }
+
+    /// Gives up the run in the making.
+    @inlinable
+    package mutating func abandon() { runEnd = runStart }
+
+    /// Takes the run in the making to a block with room for `more` bytes. Views into the old block stay valid.
+    @usableFromInline
+    mutating func moveRun(for more: Int) {
+        let length = runEnd - runStart
+        let wider = max(capacity * 2, (length + more) * 2)
+        let next: UnsafeMutablePointer<UInt8> = .allocate(capacity: wider)
+        next.update(from: block + runStart, count: length)
+        full.append(block)
+        block = next
+        capacity = wider
+        runStart = 0
+        runEnd = length
+    }
+}
