@@ -81,6 +81,7 @@ package struct ByteView {
     }
 
     /// Calls `body` with a view of `bytes`, valid for the call only.
+    @inlinable
     package static func with<Result, Failure: Error>(
         _ bytes: [UInt8], _ body: (ByteView) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -92,6 +93,7 @@ package struct ByteView {
     }
 
     /// Calls `body` with a view of the UTF-8 of `text`, valid for the call only.
+    @inlinable
     package static func with<Result, Failure: Error>(
         _ text: String, _ body: (ByteView) throws(Failure) -> Result
     ) throws(Failure) -> Result {

@@ -11,16 +11,27 @@ extension ByteView {
             offset &+= 8
         }
         if offset < count {
-            var tail: UInt64 = 0
-            var shift: UInt64 = 0
-            while offset < count {
-                tail |= UInt64(base[offset]) &<< shift
-                shift &+= 8
-                offset &+= 1
-            }
-            state = Self.fold(state ^ tail)
+            state = Self.fold(state ^ ByteView(base: base + offset, count: count &- offset).padded)
         }
         return Self.fold(state ^ 0xD6E8_FEB8_6659_FD93)
+    }
+
+    /// The bytes as one number, the first lowest, zeros above; for at most eight bytes.
+    @inlinable
+    var padded: UInt64 {
+        let raw = UnsafeRawPointer(base)
+        // Two overlapping loads cover any length without a loop and without reading beyond the end.
+        if count >= 8 { return raw.loadUnaligned(as: UInt64.self) }
+        if count >= 4 {
+            let low = UInt64(raw.loadUnaligned(as: UInt32.self))
+            let shift = UInt64(truncatingIfNeeded: count &- 4) &* 8
+            let high = UInt64(raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
+            return low | (high &<< shift)
+        }
+        if count == 0 { return 0 }
+        let middle = UInt64(base[count / 2]) &<< (UInt64(truncatingIfNeeded: count / 2) &* 8)
+        let last = UInt64(base[count &- 1]) &<< (UInt64(truncatingIfNeeded: count &- 1) &* 8)
+        return UInt64(base[0]) | middle | last
     }
 
     @inlinable

@@ -1,19 +1,29 @@
 /// Gives each distinct byte string a dense `UInt32`, in order of first appearance.
 ///
-/// Open addressing with linear probing. A slot holds the upper half of the hash and the index plus one, so that a probe
-/// rarely touches the pool. The hash is seeded anew for each interner: a hostile file cannot aim at one chain, and since
-/// every hit is compared byte for byte the seed never shows in what comes out.
-package struct Interner {
+/// Open addressing with linear probing. A slot holds part of the hash, the index, and the string itself where it has at
+/// most eight bytes, or else where it lies in the pool: a look-up misses the cache once or twice. The hash is seeded
+/// anew for each interner: a hostile file cannot aim at one chain, and since every hit is compared byte for byte the
+/// seed never shows in what comes out.
+package struct Interner: Sendable {
+    /// One entry of the hash table, a quarter of a cache line; empty where `index` is `UInt32.max`.
+    private struct Slot: BitwiseCopyable {
+        var index: UInt32 = .max
+        /// Nineteen bits of the hash, five of the space, eight of the length (255 for all from there on).
+        var tag: UInt32 = 0
+        /// The string itself padded with zeros, or its place in the pool.
+        var content: UInt64 = 0
+    }
+
     /// The distinct strings, by index.
     package private(set) var names = NameTable()
-    private var slots: [UInt64]
+    private var slots: [Slot]
     private var mask: Int
     private let seed: UInt64
 
     package init(expecting capacity: Int = 0) {
-        var size = 1024
+        var size = 256
         while size < capacity * 2 { size *= 2 }
-        slots = [UInt64](repeating: 0, count: size)
+        slots = Array(repeating: Slot(), count: size)
         mask = size - 1
         seed = UInt64.random(in: .min ... .max)
     }
@@ -27,51 +37,57 @@ package struct Interner {
     }
 
     /// The index of `bytes`, and whether it was seen for the first time.
-    package mutating func insert(_ bytes: ByteView) -> (index: UInt32, isNew: Bool) {
-        let hash = bytes.hash(seed: seed)
-        let tag = hash & 0xFFFF_FFFF_0000_0000
+    /// - Parameter space: strings of different spaces are different, whatever their bytes. Below 32.
+    package mutating func insert(_ bytes: ByteView, space: UInt32 = 0) -> (index: UInt32, isNew: Bool) {
+        let hash = bytes.hash(seed: seed &+ UInt64(space))
+        let tag = Self.tag(hash, space: space, length: bytes.count)
+        let content = bytes.count <= 8 ? bytes.padded : 0
         var position = Int(truncatingIfNeeded: hash) & mask
         while true {
             let slot = slots[position]
-            if slot == 0 { break }
-            if slot & 0xFFFF_FFFF_0000_0000 == tag {
-                let index = UInt32(truncatingIfNeeded: slot) &- 1
-                if names.equals(index, bytes) { return (index, false) }
-            }
+            if slot.index == .max { break }
+            if isMatch(slot, tag: tag, content: content, bytes) { return (slot.index, false) }
             position = (position &+ 1) & mask
         }
+        let offset = UInt64(names.poolSize)
         let index = names.append(bytes)
-        slots[position] = tag | UInt64(index &+ 1)
+        slots[position] = Slot(index: index, tag: tag, content: bytes.count <= 8 ? content : offset)
         if names.count * 8 > slots.count * 5 { grow() }
         return (index, true)
     }
 
     /// The index of `bytes` if it is known.
-    package func find(_ bytes: ByteView) -> UInt32? {
-        let hash = bytes.hash(seed: seed)
-        let tag = hash & 0xFFFF_FFFF_0000_0000
+    package func find(_ bytes: ByteView, space: UInt32 = 0) -> UInt32? {
+        let hash = bytes.hash(seed: seed &+ UInt64(space))
+        let tag = Self.tag(hash, space: space, length: bytes.count)
+        let content = bytes.count <= 8 ? bytes.padded : 0
         var position = Int(truncatingIfNeeded: hash) & mask
-        while slots[position] != 0 {
-            let slot = slots[position]
-            if slot & 0xFFFF_FFFF_0000_0000 == tag {
-                let index = UInt32(truncatingIfNeeded: slot) &- 1
-                if names.equals(index, bytes) { return index }
-            }
+        while slots[position].index != .max {
+            if isMatch(slots[position], tag: tag, content: content, bytes) { return slots[position].index }
             position = (position &+ 1) & mask
         }
         return nil
     }
 
+    private static func tag(_ hash: UInt64, space: UInt32, length: Int) -> UInt32 {
+        precondition(space < 32)
+        return UInt32(truncatingIfNeeded: hash >> 45) << 13 | space << 8 | UInt32(min(length, 255))
+    }
+
+    private func isMatch(_ slot: Slot, tag: UInt32, content: UInt64, _ bytes: ByteView) -> Bool {
+        guard slot.tag == tag else { return false }
+        return bytes.count <= 8 ? slot.content == content : names.holds(bytes, index: slot.index, at: Int(slot.content))
+    }
+
     private mutating func grow() {
         let size = slots.count * 2
-        slots = []
-        var grown = [UInt64](repeating: 0, count: size)
+        var grown = [Slot](repeating: Slot(), count: size)
         mask = size - 1
-        for index in 0..<UInt32(names.count) {
-            let hash = names.hash(index, seed: seed)
+        for slot in slots where slot.index != .max {
+            let hash = names.withBytes(slot.index) { $0.hash(seed: seed &+ UInt64(slot.tag >> 8 & 31)) }
             var position = Int(truncatingIfNeeded: hash) & mask
-            while grown[position] != 0 { position = (position &+ 1) & mask }
-            grown[position] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(index &+ 1)
+            while grown[position].index != .max { position = (position &+ 1) & mask }
+            grown[position] = slot
         }
         slots = grown
     }
@@ -86,6 +102,9 @@ package struct NameTable: Sendable {
     package init() {}
 
     package var count: Int { ends.count }
+
+    /// Bytes of all strings together.
+    var poolSize: Int { pool.count }
 
     /// Adds a string and gives its index. At most 2³² − 2 strings fit.
     package mutating func append(_ bytes: ByteView) -> UInt32 {
@@ -119,12 +138,14 @@ package struct NameTable: Sendable {
         }
     }
 
-    func equals(_ index: UInt32, _ bytes: ByteView) -> Bool {
-        withBytes(index) { $0.equals(bytes) }
-    }
-
-    func hash(_ index: UInt32, seed: UInt64) -> UInt64 {
-        withBytes(index) { $0.hash(seed: seed) }
+    /// Whether the string at `index`, which begins at `offset`, is `bytes`.
+    func holds(_ bytes: ByteView, index: UInt32, at offset: Int) -> Bool {
+        // Lengths below 255 were compared by their tag, and the end need not be fetched.
+        if bytes.count >= 255 && Int(ends[Int(index)]) - offset != bytes.count { return false }
+        return pool.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress, offset + bytes.count <= buffer.count else { return false }
+            return ByteView(base: base + offset, count: bytes.count).equals(bytes)
+        }
     }
 
     /// Whether the string at `left` sorts before the one at `right`, by bytes.

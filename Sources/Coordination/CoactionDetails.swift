@@ -18,7 +18,7 @@ struct CoactionDetails {
     private var scratch: [UInt64] = []
 
     /// Makes room for a batch of partners with so many pairs each.
-    mutating func begin(_ counts: ArraySlice<UInt64>) {
+    mutating func begin(_ counts: some Sequence<UInt64>) {
         starts.removeAll(keepingCapacity: true)
         var total = 0
         for count in counts {

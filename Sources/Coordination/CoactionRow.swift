@@ -9,8 +9,9 @@ struct CoactionRow {
     private let plan: RowPlan
     private let masks: [UInt32]
     private let windows: [Window]
-    private let minimumWeight: UInt64
-    private var partnerRow: PartnerRow
+    private let minimumWeight: UInt32
+    private var row: PartnerRow
+    private var partners: [PartnerRow.Partner] = []
     private var details = CoactionDetails()
     private var edges: [[Edge]]
 
@@ -21,8 +22,8 @@ struct CoactionRow {
         self.plan = plan
         self.masks = masks
         windows = parameters.windows
-        minimumWeight = UInt64(parameters.minimumWeight)
-        partnerRow = PartnerRow(plan: plan)
+        minimumWeight = UInt32(clamping: parameters.minimumWeight)
+        row = PartnerRow(plan: plan)
         edges = Array(repeating: [], count: parameters.windows.count)
     }
 
@@ -35,33 +36,31 @@ struct CoactionRow {
     /// Finds the edges from account `number` to the less active ones.
     /// - Returns: how many were found, over all windows.
     mutating func search(_ number: UInt32) -> Int {
-        let partners = partnerRow.partners(of: number, minimum: minimumWeight)
+        row.partners(of: number, minimum: minimumWeight, into: &partners)
         if partners.isEmpty { return 0 }
         let before = edges.reduce(0) { $0 + $1.count }
-        partnerRow.assignSlots(partners)
-        detail(number, partners)
-        partnerRow.clearSlots(partners)
+        row.assignSlots(partners)
+        detail(number)
+        row.clearSlots(partners)
         return edges.reduce(0) { $0 + $1.count } - before
     }
 
     /// Second walk: the pairs of posts of the partners that are left, in batches that fit in memory.
-    private mutating func detail(_ number: UInt32, _ partners: [UInt32]) {
-        var pairCounts = [UInt64](repeating: 0, count: partners.count)
-        partnerRow.forEachPair(number) { slot, _, _ in pairCounts[slot] += 1 }
+    private mutating func detail(_ number: UInt32) {
         var start = 0
         while start < partners.count {
             var end = start
             var held: UInt64 = 0
-            while end < partners.count, end == start || held + pairCounts[end] <= Self.batchLimit {
-                held += pairCounts[end]
+            while end < partners.count, end == start || held + partners[end].pairs <= Self.batchLimit {
+                held += partners[end].pairs
                 end += 1
             }
             let batch = start..<end
-            details.begin(pairCounts[batch])
-            partnerRow.forEachPair(number) { slot, own, other in
+            details.begin(partners[batch].lazy.map(\.pairs))
+            row.forEachPair(number) { slot, own, other in
                 if batch.contains(slot) { details.add(slot - start, own: own, other: other) }
             }
-            for slot in batch { summarise(number, partners[slot], slot: slot - start) }
+            for slot in batch { summarise(number, partners[slot].number, slot: slot - start) }
             start = end
         }
     }
@@ -74,7 +73,7 @@ struct CoactionRow {
         details.select(slot, actions: plan.actions)
         for (index, window) in windows.enumerated() where mask & (1 << UInt32(index)) != 0 {
             if let edge = details.edge(within: window, a: own, b: other, actions: plan.actions),
-                UInt64(edge.weight) >= minimumWeight
+                edge.weight >= minimumWeight
             {
                 edges[index].append(edge)
             }

@@ -24,6 +24,58 @@ package enum CoactionSearch {
                 account: SearchAccount(
                     actions: layer.actions.count, repeats: 0, searchedActions: 0, candidatePairs: 0, cappedObjects: []))
         }
+        let (plan, participation, account) = try prepare(
+            layer, accounts: accounts, parameters: parameters, widest: widest, progress: progress)
+        let found = try rows(
+            plan, masks: participation.masks, trace: layer.trace, parameters: parameters, progress: progress)
+        let layers = parameters.windows.indices.map { index in
+            EdgeLayer(
+                trace: layer.trace, window: parameters.windows[index], edges: ordered(found[index], accounts: accounts))
+        }
+        return SearchResult(layers: layers, account: account)
+    }
+
+    /// Counts the pairs of accounts at one window, and nothing else about them.
+    ///
+    /// For results of tens of millions of pairs: a pair costs twenty bytes instead of more than a hundred.
+    /// - Returns: the pairs that `search` would give as edges at this window, in its order.
+    package static func count(
+        _ layer: Layer, accounts: AccountTable, window: Window, parameters: SearchParameters,
+        progress: Progress = .silent
+    ) throws(CoordinationError) -> (pairs: PairCounts, account: SearchAccount) {
+        var parameters = parameters
+        parameters.windows = [window]
+        let (plan, participation, account) = try prepare(
+            layer, accounts: accounts, parameters: parameters, widest: window, progress: progress)
+        let minimum = UInt32(clamping: parameters.minimumWeight)
+        let parts = try walk(
+            plan, trace: layer.trace, parameters: parameters, limit: parameters.limits.maximumPairCounts,
+            progress: progress
+        ) { numbers, edgeCount in
+            var counts = PairCounts()
+            var row = PartnerRow(plan: plan)
+            var partners: [PartnerRow.Partner] = []
+            for number in numbers {
+                let own = plan.originals[Int(number)]
+                if participation.masks[Int(own)] == 0 { continue }
+                row.partners(of: number, minimum: minimum, into: &partners)
+                for partner in partners {
+                    let other = plan.originals[Int(partner.number)]
+                    if participation.masks[Int(other)] != 0 {
+                        counts.append(a: own, b: other, weight: partner.weight, pairs: partner.pairs)
+                    }
+                }
+                if !edgeCount(counts.count) { break }
+            }
+            return counts
+        }
+        return (PairCounts.joined(parts, accounts: accounts), account)
+    }
+
+    /// Sorts the actions, decides who takes part, and drops what no edge can contain.
+    private static func prepare(
+        _ layer: Layer, accounts: AccountTable, parameters: SearchParameters, widest: Window, progress: Progress
+    ) throws(CoordinationError) -> (RowPlan, Participation, SearchAccount) {
         var actions = SortedActions(layer.actions, objectCount: layer.objects.count)
         var capped: [CappedObject] = []
         if let cap = parameters.objectCap {
@@ -36,45 +88,54 @@ package enum CoactionSearch {
             actions, gaps: gaps, accountCount: accounts.count, windows: parameters.windows,
             minimum: parameters.minimumParticipation)
         participation.prune(&actions, gaps: gaps, window: widest, minimumWeight: parameters.minimumWeight)
-
         let plan = RowPlan(actions, window: widest, accountCount: accounts.count)
         try plan.check(layer, limits: parameters.limits, progress: progress)
         let account = SearchAccount(
             actions: layer.actions.count, repeats: actions.repeats, searchedActions: actions.count,
             candidatePairs: plan.candidatePairs, cappedObjects: capped)
-        let found = try rows(
-            plan, masks: participation.masks, trace: layer.trace, parameters: parameters, progress: progress)
-        let layers = parameters.windows.indices.map { index in
-            EdgeLayer(
-                trace: layer.trace, window: parameters.windows[index], edges: ordered(found[index], accounts: accounts))
-        }
-        return SearchResult(layers: layers, account: account)
+        return (plan, participation, account)
     }
 
-    /// Walks all rows, in chunks of like cost shared out among threads, and joins what they found in order.
+    /// Finds the edges of all rows, a list a window.
     private static func rows(
         _ plan: RowPlan, masks: [UInt32], trace: Trace, parameters: SearchParameters, progress: Progress
     ) throws(CoordinationError) -> [[Edge]] {
-        let chunks = plan.chunks(parameters.threads == 1 ? 16 : parameters.threads * 16)
-        let results = Mutex<[[[Edge]]?]>(Array(repeating: nil, count: chunks.count))
-        let next = Atomic<Int>(0)
-        let edgeCount = Atomic<Int>(0)
-        let done = Atomic<Int>(0)
-        let work: @Sendable (Int) -> Void = { _ in
+        let parts = try walk(
+            plan, trace: trace, parameters: parameters, limit: parameters.limits.maximumEdges, progress: progress
+        ) { numbers, edgeCount in
             var row = CoactionRow(plan: plan, masks: masks, parameters: parameters)
+            var found = 0
+            for number in numbers {
+                found += row.search(number)
+                if !edgeCount(found) { break }
+            }
+            return row.take()
+        }
+        return parameters.windows.indices.map { window in parts.flatMap { $0[window] } }
+    }
+
+    /// Shares the rows out among threads, in chunks of like cost, and gives what each chunk found, in order.
+    /// - Parameter body: works a chunk off; tells its second argument how much it has found so far, and stops where that
+    ///   answers no, because all chunks together have passed `limit`.
+    private static func walk<Found: Sendable>(
+        _ plan: RowPlan, trace: Trace, parameters: SearchParameters, limit: Int, progress: Progress,
+        _ body: @Sendable (_ numbers: Range<UInt32>, _ edgeCount: (Int) -> Bool) -> Found
+    ) throws(CoordinationError) -> [Found] {
+        let chunks = plan.chunks(parameters.threads * 16)
+        let results = Mutex<[Found?]>(Array(repeating: nil, count: chunks.count))
+        let next = Atomic<Int>(0)
+        let total = Atomic<Int>(0)
+        let done = Atomic<Int>(0)
+        @Sendable func work(_ thread: Int) {
             while true {
                 let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                if chunk >= chunks.count { return }
-                for account in chunks[chunk] {
-                    let added = row.search(account)
-                    if added > 0,
-                        edgeCount.wrappingAdd(added, ordering: .relaxed).newValue > parameters.limits.maximumEdges
-                    {
-                        return
-                    }
+                if chunk >= chunks.count || total.load(ordering: .relaxed) > limit { return }
+                var counted = 0
+                let found = body(chunks[chunk]) { count in
+                    defer { counted = count }
+                    return total.wrappingAdd(count - counted, ordering: .relaxed).newValue <= limit
                 }
-                let edges = row.take()
-                results.withLock { $0[chunk] = edges }
+                results.withLock { $0[chunk] = found }
                 let finished = done.wrappingAdd(1, ordering: .relaxed).newValue
                 progress.report(
                     Progress.Step(
@@ -87,36 +148,23 @@ package enum CoactionSearch {
         } else {
             DispatchQueue.concurrentPerform(iterations: parameters.threads, execute: work)
         }
-        if edgeCount.load(ordering: .relaxed) > parameters.limits.maximumEdges {
-            throw .tooManyEdges(trace: trace, limit: parameters.limits.maximumEdges)
-        }
-        var joined = [[Edge]](repeating: [], count: parameters.windows.count)
-        results.withLock { results in
-            for index in results.indices {
-                for window in joined.indices { joined[window] += results[index]?[window] ?? [] }
-                results[index] = nil
-            }
-        }
-        return joined
+        if total.load(ordering: .relaxed) > limit { throw .tooManyEdges(trace: trace, limit: limit) }
+        return results.withLock { $0.compactMap { $0 } }
     }
 
     /// Puts each edge's accounts and then the edges in their lasting order.
     private static func ordered(_ edges: [Edge], accounts: AccountTable) -> [Edge] {
-        var isEndpoint = [Bool](repeating: false, count: accounts.count)
-        for edge in edges {
-            isEndpoint[Int(edge.a)] = true
-            isEndpoint[Int(edge.b)] = true
-        }
-        let endpoints = (0..<UInt32(accounts.count)).filter { isEndpoint[Int($0)] }
-        var ranks = [UInt32](repeating: 0, count: accounts.count)
-        for (rank, account) in endpoints.sorted(by: accounts.precedes).enumerated() {
-            ranks[Int(account)] = UInt32(rank)
-        }
+        let ranks = accounts.ranks { isEndpoint in
+            for edge in edges {
+                isEndpoint[Int(edge.a)] = true
+                isEndpoint[Int(edge.b)] = true
+            }
+        }.ofAccount
         let oriented = edges.map { ranks[Int($0.a)] < ranks[Int($0.b)] ? $0 : $0.reversed }
-        let byName = RadixSort.order(
-            of: oriented.map { UInt64(ranks[Int($0.a)]) << 32 | UInt64(ranks[Int($0.b)]) })
-        let byWeight = RadixSort.order(of: byName.map { UInt64(UInt32.max - oriented[Int($0)].weight) })
-        return byWeight.map { oriented[Int(byName[Int($0)])] }
+        let order = RadixSort.order(
+            of: oriented.map { UInt64(ranks[Int($0.a)]) << 32 | UInt64(ranks[Int($0.b)]) },
+            thenDescending: oriented.map(\.weight))
+        return order.map { oriented[Int($0)] }
     }
 }
 

@@ -51,14 +51,13 @@ package struct Network: Sendable, Equatable {
         in layers: [EdgeLayer], accounts: AccountTable, rule: NetworkRule, detection: any CommunityDetection
     ) -> [Network] {
         let links = fuse(layers, rule: rule)
-        var isMember = [Bool](repeating: false, count: accounts.count)
-        for link in links {
-            isMember[Int(link.a)] = true
-            isMember[Int(link.b)] = true
+        let ranks = accounts.ranks { isMember in
+            for link in links {
+                isMember[Int(link.a)] = true
+                isMember[Int(link.b)] = true
+            }
         }
-        let members = (0..<UInt32(accounts.count)).filter { isMember[Int($0)] }.sorted(by: accounts.precedes)
-        var nodes = [UInt32](repeating: .max, count: accounts.count)
-        for (node, account) in members.enumerated() { nodes[Int(account)] = UInt32(node) }
+        let (members, nodes) = (ranks.accounts, ranks.ofAccount)
         let communities = detection.communities(
             nodeCount: members.count,
             edges: links.map {

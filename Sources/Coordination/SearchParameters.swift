@@ -36,12 +36,16 @@ package struct SearchLimits: Sendable {
     package var maximumPairs: UInt64
     /// Edges held in one trace, over all windows: the default is about two gigabytes.
     package var maximumEdges: Int
+    /// Pairs held where only weights and pairs are counted: the default is about ten gigabytes.
+    package var maximumPairCounts: Int
     /// Above so many candidate pairs the run says that it is heavy, and why.
     package var heavyPairs: UInt64
 
     package init(
-        maximumPairs: UInt64 = 200_000_000_000, maximumEdges: Int = 20_000_000, heavyPairs: UInt64 = 1_000_000_000
+        maximumPairs: UInt64 = 200_000_000_000, maximumEdges: Int = 20_000_000,
+        maximumPairCounts: Int = 250_000_000, heavyPairs: UInt64 = 1_000_000_000
     ) {
+        self.maximumPairCounts = maximumPairCounts
         self.maximumPairs = maximumPairs
         self.maximumEdges = maximumEdges
         self.heavyPairs = heavyPairs
@@ -66,7 +70,8 @@ extension CoordinationError: CustomStringConvertible {
                 + "--max-pairs if you can wait."
         case .tooManyEdges(let trace, let limit):
             return "the search in trace '\(trace.name)' found more than \(limit) edges. Use a shorter --window or a "
-                + "higher --min-weight, or raise --max-edges if the memory is there (about 100 bytes an edge)."
+                + "higher --min-weight, ask for --columns brief, or raise --max-edges if the memory is there (about 200 "
+                + "bytes an edge)."
         }
     }
 }

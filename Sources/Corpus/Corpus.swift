@@ -8,8 +8,8 @@ package import Records
 package struct Corpus: Sendable {
     /// Every account that posted at least once.
     package var accounts: AccountTable
-    /// Where each post stands in the input, by post index.
-    package var citations: [Citation]
+    /// Where each post stands in the input.
+    package var citations: CitationTable
     /// The actions, a layer a trace, in the order of `Trace`. Traces without an action have no layer.
     package var layers: [Layer]
 
@@ -57,33 +57,54 @@ package struct ActionColumns: Sendable {
     }
 }
 
+/// Where each post stands in the input, by post index.
+package struct CitationTable: Sendable {
+    private var rows: [UInt32] = []
+    /// The source of the posts from each start on; sources come one after another.
+    private var sources: [(start: Int, source: UInt32)] = []
+
+    package init() {}
+
+    package var count: Int { rows.count }
+
+    package mutating func append(_ citation: Citation) {
+        if sources.last?.source != citation.source { sources.append((rows.count, citation.source)) }
+        rows.append(citation.row)
+    }
+
+    package subscript(post: UInt32) -> Citation {
+        var low = 0
+        var high = sources.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if sources[middle].start <= Int(post) { low = middle } else { high = middle }
+        }
+        return Citation(source: sources[low].source, row: rows[Int(post)])
+    }
+}
+
 /// The accounts of a corpus by index.
 package struct AccountTable: Sendable {
-    /// Platform byte, kind byte, value.
-    var keys: NameTable
-    var handleNames: NameTable
+    var names = NameTable()
+    var platforms: [Platform] = []
+    var kinds: [AccountKind] = []
+    var handleNames = NameTable()
     /// Index into `handleNames`, or `UInt32.max`.
-    var handles: [UInt32]
+    var handles: [UInt32] = []
     /// Distinct posts of each account.
-    package internal(set) var postCounts: [UInt32]
+    package internal(set) var postCounts: [UInt32] = []
     /// First and last post of each account, milliseconds since 1970 UTC.
-    package internal(set) var firstTimes: [Int64]
-    package internal(set) var lastTimes: [Int64]
+    package internal(set) var firstTimes: [Int64] = []
+    package internal(set) var lastTimes: [Int64] = []
 
-    package var count: Int { keys.count }
+    package var count: Int { names.count }
 
-    package func platform(_ index: UInt32) -> Platform {
-        keys.withBytes(index) { Platform(rawValue: $0[0]) ?? .unstated }
-    }
+    package func platform(_ index: UInt32) -> Platform { platforms[Int(index)] }
 
-    package func kind(_ index: UInt32) -> AccountKind {
-        keys.withBytes(index) { AccountKind(rawValue: $0[1]) ?? .handle }
-    }
+    package func kind(_ index: UInt32) -> AccountKind { kinds[Int(index)] }
 
     /// The id or handle that keys the account.
-    package func value(_ index: UInt32) -> String {
-        keys.withBytes(index) { $0[2..<$0.count].string }
-    }
+    package func value(_ index: UInt32) -> String { names.string(index) }
 
     /// The handle last seen, where the account is keyed by an id and the source gives one.
     package func handle(_ index: UInt32) -> String? {
@@ -102,21 +123,9 @@ package struct AccountTable: Sendable {
 
     /// Whether `left` comes before `right`: by platform name, then by the UTF-8 bytes of the value, then by kind.
     package func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
-        keys.withBytes(left) { first in
-            keys.withBytes(right) { second in
-                let platforms = (Platform(rawValue: first[0]), Platform(rawValue: second[0]))
-                if let one = platforms.0, let other = platforms.1, one != other { return one.name < other.name }
-                let (a, b) = (first[2..<first.count], second[2..<second.count])
-                return a.equals(b) ? first[1] < second[1] : a.precedes(b)
-            }
-        }
-    }
-
-    /// The index of every account in the order of `precedes`, and each account's rank in it.
-    package func ranks() -> [UInt32] {
-        let order = (0..<UInt32(count)).sorted { precedes($0, $1) }
-        var ranks = [UInt32](repeating: 0, count: count)
-        for (rank, account) in order.enumerated() { ranks[Int(account)] = UInt32(rank) }
-        return ranks
+        let (one, other) = (platforms[Int(left)], platforms[Int(right)])
+        if one != other { return one.name < other.name }
+        if names.precedes(left, right) { return true }
+        return !names.precedes(right, left) && kinds[Int(left)].rawValue < kinds[Int(right)].rawValue
     }
 }
