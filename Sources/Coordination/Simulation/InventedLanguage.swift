@@ -62,7 +62,7 @@ package enum InventedLanguage: UInt8, Sendable, CaseIterable {
                 "Tag $n ohne $t, ich vermisse @", "Kennt ihr $t aus @?", "$n Gründe, warum $t glücklich macht",
                 "Heute zum ersten Mal $t bei @ 😄", "So macht meine Oma $t seit $n Jahren",
             ],
-            news: ["Rat von @ beschließt $t", "$n Helfer nach Unwetter bei @ im Einsatz"],
+            news: ["Rat von @ beschließt neues Programm für $t", "$n Helfer nach Unwetter bei @ im Einsatz"],
             campaign: [
                 "In @ verschweigen sie alles über $t. Teilt das, bevor es weg ist!",
                 "$t für @? Nicht mit uns. Noch $n Tage.",
@@ -75,7 +75,7 @@ package enum InventedLanguage: UInt8, Sendable, CaseIterable {
             everyday: [
                 "Ziua $n cu $t la @", "Cine mai vrea $t de la @?", "$n motive să iubești $t", "Prima dată $t în @ 😍",
             ],
-            news: ["Consiliul din @ aprobă planul pentru $t", "Ploi de $n zile lângă @"],
+            news: ["Consiliul din @ aprobă planul pentru $t", "Ploi de $n zile lângă @: drumul rămâne închis"],
             campaign: [
                 "La @ nimeni nu spune adevărul despre $t. Dă mai departe!",
                 "@ merită mai mult. Mai sunt $n zile pentru $t!",
@@ -86,7 +86,7 @@ package enum InventedLanguage: UInt8, Sendable, CaseIterable {
                 "Dzień $n i znowu $t w @", "Kto pamięta $t z @?", "$n powodów, żeby kochać $t",
                 "Pierwszy raz $t pod @ 😊",
             ],
-            news: ["Rada @ zatwierdza $t", "Po $n dniach deszczu zamknięto drogę do @"],
+            news: ["Rada miasta @ zatwierdza nowy plan: $t", "Po $n dniach deszczu zamknięto drogę do @"],
             campaign: ["W @ ukrywają prawdę o $t. Podaj dalej!", "@ zasługuje na $t. Zostało $n dni."],
             things: [
                 "chleb", "pierogi", "stare mapy", "latawce", "herbata z miętą", "nocne autobusy", "ogrody", "płyty",
@@ -96,7 +96,7 @@ package enum InventedLanguage: UInt8, Sendable, CaseIterable {
                 "Día $n aprendiendo a hacer $t en @", "¿Quién echa de menos $t de @?", "$n razones para amar $t",
                 "Primera vez con $t cerca de @ 😅",
             ],
-            news: ["El consejo de @ aprueba $t", "Tras $n días de lluvia, @ recupera la luz"],
+            news: ["El consejo de @ aprueba el nuevo plan: $t", "Tras $n días de lluvia, @ recupera la luz"],
             campaign: ["En @ nadie cuenta la verdad sobre $t. ¡Comparte!", "Quedan $n días: $t para @ ya."],
             things: [
                 "pan", "empanadas", "mapas viejos", "cometas", "té de menta", "huertos", "vinilos", "tazas de barro",
@@ -106,7 +106,7 @@ package enum InventedLanguage: UInt8, Sendable, CaseIterable {
                 "Jour $n : encore $t à @", "Qui connaît $t de @ ?", "$n raisons d'aimer $t",
                 "Première fois : $t près de @ 😄",
             ],
-            news: ["Le conseil de @ adopte $t", "Après $n jours de pluie, la route de @ rouvre"],
+            news: ["Le conseil de @ adopte le nouveau plan : $t", "Après $n jours de pluie, la route de @ rouvre"],
             campaign: ["À @ on nous cache tout sur $t. Partagez !", "Plus que $n jours pour $t à @."],
             things: [
                 "le pain", "les crêpes", "les vieilles cartes", "les cerfs-volants", "le thé", "les jardins",
@@ -114,13 +114,13 @@ package enum InventedLanguage: UInt8, Sendable, CaseIterable {
             ]),
         Phrasebook(
             everyday: ["اليوم $n مع $t في @", "من يحب $t من @؟", "$n أسباب لأحب $t", "أول مرة $t قرب @ 😍"],
-            news: ["مجلس @ يوافق على $t", "أمطار لمدة $n أيام قرب @"],
-            campaign: ["لماذا لا يتحدث أحد عن $t في @؟ شاركوا!", "بقي $n أيام من أجل $t في @"],
+            news: ["مجلس مدينة @ يوافق اليوم على خطة $t الجديدة", "أمطار غزيرة لمدة $n أيام متتالية قرب @"],
+            campaign: ["لماذا لا يتحدث أحد عن $t في @؟ شاركوا!", "بقي $n أيام فقط من أجل $t في @، تحركوا الآن"],
             things: ["الخبز", "الشاي بالنعناع", "الخرائط القديمة", "الحدائق", "الطائرات الورقية", "القهوة"]),
         Phrasebook(
             everyday: ["@で$tを作ってみた $n日目", "@の$tが好きな人いる?", "$tを愛する$nの理由", "初めての$t @にて 😄"],
-            news: ["@議会が$tを承認", "@で$n日間の雨"],
-            campaign: ["@の$tについて誰も話さない。拡散希望!", "@の$tまであと$n日"],
+            news: ["@市議会が$tに関する新しい計画を全会一致で承認しました", "@で$n日間も雨が続き、道路の一部がまだ通行止めになっています"],
+            campaign: ["@の$tについて誰も本当のことを話さない。今すぐ拡散してください!", "@の$tを守るために残りはあと$n日。みんなで声を上げてください!"],
             things: ["パン", "お茶", "古い地図", "凧", "屋上庭園", "レコード", "陶器"]),
     ]
 }

@@ -105,4 +105,14 @@ struct SimulatedWorldTests {
             #expect(!text.contains("$") && !text.contains("@"))
         }
     }
+
+    @Test("Headlines and slogans are long enough to count as one text when they are copied")
+    func copiedTexts() {
+        for language in InventedLanguage.allCases {
+            for seed in UInt64(0)..<200 {
+                #expect(language.headline(seed: seed).unicodeScalars.count >= 25)
+                #expect(language.slogan(seed: seed).unicodeScalars.count >= 25)
+            }
+        }
+    }
 }
