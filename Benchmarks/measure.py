@@ -19,7 +19,7 @@ class Usage:
     memory: float
     #: "done", "out of time" or "failed".
     ending: str
-    #: The last line that the program wrote to standard error.
+    #: The last line that the program wrote to standard error, or the signal that ended it.
     message: str
 
 
@@ -45,6 +45,9 @@ def run(command, output=None, seconds=1800):
         timer.cancel()
         wall = time.monotonic() - start
     ending = "out of time" if expired.is_set() else "done" if process.returncode == 0 else "failed"
+    if process.returncode < 0 and not expired.is_set():
+        # The kernel says nothing to the program that it kills for want of memory.
+        errors.append(f"ended by {signal.Signals(-process.returncode).name}")
     return Usage(
         cpu=used.ru_utime + used.ru_stime, wall=wall, memory=used.ru_maxrss / 1024, ending=ending,
         message=errors[-1] if errors else "")

@@ -12,31 +12,12 @@ extension [UInt8] {
 
     /// Appends a whole number in decimal.
     mutating func append(decimal value: UInt64) {
-        if value < 10 {
-            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value))
-            return
-        }
-        var width = 1
-        var limit: UInt64 = 10
-        while width < 19, value >= limit {
-            limit &*= 10
-            width += 1
-        }
-        if value >= 10_000_000_000_000_000_000 { width = 20 }
-        append(padded: value, width: width)
+        append(padded: value, width: Self.decimalWidth(value))
     }
 
     /// Appends the last `width` decimal digits of a number, zeros in front.
     mutating func append(padded value: UInt64, width: Int) {
-        var rest = value
-        let start = count
-        for _ in 0..<width { append(UInt8(ascii: "0")) }
-        var position = start + width
-        while position > start {
-            position -= 1
-            self[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        }
+        append(addingCapacity: width) { $0.append(padded: value, width: width) }
     }
 
     /// Appends a moment as ISO 8601 in UTC with milliseconds.
@@ -48,20 +29,22 @@ extension [UInt8] {
             append(contentsOf: instant.description.utf8)
             return
         }
-        append(padded: UInt64(year), width: 4)
-        append(UInt8(ascii: "-"))
-        append(padded: UInt64(month), width: 2)
-        append(UInt8(ascii: "-"))
-        append(padded: UInt64(day), width: 2)
-        append(UInt8(ascii: "T"))
-        append(padded: rest / 3_600_000, width: 2)
-        append(UInt8(ascii: ":"))
-        append(padded: rest / 60_000 % 60, width: 2)
-        append(UInt8(ascii: ":"))
-        append(padded: rest / 1000 % 60, width: 2)
-        append(UInt8(ascii: "."))
-        append(padded: rest % 1000, width: 3)
-        append(UInt8(ascii: "Z"))
+        append(addingCapacity: 24) { output in
+            output.append(padded: UInt64(year), width: 4)
+            output.append(UInt8(ascii: "-"))
+            output.append(padded: UInt64(month), width: 2)
+            output.append(UInt8(ascii: "-"))
+            output.append(padded: UInt64(day), width: 2)
+            output.append(UInt8(ascii: "T"))
+            output.append(padded: rest / 3_600_000, width: 2)
+            output.append(UInt8(ascii: ":"))
+            output.append(padded: rest / 60_000 % 60, width: 2)
+            output.append(UInt8(ascii: ":"))
+            output.append(padded: rest / 1000 % 60, width: 2)
+            output.append(UInt8(ascii: "."))
+            output.append(padded: rest % 1000, width: 3)
+            output.append(UInt8(ascii: "Z"))
+        }
     }
 
     /// Appends a span of milliseconds, not below zero, as seconds without needless zeros: 1500.5 becomes `1.5005`.
@@ -78,5 +61,28 @@ extension [UInt8] {
         }
         append(UInt8(ascii: "."))
         append(padded: fraction, width: width)
+    }
+
+    private static func decimalWidth(_ value: UInt64) -> Int {
+        var width = 1
+        var limit: UInt64 = 10
+        while width < 19, value >= limit {
+            limit &*= 10
+            width += 1
+        }
+        return value >= 10_000_000_000_000_000_000 ? 20 : width
+    }
+}
+
+extension OutputSpan<UInt8> {
+    /// Appends the last `width` decimal digits of a number, at least one, zeros in front.
+    @inline(__always)
+    fileprivate mutating func append(padded value: UInt64, width: Int) {
+        var divisor: UInt64 = 1
+        for _ in 1..<width { divisor &*= 10 }
+        for _ in 0..<width {
+            append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value / divisor % 10))
+            divisor /= 10
+        }
     }
 }
