@@ -26,7 +26,7 @@ enum SourceRules {
                     found.append("\(place): \(room.name) uses \(word); unsafe code belongs in Bytes")
                 }
             }
-            if !room.mayPrint, line.contains(#/(^|[^.\w])(debugPrint|print)\(/#) {
+            if !room.mayPrint, line.contains("rint("), line.contains(#/(^|[^.\w])(debugPrint|print)\(/#) {
                 found.append("\(place): \(room.name) prints; only the command line does")
             }
         }
@@ -35,6 +35,7 @@ enum SourceRules {
 
     /// The module that a line imports, whatever stands before the word `import` and between it and the name.
     private static func importedModule(_ line: String) -> String? {
+        guard line.contains("import") else { return nil }
         let pattern =
             #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:package|public|internal|private|fileprivate)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)/#
         return line.firstMatch(of: pattern).map { String($0.1) }
@@ -46,35 +47,39 @@ enum SourceRules {
 
     /// The lines without comments and without what stands in string literals.
     private static func codeLines(_ source: String) -> [String] {
+        let (quote, slash, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "/"), UInt8(ascii: "\\"))
+        let bytes = Array(source.utf8)
         var lines: [String] = []
-        var line = ""
+        var line: [UInt8] = []
         var inText = false
         var inLongText = false
         var inComment = false
-        var rest = Substring(source)
-        while let character = rest.popFirst() {
-            if character.isNewline {
-                lines.append(line)
-                line = ""
+        var position = 0
+        while position < bytes.count {
+            let byte = bytes[position]
+            position += 1
+            if byte == UInt8(ascii: "\n") {
+                lines.append(String(decoding: line, as: UTF8.self))
+                line = []
                 inComment = false
                 inText = false
             } else if inComment {
                 continue
-            } else if inLongText || !inText, rest.hasPrefix("\"\""), character == "\"" {
+            } else if byte == quote, !inText, bytes[position...].starts(with: [quote, quote]) {
                 inLongText.toggle()
-                rest = rest.dropFirst(2)
+                position += 2
             } else if inLongText {
                 continue
-            } else if character == "\"" {
+            } else if byte == quote {
                 inText.toggle()
             } else if inText {
-                if character == "\\" { _ = rest.popFirst() }
-            } else if character == "/", rest.first == "/" {
+                if byte == backslash { position += 1 }
+            } else if byte == slash, position < bytes.count, bytes[position] == slash {
                 inComment = true
             } else {
-                line.append(character)
+                line.append(byte)
             }
         }
-        return lines + [line]
+        return lines + [String(decoding: line, as: UTF8.self)]
     }
 }
