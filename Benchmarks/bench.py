@@ -116,11 +116,12 @@ def compare(millions, runs, daylight, only):
 
 def reading(daylight, runs):
     """Reading speed in MB/s of one core: share events as CSV, and posts as one JSON object a line."""
-    posts = os.path.join(WORK, "posts.ndjson")
+    folder = os.path.join(WORK, "simulated")
+    posts = os.path.join(folder, "posts.ndjson")
     if not os.path.exists(posts):
         print("making 1.1 M posts …", file=sys.stderr)
         subprocess.run(
-            [daylight, "simulate", "--posts", "1100000", "--lines", "--out", posts, "--quiet"], check=True,
+            [daylight, "simulate", "--posts", "1100000", "--lines", "--out", folder, "--quiet"], check=True,
             stdout=sys.stderr)
     rows = []
     for name, path in (("share events, CSV", events_file(10)), ("posts, NDJSON", posts)):

@@ -56,4 +56,14 @@ struct ResearchAPIWriterTests {
         #expect(rows[1].hasSuffix(",G1,fast,sound"))
         #expect(rows.last?.hasSuffix(",G2,mid,text") == true)
     }
+
+    @Test("The bytes are the recorded ones, so that every machine and every build makes the same world")
+    func recordedBytes() throws {
+        let sink = TextSink.memory()
+        try ResearchAPIWriter.writePages(SimulatedWorld(SimulationPlan(posts: 6000)), to: sink)
+        // FNV-1a, 64 bits. A changed simulation changes it: then say so in the changelog, since demos change with it.
+        let hash = sink.bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        #expect(sink.bytes.count == 2_273_134)
+        #expect(hash == 14_616_288_092_399_728_122)
+    }
 }

@@ -40,7 +40,7 @@ struct WorldBuilder {
             let draft = crowd.post(in: &world)
             world.posts.append(details.finish(draft, effects: effects, ranks: effectRanks))
         }
-        world.posts.sort { $0.identifier < $1.identifier }
+        world.posts.sort { ($0.identifier, $0.account) < ($1.identifier, $1.account) }
         separateIdentifiers()
         return world
     }
