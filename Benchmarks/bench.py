@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+"""Measure Daylight against DuckDB in one run, on the same events, and print the ratios.
+
+    bench.py [--sizes 1,10,30] [--runs 3] [--daylight PATH] [--only duckdb|daylight|reading]
+
+For each size (in millions of events): make_events.py makes the events once (kept in .build/bench), then both programs
+search them for pairs of accounts with at least two common objects within 60 seconds, from CSV to CSV, and take turns so
+that a busy moment of the machine hits both. Printed are medians of processor time (user + system) and peak memory, and
+whether both found the same edges. DuckDB may take 30 minutes and 12 GB a run; where it ends before it is done, what it
+had used until then is counted, with "at least" before it, and it gets no second run.
+"""
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+
+from measure import run
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+WORK = os.path.join(os.path.dirname(HERE), ".build", "bench")
+WINDOW = 60
+MIN_WEIGHT = 2
+LIMIT_SECONDS = 1800
+LIMIT_MEMORY = "12GB"
+
+# Both sides of the comparison in one order-free figure each: rows, sums, and an exclusive-or of row hashes.
+FINGERPRINT = """
+SELECT count(*), coalesce(sum(weight), 0), coalesce(sum(pairs), 0), bit_xor(hash(a, b, weight, pairs))
+FROM (SELECT {a} AS a, {b} AS b, weight::BIGINT AS weight, pairs::BIGINT AS pairs
+      FROM read_csv(?, header = true, all_varchar = true))
+"""
+
+
+def events_file(millions):
+    path = os.path.join(WORK, f"events-{millions}M.csv")
+    if not os.path.exists(path):
+        print(f"making {millions} M events …", file=sys.stderr)
+        partial = path + ".part"
+        maker = os.path.join(HERE, "make_events.py")
+        count = str(millions * 1_000_000)
+        subprocess.run([sys.executable, maker, count, partial, path + ".truth"], check=True, stdout=sys.stderr)
+        os.rename(partial, path)
+    return path
+
+
+def duckdb_command(events, edges):
+    baseline = os.path.join(HERE, "duckdb_baseline.py")
+    return [
+        sys.executable, baseline, events, edges, "--window", str(WINDOW), "--min-weight", str(MIN_WEIGHT),
+        "--memory", LIMIT_MEMORY]
+
+
+def daylight_command(daylight, events):
+    return [
+        daylight, "detect", events, "--trace", "shared", "--window", f"{WINDOW}s", "--min-weight", str(MIN_WEIGHT),
+        "--format", "csv", "--quiet"]
+
+
+def fingerprint(path, a, b):
+    """Counts and a hash of an edge list, whatever its order."""
+    import duckdb
+
+    database = duckdb.connect()
+    database.execute("SET memory_limit = '4GB'")
+    return database.execute(FINGERPRINT.format(a=a, b=b), [path]).fetchone()
+
+
+def summary(usages):
+    """Median figures of the runs that were done; of one that was not, its own, marked as a lower bound."""
+    done = [usage for usage in usages if usage.ending == "done"]
+    chosen = done or usages
+    return {
+        "cpu_s": round(statistics.median(usage.cpu for usage in chosen), 2),
+        "wall_s": round(statistics.median(usage.wall for usage in chosen), 2),
+        "memory_mib": round(statistics.median(usage.memory for usage in chosen)),
+        "runs": len(chosen),
+        "complete": bool(done),
+        "ending": chosen[-1].ending,
+        "message": "" if done else chosen[-1].message,
+    }
+
+
+def compare(millions, runs, daylight, only):
+    """One row of the table: both programs on one size."""
+    events = events_file(millions)
+    outputs = {name: os.path.join(WORK, f"edges-{name}.csv") for name in ("daylight", "duckdb")}
+    usages = {"daylight": [], "duckdb": []}
+    for _ in range(runs):
+        if only in (None, "daylight"):
+            usages["daylight"].append(run(daylight_command(daylight, events), output=outputs["daylight"]))
+        gave_up = usages["duckdb"] and usages["duckdb"][-1].ending != "done"
+        if only in (None, "duckdb") and not gave_up:
+            usages["duckdb"].append(run(duckdb_command(events, outputs["duckdb"]), seconds=LIMIT_SECONDS))
+    row = {"events": millions * 1_000_000, "bytes": os.path.getsize(events)}
+    for name, used in usages.items():
+        if used:
+            row[name] = summary(used)
+    if "daylight" in row and "duckdb" in row:
+        row["cpu_ratio"] = round(row["duckdb"]["cpu_s"] / row["daylight"]["cpu_s"], 1)
+        row["memory_ratio"] = round(row["duckdb"]["memory_mib"] / row["daylight"]["memory_mib"], 1)
+        if row["daylight"]["complete"] and row["duckdb"]["complete"]:
+            ours = fingerprint(outputs["daylight"], "account_a", "account_b")
+            theirs = fingerprint(outputs["duckdb"], "a", "b")
+            row["edges"] = theirs[0]
+            row["agree"] = ours == theirs
+    for path in outputs.values():
+        if os.path.exists(path):
+            os.remove(path)
+        # What DuckDB moved to the disk stays there when it is stopped: tens of gigabytes.
+        shutil.rmtree(path + ".spill", ignore_errors=True)
+    return row
+
+
+def reading(daylight, runs):
+    """Reading speed in MB/s of one core: share events as CSV, and posts as one JSON object a line."""
+    folder = os.path.join(WORK, "simulated")
+    posts = os.path.join(folder, "posts.ndjson")
+    if not os.path.exists(posts):
+        print("making 1.1 M posts …", file=sys.stderr)
+        subprocess.run(
+            [daylight, "simulate", "--posts", "1100000", "--lines", "--out", folder, "--quiet"], check=True,
+            stdout=sys.stderr)
+    rows = []
+    for name, path in (("share events, CSV", events_file(10)), ("posts, NDJSON", posts)):
+        usages = [run([daylight, "read", path, "--quiet"]) for _ in range(runs)]
+        used = summary(usages)
+        size = os.path.getsize(path)
+        rows.append({"input": name, "bytes": size, "mb_per_cpu_s": round(size / 1e6 / used["cpu_s"]), **used})
+    return rows
+
+
+def figure(side, key, unit):
+    return ("" if side["complete"] else "at least ") + f"{side[key]:,} {unit}"
+
+
+def print_comparison(row):
+    print(f"\n{row['events']:,} events ({row['bytes'] / 1e6:,.0f} MB)")
+    for name in ("daylight", "duckdb"):
+        if name in row:
+            side = row[name]
+            print(
+                f"  {name:<9} {figure(side, 'cpu_s', 'CPU-s'):>24} {figure(side, 'memory_mib', 'MiB'):>22}"
+                f"   wall {side['wall_s']:,} s, {side['runs']} run(s), {side['ending']}")
+            if side["message"]:
+                print(f"            {side['message'][:150]}")
+    if "cpu_ratio" in row:
+        least = "" if row["duckdb"]["complete"] else "at least "
+        print(f"  DuckDB takes {least}{row['cpu_ratio']} × the processor time, {least}{row['memory_ratio']} × the memory")
+    if "agree" in row:
+        print(f"  {row['edges']:,} edges: " + ("the same in both" if row["agree"] else "THE TWO DIFFER"))
+    sys.stdout.flush()
+
+
+def print_speed(speed):
+    print(
+        f"\nReading {speed['input']} ({speed['bytes'] / 1e6:,.0f} MB): {speed['mb_per_cpu_s']:,} MB per CPU-second, "
+        f"{speed['memory_mib']:,} MiB")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", default="1,10,30", help="millions of events, with commas between")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--daylight", default=os.path.join(os.path.dirname(HERE), ".build", "release", "daylight"))
+    parser.add_argument("--only", choices=["duckdb", "daylight", "reading"])
+    arguments = parser.parse_args()
+    os.makedirs(WORK, exist_ok=True)
+    rows = []
+    if arguments.only != "reading":
+        print(f"Pairs with at least {MIN_WEIGHT} common objects within {WINDOW} s, CSV to CSV, medians")
+        for size in arguments.sizes.split(","):
+            rows.append(compare(int(size), arguments.runs, arguments.daylight, arguments.only))
+            print_comparison(rows[-1])
+    speeds = reading(arguments.daylight, arguments.runs) if arguments.only in (None, "reading") else []
+    for speed in speeds:
+        print_speed(speed)
+    with open(os.path.join(WORK, "result.json"), "w") as out:
+        json.dump({"search": rows, "reading": speeds}, out, indent=2)
+    if any(row.get("agree") is False for row in rows):
+        sys.exit("the two programs found different edges")
+
+
+if __name__ == "__main__":
+    main()

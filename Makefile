@@ -1,0 +1,71 @@
+# The only task runner. Every task installs what it lacks, by name, and can be run again at any time.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+FUZZ_SECONDS ?= 60
+SIZES ?= 1,10,30
+RUNS ?= 3
+ONLY ?=
+
+release := .build/release/daylight
+python := .build/bench/venv/bin/python
+
+.PHONY: help demo test bench fuzz acceptance format packages venv release
+
+help:
+	@echo "make demo        simulate a platform with planted groups, investigate it, leave a report in daylight-out/"
+	@echo "make test        build and run all tests; with DAYLIGHT_DATA set, those on real data too"
+	@echo "make bench       measure against DuckDB (SIZES=1,10,30 RUNS=3 ONLY=duckdb|daylight|reading)"
+	@echo "make acceptance  compare with the peers' own outputs on the real data in DAYLIGHT_DATA"
+	@echo "make fuzz        feed each reader damaged input for FUZZ_SECONDS=60"
+	@echo "make format      format all sources"
+
+# System libraries, only where they are missing.
+packages:
+	@if ! command -v dpkg-query > /dev/null; then echo "Not a Debian system: zlib and libzstd with headers must be there."; exit 0; fi; \
+	missing=""; \
+	for package in zlib1g-dev libzstd-dev; do \
+	    dpkg-query -W -f='$${Status}' $$package 2> /dev/null | grep -q "ok installed" || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	    echo "installing$$missing"; \
+	    as_root=""; if [ "$$(id -u)" != 0 ]; then as_root=sudo; fi; \
+	    $$as_root apt-get update -qq; \
+	    $$as_root apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+
+release: packages
+	swift build -c release --product daylight
+
+demo: release
+	@mkdir -p .build/demo
+	$(release) simulate --out .build/demo
+	$(release) investigate .build/demo/posts.json --out daylight-out --truth .build/demo/truth.csv
+
+test: packages
+	swift build --build-tests
+	@swift test --skip-build 2>&1 | tee .build/test.log
+	@skipped=$$(grep -c "skipped.*DAYLIGHT_DATA" .build/test.log || true); \
+	if [ "$$skipped" != 0 ]; then echo "$$skipped tests were skipped: they need real data, in the folder that DAYLIGHT_DATA names."; fi
+
+venv:
+	@if ! python3 -c "import ensurepip" 2> /dev/null; then \
+	    as_root=""; if [ "$$(id -u)" != 0 ]; then as_root=sudo; fi; \
+	    $$as_root apt-get update -qq; $$as_root apt-get install -y -qq --no-install-recommends python3 python3-venv; \
+	fi
+	@if ! [ -x $(python) ]; then mkdir -p .build/bench; python3 -m venv .build/bench/venv; fi
+	@$(python) -m pip install --quiet --disable-pip-version-check -r Benchmarks/requirements.txt
+
+bench: release venv
+	$(python) Benchmarks/bench.py --sizes $(SIZES) --runs $(RUNS) $(if $(ONLY),--only $(ONLY))
+
+acceptance: release
+	python3 Benchmarks/acceptance.py
+
+fuzz: packages
+	DAYLIGHT_FUZZ=1 swift build -c release --product daylight-fuzz --scratch-path .build/fuzz
+	.build/fuzz/release/daylight-fuzz --seconds $(FUZZ_SECONDS)
+
+format:
+	swift format --in-place --recursive Sources Tests Package.swift

@@ -1,0 +1,47 @@
+import Glibc
+
+/// Why a result could not be written. Each case names the file and says what to do.
+package enum ExchangeError: Error, Equatable, Sendable {
+    /// No space left on the device, or the user's quota is used up.
+    case diskFull(path: String)
+    /// The user may not write there.
+    case notPermitted(path: String)
+    /// The folder does not exist.
+    case noSuchFolder(path: String)
+    /// The path is a folder, or a part of it is a file.
+    case notAFile(path: String)
+    /// Whoever read our output has stopped reading.
+    case readerGone
+    /// Any other refusal of the system.
+    case system(path: String, code: Int32)
+
+    init(code: Int32, path: String) {
+        switch code {
+        case ENOSPC, EDQUOT, EFBIG: self = .diskFull(path: path)
+        case EACCES, EPERM, EROFS: self = .notPermitted(path: path)
+        case ENOENT: self = .noSuchFolder(path: path)
+        case EISDIR, ENOTDIR: self = .notAFile(path: path)
+        case EPIPE: self = .readerGone
+        default: self = .system(path: path, code: code)
+        }
+    }
+}
+
+extension ExchangeError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .diskFull(let path):
+            "\(path): no space left to write it. Free some space, or choose another folder with --out."
+        case .notPermitted(let path):
+            "\(path): you may not write there. Choose a folder of your own with --out."
+        case .noSuchFolder(let path):
+            "\(path): the folder does not exist. Create it first, or choose another with --out."
+        case .notAFile(let path):
+            "\(path): a folder stands where a file is needed, or the other way round. Choose another name with --out."
+        case .readerGone:
+            "the program that read this output has stopped reading."
+        case .system(let path, let code):
+            "\(path): could not be written: \(String(cString: strerror(code)))."
+        }
+    }
+}

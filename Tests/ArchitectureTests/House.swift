@@ -1,0 +1,38 @@
+/// The rooms of the house and what each may do: the table of `docs/design/0001-first-stone.md`, in code.
+struct Room {
+    var name: String
+    /// Rooms of ours that it may import. Arrows only point down.
+    var mayImport: Set<String>
+    /// Whether it may use Foundation: the lower rooms start without it and stay portable and quick to build.
+    var mayUseFoundation = true
+    /// Whether it may hold unsafe code.
+    var mayBeUnsafe = false
+    /// Whether it may print: everybody else tells `Progress`, and the command line draws.
+    var mayPrint = false
+}
+
+enum House {
+    private static let second: Set = ["Corpus", "Traces", "Statistics", "Records", "Bytes"]
+    private static let third: Set = second.union(["Intake", "Coordination"])
+    private static let fourth: Set = third.union(["Exchange"])
+
+    static let rooms = [
+        Room(name: "Bytes", mayImport: ["CZlib", "CZstd"], mayUseFoundation: false, mayBeUnsafe: true),
+        Room(name: "Records", mayImport: ["Bytes"], mayUseFoundation: false),
+        Room(name: "Corpus", mayImport: ["Records", "Bytes"], mayUseFoundation: false),
+        Room(name: "Traces", mayImport: ["Records", "Bytes"], mayUseFoundation: false),
+        Room(name: "Statistics", mayImport: ["Records", "Bytes"]),
+        Room(name: "Intake", mayImport: ["Corpus", "Traces", "Records", "Bytes"]),
+        Room(name: "Coordination", mayImport: ["Corpus", "Statistics", "Records", "Bytes"]),
+        Room(name: "Exchange", mayImport: third),
+        Room(name: "Inquiry", mayImport: fourth),
+        Room(name: "Reporting", mayImport: fourth),
+        Room(name: "daylight", mayImport: fourth.union(["Inquiry", "Reporting"]), mayPrint: true),
+        // Tools that are built only when they are asked for.
+        Room(name: "FuzzReaders", mayImport: third, mayPrint: true),
+        Room(name: "MeasureIntake", mayImport: third, mayPrint: true),
+    ]
+
+    /// Every module of ours, the system libraries' shims included.
+    static let modules = Set(rooms.map(\.name)).union(["CZlib", "CZstd"])
+}
