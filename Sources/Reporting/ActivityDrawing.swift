@@ -1,6 +1,6 @@
 import Records
 
-/// When the members of a network co-acted: all of it on one time axis, and the closest episode to the second.
+/// When accounts co-acted: all of it on one time axis, and the closest episode to the second.
 struct ActivityDrawing {
     private static let width = 960.0
     private static let gutter = 172.0
@@ -13,32 +13,54 @@ struct ActivityDrawing {
     let palette: TracePalette
     /// Distinguishes the ids of these drawings from those of others on the page.
     let identifier: Markup
-    /// The network's name, for titles.
-    let network: String
+    /// Whose activity it is, for titles: "network N1".
+    let subject: String
+    /// What a row stands for.
+    var rowNouns = (one: "account", many: "accounts")
 
-    /// Both figures; nothing where there are no marks.
+    /// All networks on one axis, a row for each.
+    static func networks(_ networks: [NetworkView], palette: TracePalette) -> ActivityDrawing {
+        var objects: [TracedObject] = []
+        var rows: [ActivityView.Row] = []
+        for network in networks.prefix(mostRows) {
+            let base = objects.count
+            objects += network.activity.objects
+            let marks = network.activity.rows.flatMap(\.marks).map {
+                ActivityView.Mark(time: $0.time, object: $0.object + base)
+            }
+            let name = "\(network.identifier) · \(NumberText.grouped(network.accounts))"
+            let key = AccountKey(platform: .unstated, kind: .id, value: network.identifier)
+            rows.append(ActivityView.Row(account: AccountView(label: name, key: key), marks: marks))
+        }
+        return ActivityDrawing(
+            activity: ActivityView(objects: objects, rows: rows, window: .unlimited), palette: palette,
+            identifier: "overview", subject: "all networks", rowNouns: ("network", "networks"))
+    }
+
+    /// The whole span and the closest episode; nothing where there are no marks.
     func figures() -> Markup {
-        let rows = Array(activity.rows.prefix(Self.mostRows))
-        let times = rows.flatMap { $0.marks.map(\.time) }
-        guard let first = times.min(), let last = times.max() else { return "" }
         let episode = Episode(activity)
-        return strip(rows, from: first, to: last, episode: episode) + (episode.map { closeUp($0) } ?? "")
+        return strip(episode) + (episode.map { closeUp($0) } ?? "")
     }
 
     // MARK: The whole span
 
-    private func strip(_ rows: [ActivityView.Row], from first: Instant, to last: Instant, episode: Episode?) -> Markup {
-        let plot = Plot(left: Self.gutter, right: Self.width - 44, axis: TimeAxis(from: first, to: last))
+    /// All rows from the first mark to the last, with the episode's place marked; nothing where there are no marks.
+    func strip(_ episode: Episode? = nil) -> Markup {
+        let rows = Array(activity.rows.prefix(Self.mostRows))
+        let times = rows.flatMap { $0.marks.map(\.time) }
+        guard let first = times.min(), let last = times.max() else { return "" }
+        let plot = Plot(left: Self.gutter, right: Self.width - 44, axis: TimeAxis(from: first, to: last, most: 12))
         let top = Self.histogramHeight + 12
         let bottom = top + Double(rows.count) * Self.rowHeight
         let height = bottom + 40
-        let title = "When the accounts of \(network) co-acted"
+        let title = "When the accounts of \(subject) co-acted"
         let shown =
             activity.rows.count > rows.count
-            ? "The \(NumberText.grouped(rows.count)) strongest of \(NumberText.grouped(activity.rows.count)) accounts. "
+            ? "The first \(NumberText.grouped(rows.count)) of \(NumberText.grouped(activity.rows.count)) \(rowNouns.many). "
             : ""
         let description =
-            "\(Words.count(rows.count, "row", "rows")), one for each account; a mark is a co-acting post; from "
+            "\(Words.count(rows.count, "row", "rows")), one for each \(rowNouns.one); a mark is a co-acting post; from "
             + "\(TimeText.stamp(first)) to \(TimeText.stamp(last))."
         var content = plot.grid(top: 4, bottom: bottom)
         if let episode {
@@ -56,8 +78,8 @@ struct ActivityDrawing {
         content += marks(rows, plot: plot, top: top)
         let band = episode == nil ? "" : " The shaded band is the closest episode, drawn below."
         let caption: Markup = """
-            \(shown)Each row is an account, each mark a co-acting post: \(legend(rows)). The bars above count all marks. \
-            Times are UTC.\(band)
+            <span class="keys">Marks: \(legend(rows))</span> \(shown)A row is one \(rowNouns.one), a mark a co-acting post; \
+            the bars above count them. Times are UTC.\(band)
             """
         return figure(
             "strip", title: title, description: description, height: height, content: content, caption: caption)
@@ -117,7 +139,8 @@ struct ActivityDrawing {
     private func closeUp(_ episode: Episode) -> Markup {
         let shown = Array(episode.participants.prefix(Self.mostRows))
         let plot = Plot(
-            left: Self.gutter, right: Self.width - 96, axis: TimeAxis(from: episode.first, to: episode.last, most: 7))
+            left: Self.gutter, right: Self.width - 96,
+            axis: TimeAxis(from: episode.first, to: shown.last?.time ?? episode.last, most: 7))
         let top = 10.0
         let bottom = top + Double(shown.count) * Self.rowHeight
         let object = activity.objects[episode.object]
@@ -147,7 +170,7 @@ struct ActivityDrawing {
             Each mark is an account’s first post on it in this stretch, with the time since the first.\(rest)
             """
         return figure(
-            "episode", title: "The closest episode of \(network), to the second",
+            "episode", title: "The closest episode of \(subject), to the second",
             description: "\(members) accounts \(object.trace.deed) within \(span), from \(TimeText.exact(episode.first)).",
             height: bottom + 40, content: content, caption: caption)
     }

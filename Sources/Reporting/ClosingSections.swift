@@ -125,7 +125,7 @@ struct ClosingSections {
             ("Strength", "The sum of the weights of an account’s ties inside its network."),
             ("Network", "A community of tied accounts: what the program reports, not what a person has assessed."),
             ("Median gap", "Half of a tie’s co-acts lie closer in time than this."),
-            ("Posted first in", "The share of an account’s co-acts in which its post was the earlier; ties count half."),
+            ("Posted first in", "The share of an account’s co-acts in which its post was the earlier; posts of the same moment count half."),
             ("p, q", "How likely so many shared objects are by chance, and the false discovery rate at which the tie holds."),
             (
                 "<bdi class=\"code\" dir=\"ltr\">U+202E</bdi>",
@@ -147,6 +147,7 @@ struct ClosingSections {
                 file.sha256.map { "<span class=\"mono hash\">\(foreign($0))</span>" } ?? "see run.json",
             ]
         }
+        let list: Markup = facts.isEmpty ? "" : "<dl class=\"terms\">\n\(facts)</dl>\n"
         let files =
             rows.isEmpty
             ? Markup()
@@ -159,7 +160,7 @@ struct ClosingSections {
             """
             <p>With the same files, this gives the same result, byte for byte:</p>
             <pre class="scroll" tabindex="0"><code>\(VisibleText.markup(view.reproduction.command))</code></pre>
-            \(facts.isEmpty ? "" : "<dl class=\"terms\">\n\(facts)</dl>\n")\(files)
+            \(list)\(files)
             """)
     }
 }

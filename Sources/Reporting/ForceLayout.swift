@@ -45,7 +45,7 @@ enum ForceLayout {
             for index in 0..<count {
                 // A little gravity holds together what no tie does.
                 forces[index] = tree.repulsion(at: places[index], strength: spacing * spacing / 2)
-                forces[index] -= places[index] * 0.1
+                forces[index] -= places[index] * 0.3
             }
             for (a, b, stiffness) in springs {
                 let pull = (places[b] - places[a]) * stiffness

@@ -30,13 +30,15 @@ struct GraphLayout {
         /// Kept free on the left and right, and above and below.
         var sides: Double
         var ends: Double
+        /// How much a small drawing may grow to fill its canvas.
+        var growth: Double
 
         /// Many networks on one canvas.
         static let overview = Style(
-            nodes: 2.5...6, gap: 6, margin: 26, width: 960, tallest: 680, sides: 12, ends: 26)
+            nodes: 2.5...6, gap: 6, margin: 26, width: 960, tallest: 680, sides: 12, ends: 26, growth: 1.5)
         /// One network, with room for names.
         static let network = Style(
-            nodes: 4...10, gap: 14, margin: 0, width: 860, tallest: 460, sides: 150, ends: 22)
+            nodes: 4...10, gap: 14, margin: 0, width: 860, tallest: 460, sides: 150, ends: 22, growth: 1.3)
     }
 
     init(_ graph: GraphView, style: Style) {
@@ -73,10 +75,13 @@ struct GraphLayout {
             }
             let inside = ForceLayout.places(
                 radii: nodes.map { radii[$0] }, order: order, ties: ties[community] ?? [], gap: style.gap)
+            // The middle of the extent makes a smaller disc than the centre of gravity does.
+            let box = Box(around: inside, radii: nodes.map { radii[$0] })
+            let middle = Point(x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2)
             var reach = 0.0
             for (node, place) in zip(nodes, inside) {
-                places[node] = place
-                reach = max(reach, place.length + radii[node])
+                places[node] = place - middle
+                reach = max(reach, places[node].length + radii[node])
             }
             discs.append(Disc(community: community, centre: .zero, radius: reach, members: nodes.count))
         }
@@ -108,15 +113,16 @@ struct GraphLayout {
         for (node, community) in members.enumerated() { places[node] += centres[community] ?? .zero }
     }
 
-    /// Shrinks the whole to the canvas where it is larger, never enlarges it, and puts it in the middle.
+    /// Fits the whole to the canvas and puts it in the middle. Everything grows or shrinks by one factor, so that what
+    /// did not overlap still does not.
     private mutating func fit(_ style: Style) {
         let several = discs.count > 1
         let box =
             several
             ? Box(around: discs.map(\.centre), radii: discs.map(\.radius)) : Box(around: places, radii: radii)
         let scale = min(
-            1, (style.width - 2 * style.sides) / max(box.width, 1), (style.tallest - 2 * style.ends) / max(box.height, 1)
-        )
+            style.growth, (style.width - 2 * style.sides) / max(box.width, 1),
+            (style.tallest - 2 * style.ends) / max(box.height, 1))
         height = (box.height * scale + 2 * style.ends).rounded(.up)
         let shift = Point(
             x: style.width / 2 - (box.left + box.right) / 2 * scale, y: height / 2 - (box.top + box.bottom) / 2 * scale)

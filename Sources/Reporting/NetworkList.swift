@@ -19,7 +19,11 @@ struct NetworkList {
         return """
             <section id="networks" aria-labelledby="networks-heading">
             <h2 id="networks-heading">Networks</h2>
-            \(drawing.figure())\(table())</section>
+            \(table())
+            <h3>Accounts and ties</h3>
+            \(drawing.figure())
+            <h3>When each network co-acted</h3>
+            \(ActivityDrawing.networks(view.networks, palette: palette).strip())</section>
 
             """
     }

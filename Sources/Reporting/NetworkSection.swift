@@ -17,7 +17,7 @@ struct NetworkSection {
             network.drawing, identifier: "\(anchor)-graph", title: "Network \(name): who is tied to whom",
             palette: palette)
         let activity = ActivityDrawing(
-            activity: network.activity, palette: palette, identifier: anchor, network: name)
+            activity: network.activity, palette: palette, identifier: anchor, subject: "network \(name)")
         return """
             <section class="network" id="\(anchor)" aria-labelledby="\(anchor)-heading">
             <h3 id="\(anchor)-heading"><span class="badge">\(foreign(name))</span> \

@@ -12,8 +12,14 @@ extension NetworkView {
         let who = Words.count(accounts, "account", "accounts") + platformPhrase
         let what = deeds.isEmpty ? "acted on the same objects" : Words.list(Self.merged(layers, fallback: deeds))
         let days = Words.count(days, "day", "days")
-        return "\(who), tied in pairs that repeatedly \(what): \(objectPhrase) in all, on \(days) "
+        return "\(who), tied in pairs that repeatedly \(what): \(objectPhrase(adjective: "different ")) in all, on \(days) "
             + "\(TimeText.span(first, last))."
+    }
+
+    /// The same in a few words: "60 accounts on TikTok: 17 sounds and 17 texts, from 2 to 21 Nov 2024".
+    var brief: String {
+        let who = Words.count(accounts, "account", "accounts") + platformPhrase
+        return "\(who): \(objectPhrase(adjective: "")), \(TimeText.span(first, last))"
     }
 
     /// Platforms in the words of the sentence; empty where none is stated.
@@ -28,8 +34,8 @@ extension NetworkView {
         return Platform.allCases.filter { present.contains($0) }
     }
 
-    /// "14 sounds and 5 texts".
-    private var objectPhrase: String {
+    /// "14 different sounds and 5 different texts".
+    private func objectPhrase(adjective: String) -> String {
         var counts: [(trace: Trace, objects: Int)] = []
         for layer in layers {
             if let known = counts.firstIndex(where: { $0.trace == layer.trace }) {
@@ -41,7 +47,10 @@ extension NetworkView {
         }
         if counts.isEmpty { return Words.count(objects, "object", "objects") }
         return Words.list(
-            counts.map { Words.count($0.objects, "different \($0.trace.nouns.one)", "different \($0.trace.nouns.many)") })
+            counts.map { count in
+                let (one, many) = count.trace.nouns
+                return Words.count(count.objects, adjective + one, adjective + many)
+            })
     }
 
     /// Deeds that share a window are said together: "used the same sound or posted the same text within 60 s …".

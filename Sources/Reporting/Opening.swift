@@ -40,6 +40,9 @@ struct Opening {
         """
     }
 
+    /// Networks named on the first screen.
+    private static let named = 5
+
     private var isEmpty: Bool { view.figures.networks == 0 }
 
     private var finding: String {
@@ -74,12 +77,12 @@ struct Opening {
 
                 """
         }
-        let items = view.networks.prefix(3).enumerated().map { place, network -> Markup in
+        let items = view.networks.prefix(Self.named).enumerated().map { place, network -> Markup in
             let name: Markup =
                 place < detailed
                 ? "<a href=\"#\(NetworkSection.anchor(place))\">\(foreign(network.identifier))</a>"
                 : foreign(network.identifier)
-            return "<li><b>\(name)</b> \(network.sentence)</li>\n"
+            return "<li><b>\(name)</b> \(network.brief)</li>\n"
         }
         let more = view.figures.networks - items.count
         let rest: Markup =

@@ -48,6 +48,7 @@ enum PageStyle {
         .subject{margin:0;font-size:1.05rem}
         .made{margin:.2rem 0 0;font-size:.88rem}
         main>section{margin:0 0 3.5rem}
+        #networks h3{margin-top:1.6rem}
         nav ol{list-style:none;padding:0;margin:0;font-size:.88rem}
         nav>ol{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin-bottom:1.8rem}
         nav .networks{display:none}
@@ -111,6 +112,7 @@ enum PageStyle {
         .and{color:var(--soft)}
         details{border-top:1px solid var(--line);padding:.2rem 0}
         details:last-of-type{border-bottom:1px solid var(--line)}
+        details tbody tr:last-child>*{border-bottom:0}
         summary{cursor:pointer;padding:.4rem 0;font-weight:550;min-height:24px}
         article details,article details:last-of-type{border:0;padding:0;font-size:.88rem}
         .evidence{list-style:none;padding:0;margin:0}
@@ -138,10 +140,11 @@ enum PageStyle {
         figcaption strong,figcaption q{color:var(--ink)}
         .remark{display:block}
         svg{display:block;width:100%;height:auto;min-width:44rem;font-family:Inter,system-ui,"Noto Sans",sans-serif}
-        .graph svg{border:1px solid var(--line)}
+        .graph .scroll>svg{border:1px solid var(--line)}
         svg.sample{display:inline-block;width:34px;min-width:0;height:12px;vertical-align:-.05em;margin-right:.3em}
         svg.narrow{width:14px;height:14px;vertical-align:-.15em}
-        .key{white-space:nowrap;color:var(--ink);margin-right:.5em}
+        .key{white-space:nowrap;color:var(--ink);margin:0 .3em}
+        .keys{display:inline-block;margin-right:1.2em}
         .tie{fill:none;stroke-linecap:butt}
         .w0{stroke-width:.6;opacity:.3}.w1{stroke-width:1;opacity:.42}.w2{stroke-width:1.7;opacity:.65}\
         .w3{stroke-width:2.6;opacity:.85}
@@ -149,7 +152,7 @@ enum PageStyle {
         .overview .w3{stroke-width:1.4}
         .t0{stroke:var(--t0)}.t1{stroke:var(--t1)}.t2{stroke:var(--t2)}.t3{stroke:var(--t3)}.t4{stroke:var(--t4)}\
         .t5{stroke:var(--t5)}
-        .tie.t1{stroke-dasharray:6 3}.tie.t2{stroke-dasharray:2 2.5}.tie.t3{stroke-dasharray:9 3 2 3}\
+        .tie.t1{stroke-dasharray:6 3}.tie.t2{stroke-dasharray:3.5 2}.tie.t3{stroke-dasharray:9 3 2 3}\
         .tie.t4{stroke-dasharray:12 4}.tie.t5{stroke-dasharray:1 3}
         .mark{fill:none;stroke-width:1.5}
         .node{fill:var(--ink);stroke:var(--paper);stroke-width:1.2}

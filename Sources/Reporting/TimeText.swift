@@ -57,9 +57,9 @@ enum TimeText {
             return sign + (value == 0 ? "0\(space)s" : NumberText.fixed(value, places: places) + "\(space)ms")
         }
         if value < 60_000 {
-            let places = value.truncatingRemainder(dividingBy: 1000) == 0 ? 0 : value < 10_000 ? 2 : 1
+            let places = value.truncatingRemainder(dividingBy: 1000) == 0 ? 0 : 2
             let seconds = NumberText.fixed(value / 1000, places: places)
-            return sign + (seconds == "60.0" ? "1\(space)min" : seconds + "\(space)s")
+            return sign + (seconds == "60.00" ? "1\(space)min" : seconds + "\(space)s")
         }
         let seconds = Int((value / 1000).rounded())
         let (large, largeUnit, small, smallUnit) =

@@ -13,7 +13,7 @@ enum VisibleText {
     }
 
     /// Combining marks that may follow one letter before the rest are counted instead of drawn.
-    private static let marksShown = 4
+    private static let marksShown = 3
 
     /// As plain text: codes in square brackets. For attributes, drawings and titles.
     static func plain(_ text: String) -> String {
