@@ -146,9 +146,9 @@ enum PageStyle {
         .key{white-space:nowrap;color:var(--ink);margin:0 .3em}
         .keys{display:inline-block;margin-right:1.2em}
         .tie{fill:none;stroke-linecap:butt}
-        .w0{stroke-width:.6;opacity:.3}.w1{stroke-width:1;opacity:.42}.w2{stroke-width:1.7;opacity:.65}\
-        .w3{stroke-width:2.6;opacity:.85}
-        .overview .w0{stroke-width:.4}.overview .w1{stroke-width:.6}.overview .w2{stroke-width:.9}\
+        .w0{stroke-width:.6;opacity:.5}.w1{stroke-width:1;opacity:.6}.w2{stroke-width:1.7;opacity:.75}\
+        .w3{stroke-width:2.6;opacity:.9}
+        .overview .w0{stroke-width:.5}.overview .w1{stroke-width:.7}.overview .w2{stroke-width:1}\
         .overview .w3{stroke-width:1.4}
         .t0{stroke:var(--t0)}.t1{stroke:var(--t1)}.t2{stroke:var(--t2)}.t3{stroke:var(--t3)}.t4{stroke:var(--t4)}\
         .t5{stroke:var(--t5)}
@@ -173,12 +173,17 @@ enum PageStyle {
         """
 
     private static let print: Markup = """
-        @page{margin:16mm 14mm}
+        @page{margin:14mm 13mm}
         @media print{:root{color-scheme:light;--paper:#fff;--panel:#f6f4ef;--ink:#000;--soft:#444;--line:#bbb;--link:#000;\
         --sun:#8f4e00;--code:#8d1d1d;--code-ground:#fff;--shade:#eee0bd;--t0:#0b559f;--t1:#b3470a;--t2:#2c6e2f;--t3:#7a2e8e;\
         --t4:#7d6200;--t5:#4d4d4d}
-        html{font-size:10.5pt}
+        html{font-size:9.4pt;line-height:1.42;print-color-adjust:exact;-webkit-print-color-adjust:exact}
         body{display:block;max-width:none;padding:0}
+        header{padding-top:0}
+        .cards,.knowledge{grid-template-columns:repeat(3,1fr)}
+        .figures{grid-template-columns:repeat(6,1fr)}
+        .posts,.rivals{grid-template-columns:1fr 1fr}
+        h4{margin-top:1.2rem}
         .skip,nav,.back{display:none}
         .network{break-before:page;border:0;padding-top:0}
         h2,h3,h4,summary,caption,.coact{break-after:avoid}
@@ -190,6 +195,7 @@ enum PageStyle {
         td time{white-space:normal}
         thead{display:table-header-group}
         details::details-content{content-visibility:visible!important;display:block;block-size:auto!important}
+        blockquote:has(+details){display:none}
         a.cut::after{content:" (" attr(href) ")";overflow-wrap:anywhere}}
 
         """

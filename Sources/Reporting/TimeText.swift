@@ -59,7 +59,8 @@ enum TimeText {
         if value < 60_000 {
             let places = value.truncatingRemainder(dividingBy: 1000) == 0 ? 0 : 2
             let seconds = NumberText.fixed(value / 1000, places: places)
-            return sign + (seconds == "60.00" ? "1\(space)min" : seconds + "\(space)s")
+            if seconds == "60.00" { return sign + "1\(space)min" }
+            return sign + (places > 0 && seconds.hasSuffix("0") ? seconds.dropLast() : seconds[...]) + "\(space)s"
         }
         let seconds = Int((value / 1000).rounded())
         let (large, largeUnit, small, smallUnit) =
