@@ -67,7 +67,8 @@ struct ActivityDrawing {
             let x = plot.x(episode.first)
             let width = max(3, plot.x(episode.last) - x)
             content += """
-                <rect class="episode" x="\(at: x - width / 2)" y="4" width="\(at: width + 2)" height="\(at: bottom - 4)"/>
+                <rect class="episode" x="\(at: x - width / 2)" y="4" width="\(at: width + 2)" \
+                height="\(at: bottom - 4)"/>
 
                 """
         }
@@ -150,7 +151,9 @@ struct ActivityDrawing {
             let y = top + (Double(index) + 0.5) * Self.rowHeight
             let x = plot.x(participant.time)
             let offset = Double(participant.time.milliseconds - episode.first.milliseconds)
-            let text = index == 0 ? TimeText.clock(participant.time, to: .second) : "+" + TimeText.duration(milliseconds: offset)
+            let text =
+                index == 0
+                ? TimeText.clock(participant.time, to: .second) : "+" + TimeText.duration(milliseconds: offset)
             content += rowLabel(activity.rows[participant.row].account, y: y)
             content += """
                 <path class="leader" d="M\(at: plot.left) \(at: y)H\(at: x)"/>\
@@ -171,7 +174,8 @@ struct ActivityDrawing {
             """
         return figure(
             "episode", title: "The closest episode of \(subject), to the second",
-            description: "\(members) accounts \(object.trace.deed) within \(span), from \(TimeText.exact(episode.first)).",
+            description:
+                "\(members) accounts \(object.trace.deed) within \(span), from \(TimeText.exact(episode.first)).",
             height: bottom + 40, content: content, caption: caption)
     }
 
@@ -220,10 +224,13 @@ private struct Plot {
         for tick in axis.ticks {
             let x = x(tick.time)
             lines += "M\(at: x) \(at: top)V\(at: bottom)"
-            labels += "<text class=\"tick\" text-anchor=\"middle\" x=\"\(at: x)\" y=\"\(at: bottom + 15)\">\(tick.label)</text>"
+            labels += """
+                <text class="tick" text-anchor="middle" x="\(at: x)" y="\(at: bottom + 15)">\(tick.label)</text>
+                """
             if !tick.context.isEmpty {
                 labels += """
-                    <text class="tick soft" text-anchor="middle" x="\(at: x)" y="\(at: bottom + 29)">\(tick.context)</text>
+                    <text class="tick soft" text-anchor="middle" x="\(at: x)" y="\(at: bottom + 29)">\
+                    \(tick.context)</text>
                     """
             }
         }

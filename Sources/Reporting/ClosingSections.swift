@@ -63,8 +63,8 @@ struct ClosingSections {
             [VisibleText.markup($0.name), VisibleText.markup($0.value), "as set for this run"]
         }
         let table = Table(
-            caption: "Settings of the search", label: "Settings", columns: [.text("Setting"), .text("Value"), .text("Meaning")],
-            rows: rows)
+            caption: "Settings of the search", label: "Settings",
+            columns: [.text("Setting"), .text("Value"), .text("Meaning")], rows: rows)
         return section(
             "method", "Question and method",
             """
@@ -120,13 +120,25 @@ struct ClosingSections {
         let terms: [(Markup, Markup)] = [
             ("Trace", "What kind of thing two accounts can share: a sound, a link, a text."),
             ("Object", "One such thing: this sound, this link, this text."),
-            ("Co-act", "Two posts by different accounts on one object within the window. One pair of posts counts once."),
-            ("Tie", "Two accounts that co-acted on enough different objects. Its weight is the number of those objects."),
+            (
+                "Co-act",
+                "Two posts by different accounts on one object within the window. One pair of posts counts once."
+            ),
+            (
+                "Tie",
+                "Two accounts that co-acted on enough different objects. Its weight is the number of those objects."
+            ),
             ("Strength", "The sum of the weights of an account’s ties inside its network."),
             ("Network", "A community of tied accounts: what the program reports, not what a person has assessed."),
             ("Median gap", "Half of a tie’s co-acts lie closer in time than this."),
-            ("Posted first in", "The share of an account’s co-acts in which its post was the earlier; posts of the same moment count half."),
-            ("p, q", "How likely so many shared objects are by chance, and the false discovery rate at which the tie holds."),
+            (
+                "Posted first in",
+                "The share of an account’s co-acts in which its post was the earlier; those of the same moment count half."
+            ),
+            (
+                "p, q",
+                "How likely so many shared objects are by chance, and the false discovery rate at which the tie holds."
+            ),
             (
                 "<bdi class=\"code\" dir=\"ltr\">U+202E</bdi>",
                 "A character in a name or text that cannot be seen or turns the reading order, shown by its code."

@@ -37,7 +37,7 @@ enum ForceLayout {
             // The square root keeps light ties from being lost beside heavy ones.
             (tie.a, tie.b, 2 * (tie.weight / heaviest).squareRoot() / (degrees[tie.a] * degrees[tie.b]).squareRoot())
         }
-        let rounds = count > 400 ? 80 : 200
+        let rounds = count > 400 ? 60 : count > 60 ? 100 : 200
         let warmest = spacing * Double(count).squareRoot() / 8
         var forces = [Point](repeating: .zero, count: count)
         for round in 0..<rounds {

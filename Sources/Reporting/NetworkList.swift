@@ -11,7 +11,8 @@ struct NetworkList {
         var names: [Int: GraphDrawing.DiscName] = [:]
         for (place, network) in view.networks.enumerated() {
             names[place] = GraphDrawing.DiscName(
-                text: "\(VisibleText.clipped(network.identifier, to: 12).text) · \(NumberText.grouped(network.accounts))",
+                text: VisibleText.clipped(network.identifier, to: 12).text
+                    + " · \(NumberText.grouped(network.accounts))",
                 anchor: place < detailed ? NetworkSection.anchor(place) : nil)
         }
         let drawing = GraphDrawing.overview(
@@ -41,7 +42,8 @@ struct NetworkList {
                 "\(TimeText.date(network.first))", "\(TimeText.date(network.last))",
             ]
         }
-        var caption: Markup = "\(Words.sentence(Words.count(view.figures.networks, "network", "networks"))), in the order of networks.csv"
+        let count = Words.sentence(Words.count(view.figures.networks, "network", "networks"))
+        var caption: Markup = "\(count), in the order of networks.csv"
         let unlisted = view.figures.networks - listed.count
         if unlisted > 0 { caption += "; \(unlisted) more are listed only there" }
         let unshown = listed.count - detailed

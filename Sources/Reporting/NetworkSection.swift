@@ -67,8 +67,9 @@ struct NetworkSection {
     private func layerTable() -> Markup {
         let rows = network.layers.map { layer -> [Markup] in
             let strongest: Markup =
-                layer.strongest.map {
-                    "\(foreign($0, upTo: 60)) <span class=\"soft\">(\(Words.count(layer.strongestAccounts, "account", "accounts")))</span>"
+                layer.strongest.map { value in
+                    let accounts = Words.count(layer.strongestAccounts, "account", "accounts")
+                    return "\(foreign(value, upTo: 60)) <span class=\"soft\">(\(accounts))</span>"
                 } ?? "—"
             return [
                 "\(layer.trace.nouns.one)", "\(TimeText.window(layer.window))", "\(layer.edges)", "\(layer.objects)",
@@ -102,7 +103,8 @@ struct NetworkSection {
         if hasCrowd { columns.append(.number("Accounts in the input")) }
         columns += [.text("First"), .text("Last")]
         let table = Table(
-            caption: "\(partial(shown.count, of: network.objects, "shared object", "shared objects", file: "edges.csv"))",
+            caption:
+                "\(partial(shown.count, of: network.objects, "shared object", "shared objects", file: "edges.csv"))",
             label: "Shared objects of \(network.identifier)", columns: columns, rows: rows)
         return disclosure("Shared objects <span class=\"soft\">\(network.objects)</span>", table.markup())
     }

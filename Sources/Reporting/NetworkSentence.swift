@@ -12,7 +12,8 @@ extension NetworkView {
         let who = Words.count(accounts, "account", "accounts") + platformPhrase
         let what = deeds.isEmpty ? "acted on the same objects" : Words.list(Self.merged(layers, fallback: deeds))
         let days = Words.count(days, "day", "days")
-        return "\(who), tied in pairs that repeatedly \(what): \(objectPhrase(adjective: "different ")) in all, on \(days) "
+        return
+            "\(who), tied in pairs that repeatedly \(what): \(objectPhrase(adjective: "different ")) in all, on \(days) "
             + "\(TimeText.span(first, last))."
     }
 

@@ -86,7 +86,8 @@ struct Opening {
         }
         let more = view.figures.networks - items.count
         let rest: Markup =
-            more > 0 ? "<p><a href=\"#networks\">and \(Words.count(more, "more network", "more networks"))</a></p>\n" : ""
+            more > 0
+            ? "<p><a href=\"#networks\">and \(Words.count(more, "more network", "more networks"))</a></p>\n" : ""
         return "<ul>\n\(items.joined())</ul>\n\(rest)"
     }
 
@@ -133,7 +134,7 @@ struct Opening {
 
     private func figures() -> Markup {
         let figures = view.figures
-        return FigureStrip([
+        let strip = FigureStrip([
             ("Posts", NumberText.grouped(figures.posts)),
             ("Accounts", NumberText.grouped(figures.accounts)),
             ("Actions", NumberText.grouped(figures.actions)),
@@ -141,11 +142,12 @@ struct Opening {
             ("Ties", NumberText.grouped(figures.edges)),
             ("Networks", NumberText.grouped(figures.networks)),
         ]).markup()
-            + (figures.first.flatMap { first in
-                figures.last.map { last -> Markup in
-                    "<p class=\"soft\">Posts from \(TimeText.element(first)) to \(TimeText.element(last)). Times are UTC.</p>\n"
-                }
-            } ?? "")
+        guard let first = figures.first, let last = figures.last else { return strip }
+        return """
+            \(strip)<p class="soft">Posts from \(TimeText.element(first)) to \(TimeText.element(last)). \
+            Times are UTC.</p>
+
+            """
     }
 
     private func notes() -> Markup {

@@ -14,7 +14,7 @@ struct QuadTree {
     /// Cells this deep hold any number of bodies: they lie on one spot.
     private static let deepest = 24
     /// A cell whose width is less than this share of its distance acts as one body.
-    private static let openness = 0.8
+    private static let openness = 1.0
 
     private var cells: [Cell]
 
@@ -62,19 +62,25 @@ struct QuadTree {
 
     /// The push on a body at `place`: from each other one, `strength` over the distance, away from it.
     func repulsion(at place: Point, strength: Double) -> Point {
-        var push = Point.zero
-        var open = [0]
-        while let index = open.popLast() {
-            let cell = cells[index]
-            guard cell.mass > 0 else { continue }
-            let away = place - cell.sum * (1 / cell.mass)
-            let squared = away.x * away.x + away.y * away.y
-            if cell.children != 0 && 4 * cell.half * cell.half > Self.openness * Self.openness * squared {
-                open.append(contentsOf: cell.children..<(cell.children + 4))
-            } else if squared > 1e-12 {
-                push += away * (strength * cell.mass / squared)
-            }
+        var (x, y) = (0.0, 0.0)
+        push(at: place, from: 0, &x, &y)
+        return Point(x: x * strength, y: y * strength)
+    }
+
+    private func push(at place: Point, from index: Int, _ x: inout Double, _ y: inout Double) {
+        let cell = cells[index]
+        if cell.mass == 0 { return }
+        let awayX = place.x - cell.sum.x / cell.mass
+        let awayY = place.y - cell.sum.y / cell.mass
+        let squared = awayX * awayX + awayY * awayY
+        if cell.children != 0 && 4 * cell.half * cell.half > Self.openness * Self.openness * squared {
+            push(at: place, from: cell.children, &x, &y)
+            push(at: place, from: cell.children + 1, &x, &y)
+            push(at: place, from: cell.children + 2, &x, &y)
+            push(at: place, from: cell.children + 3, &x, &y)
+        } else if squared > 1e-12 {
+            x += awayX * cell.mass / squared
+            y += awayY * cell.mass / squared
         }
-        return push
     }
 }

@@ -5,18 +5,21 @@ extension RivalView {
     package static let standing: [RivalView] = [
         RivalView(
             name: "Something popular",
-            account: "When very many people use a sound, a link or a hashtag at the same hour, some of them meet within "
+            account:
+                "When very many people use a sound, a link or a hashtag at the same hour, some of them meet within "
                 + "seconds by chance, and the most active ones repeatedly.",
             check: "Compare how many accounts of the whole input used the object. A tie through rare objects says "
                 + "more than one through popular ones."),
         RivalView(
             name: "Share buttons and app-made captions",
-            account: "A share button, a template or an editing app writes the same text, link or hashtags for everybody "
+            account:
+                "A share button, a template or an editing app writes the same text, link or hashtags for everybody "
                 + "who presses it.",
             check: "Look for words that no person chose: an app’s name, a “via”, a fixed line of hashtags."),
         RivalView(
             name: "Quoted headlines and news wires",
-            account: "Newsrooms, aggregators and readers post the same headline when a story breaks; agencies deliver one "
+            account:
+                "Newsrooms, aggregators and readers post the same headline when a story breaks; agencies deliver one "
                 + "text to hundreds of outlets.",
             check: "Open the shared link: is it news, and are the accounts outlets or their readers?"),
         RivalView(
@@ -38,7 +41,8 @@ extension RivalView {
             check: "Are the shared seconds spread over the minute, or all at :00?"),
         RivalView(
             name: "How the data were collected",
-            account: "A search for one hashtag or sound returns those who used it: within such a sample everybody shares "
+            account:
+                "A search for one hashtag or sound returns those who used it: within such a sample everybody shares "
                 + "it. Rows that stand twice, or times rounded by the export, also make coincidences.",
             check: "See the inputs below: how they were chosen, what was repeated, how fine their times are."),
     ]
@@ -64,7 +68,8 @@ enum StandingLimits {
         if !coarse.isEmpty {
             sentences.append(
                 "The times in \(Words.list(coarse.map(\.name))) are stated only to the "
-                    + "\(coarse.map(\.resolution).max()?.name ?? "minute"). Nothing closer than that can be told from them.")
+                    + "\(coarse.map(\.resolution).max()?.name ?? "minute"). Nothing closer than that can be told from them."
+            )
         }
         let rejected = view.inputs.flatMap(\.rejected).reduce(0) { $0 + $1.count }
         if rejected > 0 {

@@ -19,7 +19,8 @@ struct Table {
     func markup() -> Markup {
         var head = Markup()
         for column in columns {
-            head += column.isNumber
+            head +=
+                column.isNumber
                 ? "<th scope=\"col\" class=\"n\">\(column.title)</th>" : "<th scope=\"col\">\(column.title)</th>"
         }
         var body = Markup()

@@ -67,7 +67,8 @@ enum VisibleText {
         var marks = 0
         for (index, scalar) in scalars.enumerated() {
             // Spacing marks are letters of their own to the eye; it is the others that pile up.
-            if scalar.properties.generalCategory == .nonspacingMark || scalar.properties.generalCategory == .enclosingMark {
+            let category = scalar.properties.generalCategory
+            if category == .nonspacingMark || category == .enclosingMark {
                 marks += 1
                 if marks > marksShown {
                     if case .marks(let count)? = pieces.last {

@@ -16,7 +16,8 @@ struct WebAddress: Equatable {
         guard afterScheme.hasPrefix("//"), text.utf8.count <= 2048 else { return nil }
         // Blanks, controls, quotes, and characters that cannot be seen have no place in an address.
         guard VisibleText.plain(text) == text,
-            text.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace && !"\"<>\\^`{|}".unicodeScalars.contains($0) })
+            text.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace && !"\"<>\\^`{|}".unicodeScalars.contains($0) }
+            )
         else { return nil }
         let body = afterScheme.dropFirst(2)
         let host = body.prefix { $0 != "/" && $0 != "?" && $0 != "#" }

@@ -47,7 +47,10 @@ struct HostileTextTests {
 
     @Test(
         "What belongs to a writing system or an emoji stays as it is",
-        arguments: ["می\u{200C}گوید", "👩\u{200D}👩\u{200D}👧", "क्\u{200D}ष", "Tiếng Việt", "two\nlines", "北京", "❤\u{FE0F}\u{200D}🔥"])
+        arguments: [
+            "می\u{200C}گوید", "👩\u{200D}👩\u{200D}👧", "क्\u{200D}ष", "Tiếng Việt", "two\nlines", "北京",
+            "❤\u{FE0F}\u{200D}🔥",
+        ])
     func ordinary(text: String) {
         #expect(VisibleText.plain(text) == text)
     }
@@ -65,7 +68,8 @@ struct HostileTextTests {
             ("https://www.tiktok.com/@a/video/1", true), ("HTTP://example.org", true),
             ("javascript:alert(1)", false), ("data:text/html,x", false), ("https://tiktok.com@evil.example/", false),
             ("https://", false), ("https://exa mple.org", false), ("https://example.org/\u{202E}x", false),
-            ("//example.org", false), ("https://example.org/\"onclick=", false), ("file:///etc/passwd", false), ("", false),
+            ("//example.org", false), ("https://example.org/\"onclick=", false), ("file:///etc/passwd", false),
+            ("", false),
         ])
     func addresses(text: String, isLinked: Bool) {
         #expect((WebAddress(text) != nil) == isLinked)

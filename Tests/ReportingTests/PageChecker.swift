@@ -30,7 +30,11 @@ struct PageChecker {
             if inside.hasPrefix("!") { continue }
             if inside.hasPrefix("/") {
                 let name = String(inside.dropFirst())
-                if open.last == name { open.removeLast() } else { faults.append("</\(name)> closes \(open.last ?? "-")") }
+                if open.last == name {
+                    open.removeLast()
+                } else {
+                    faults.append("</\(name)> closes \(open.last ?? "-")")
+                }
                 continue
             }
             let isClosed = inside.hasSuffix("/")

@@ -62,7 +62,10 @@ enum SampleReport {
         Plan(
             identifier: "N4", size: 8, platforms: [.facebook], traces: [.url], window: Window(milliseconds: 60_000),
             objects: 5,
-            names: ["<script>alert(1)</script>", "\u{202E}gpj.exe", "a\u{200B}dmin", "Z\u{351}\u{352}\u{353}\u{354}\u{355}\u{356}a"],
+            names: [
+                "<script>alert(1)</script>", "\u{202E}gpj.exe", "a\u{200B}dmin",
+                "Z\u{351}\u{352}\u{353}\u{354}\u{355}\u{356}a",
+            ],
             texts: [
                 "<img src=x onerror=alert(1)> Read this & \"tell\" everyone: it’s \u{202E}desrever\u{202C} — "
                     + String(repeating: "a long story, told again and again, ", count: 40)
@@ -108,11 +111,19 @@ enum SampleReport {
                     + "--window 10s,60s,10min --min-weight 2 --min-participation 2",
                 facts: [SettingView(name: "Version", value: "daylight 0.1.0 (6fb7874)")]),
             files: [
-                FileView(name: "networks.csv", content: "one row for each network", sha256: String(repeating: "9f", count: 32)),
-                FileView(name: "edges.csv", content: "one row for each tie", sha256: String(repeating: "4c", count: 32)),
-                FileView(name: "accounts.csv", content: "one row for each account of a network", sha256: String(repeating: "1b", count: 32)),
-                FileView(name: "graph.gexf", content: "the graph, for Gephi", sha256: String(repeating: "77", count: 32)),
-                FileView(name: "rejects.ndjson", content: "each rejected row with its reason", sha256: String(repeating: "e0", count: 32)),
+                FileView(
+                    name: "networks.csv", content: "one row for each network",
+                    sha256: String(repeating: "9f", count: 32)),
+                FileView(
+                    name: "edges.csv", content: "one row for each tie", sha256: String(repeating: "4c", count: 32)),
+                FileView(
+                    name: "accounts.csv", content: "one row for each account of a network",
+                    sha256: String(repeating: "1b", count: 32)),
+                FileView(
+                    name: "graph.gexf", content: "the graph, for Gephi", sha256: String(repeating: "77", count: 32)),
+                FileView(
+                    name: "rejects.ndjson", content: "each rejected row with its reason",
+                    sha256: String(repeating: "e0", count: 32)),
                 FileView(name: "run.json", content: "the run’s manifest: inputs, settings, counts, results"),
             ])
     }
@@ -167,7 +178,8 @@ enum SampleReport {
                 switch trace {
                 case .sound: String(7_429_113_307_291_000_000 + dice.roll(1_000_000))
                 case .url: "https://news-\(index).example.org/2024/11/cable-story?id=\(dice.roll(99_999))"
-                case .text, .caption: plan.texts[index % plan.texts.count].isEmpty ? "bună seara" : plan.texts[index % plan.texts.count]
+                case .text, .caption:
+                    plan.texts[index % plan.texts.count].isEmpty ? "bună seara" : plan.texts[index % plan.texts.count]
                 default: "#cable #truth #baltic\(index)"
                 }
             return TracedObject(trace: trace, value: value)
@@ -189,7 +201,11 @@ enum SampleReport {
             }
         }
         let ties = together.filter { $0.value.weight >= (plan.size > 30 ? 5 : 2) }
-            .sorted { (-$0.value.weight, $0.key[0], $0.key[1], $0.key[2]) < (-$1.value.weight, $1.key[0], $1.key[1], $1.key[2]) }
+            .sorted {
+                (-$0.value.weight, $0.key[0], $0.key[1], $0.key[2]) < (
+                    -$1.value.weight, $1.key[0], $1.key[1], $1.key[2]
+                )
+            }
         var strength = [Int](repeating: 0, count: plan.size)
         var degree = [Int](repeating: 0, count: plan.size)
         for tie in ties {
@@ -230,7 +246,8 @@ enum SampleReport {
                 SharedObjectView(
                     object: object, accounts: 2 + dice.roll(plan.size - 1), posts: 4 + dice.roll(80),
                     accountsInInput: 5 + dice.roll(4000), first: first, last: last,
-                    address: object.trace == .sound ? "https://www.tiktok.com/music/original-sound-\(object.value)" : nil)
+                    address: object.trace == .sound
+                        ? "https://www.tiktok.com/music/original-sound-\(object.value)" : nil)
             },
             evidence: objects.prefix(14).enumerated().compactMap { index, object in
                 evidence(plan, accounts: accounts, marks: marks, object: object, index: index)
@@ -265,7 +282,8 @@ enum SampleReport {
                 account: account.key, handle: account.label, identifier: String(7_440_000_000_000_000_000 + index),
                 time: act.1, text: plan.texts[index % plan.texts.count],
                 address: index % 4 == 3
-                    ? "javascript:alert(1)" : "https://www.tiktok.com/@\(plan.identifier.lowercased())/video/744\(index)",
+                    ? "javascript:alert(1)"
+                    : "https://www.tiktok.com/@\(plan.identifier.lowercased())/video/744\(index)",
                 objects: [object])
         }
         return CoActView(object: object, window: plan.window, earlier: posts[0], later: posts[1])
