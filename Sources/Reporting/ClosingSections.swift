@@ -5,7 +5,7 @@ struct ClosingSections {
     let view: ReportView
 
     func markup() -> Markup {
-        rivals() + limits() + method() + inputs() + reading() + again()
+        (view.isEmpty ? Markup() : rivals()) + limits() + method() + inputs() + reading() + again()
     }
 
     private func section(_ anchor: Markup, _ heading: Markup, _ content: Markup) -> Markup {

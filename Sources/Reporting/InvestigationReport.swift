@@ -6,7 +6,6 @@ package enum InvestigationReport {
     package static func html(_ view: ReportView) -> String {
         let palette = TracePalette(view)
         let sections = networkSections(view, palette: palette)
-        let hasNetworks = view.figures.networks > 0 && !view.networks.isEmpty
         let networks = NetworkList(view: view, detailed: sections.count, palette: palette)
         let closing = ClosingSections(view: view)
         let page: Markup = """
@@ -26,10 +25,10 @@ package enum InvestigationReport {
             <body>
             <a class="skip" href="#main">Skip to the report</a>
             \(Opening(view: view, detailed: sections.count).header())
-            \(contents(hasNetworks: hasNetworks, detailed: view.networks.prefix(sections.count)))
+            \(contents(view, detailed: sections.count))
             <main id="main">
             \(Opening(view: view, detailed: sections.count).summary())
-            \(hasNetworks ? networks.markup() : "")
+            \(view.isEmpty ? Markup() : networks.markup())
             \(sections.joined())
             \(closing.markup())
             </main>
@@ -58,9 +57,9 @@ package enum InvestigationReport {
         return sections
     }
 
-    private static func contents(hasNetworks: Bool, detailed: ArraySlice<NetworkView>) -> Markup {
+    private static func contents(_ view: ReportView, detailed: Int) -> Markup {
         var networks = Markup()
-        for (place, network) in detailed.enumerated() {
+        for (place, network) in view.networks.prefix(detailed).enumerated() {
             networks += """
                 <li><a href="#\(NetworkSection.anchor(place))">\(foreign(network.identifier, upTo: 12)) \
                 <span class="soft">\(network.accounts)</span></a></li>
@@ -68,14 +67,20 @@ package enum InvestigationReport {
                 """
         }
         let list: Markup =
-            hasNetworks
-            ? "<li><a href=\"#networks\">Networks</a>\n<ol class=\"networks\">\n\(networks)</ol></li>\n" : ""
+            view.isEmpty
+            ? ""
+            : """
+            <li><a href="#networks">Networks</a>
+            <ol class="networks">
+            \(networks)</ol></li>
+            <li><a href="#rivals">Other explanations</a></li>
+
+            """
         return """
             <nav aria-label="Contents">
             <ol>
             <li><a href="#summary">Summary</a></li>
             \(list)\
-            <li><a href="#rivals">Other explanations</a></li>
             <li><a href="#limits">Limits</a></li>
             <li><a href="#method">Question and method</a></li>
             <li><a href="#inputs">Inputs</a></li>

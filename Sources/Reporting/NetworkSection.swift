@@ -112,23 +112,24 @@ struct NetworkSection {
     private func pairTable() -> Markup {
         let shown = network.pairs.prefix(ReportLimits.pairs)
         guard !shown.isEmpty else { return "" }
+        // Two columns that both say nothing would only push the rest off the page.
+        let isTested = shown.contains { $0.pValue != nil || $0.qValue != nil }
         let rows = shown.map { pair -> [Markup] in
-            [
-                "\(foreign(pair.a.label, upTo: 40))<span class=\"and\"> + </span>\(foreign(pair.b.label, upTo: 40))",
+            let chance = isTested ? [probability(pair.pValue), probability(pair.qValue)] : [probability(nil)]
+            return [
+                "\(foreign(pair.a.label, upTo: 40))<br><span class=\"and\">and </span>\(foreign(pair.b.label, upTo: 40))",
                 "\(pair.trace.nouns.one)", "\(TimeText.window(pair.window))", "\(pair.weight)", "\(pair.coActs)",
                 "\(pair.postsA) + \(pair.postsB)", "\(TimeText.duration(milliseconds: pair.medianGap))",
-                "\(pair.days)", TimeText.element(pair.first), TimeText.element(pair.last), probability(pair.pValue),
-                probability(pair.qValue),
-            ]
+                "\(pair.days)", "\(TimeText.element(pair.first))<br>\(TimeText.element(pair.last))",
+            ] + chance
         }
         let table = Table(
             caption: "\(partial(shown.count, of: network.edges, "tie", "ties", file: "edges.csv"))",
             label: "Ties of \(network.identifier)",
             columns: [
                 .text("Accounts"), .text("Trace"), .text("Window"), .number("Different objects"), .number("Co-acts"),
-                .number("Posts of each"), .number("Median gap"), .number("Days"), .text("First"), .text("Last"),
-                .number("p"), .number("q"),
-            ], rows: rows)
+                .number("Posts of each"), .number("Median gap"), .number("Days"), .text("First and last post"),
+            ] + (isTested ? [.number("p"), .number("q")] : [.number("p, q")]), rows: rows)
         return disclosure("Ties <span class=\"soft\">\(network.edges)</span>", table.markup())
     }
 
@@ -142,7 +143,8 @@ struct NetworkSection {
                 foreign(member.account.label, upTo: 60), "\(key.platform.title)",
                 "<span class=\"mono\">\(foreign(key.value, upTo: 60))</span>\(kind)", "\(member.posts)",
                 "\(member.coActingPosts)", "\(member.degree)", "\(member.strength)",
-                "\(NumberText.percent(member.leads))", TimeText.element(member.first), TimeText.element(member.last),
+                "\(NumberText.percent(member.leads))",
+                "\(TimeText.element(member.first))<br>\(TimeText.element(member.last))",
             ]
         }
         let table = Table(
@@ -151,7 +153,7 @@ struct NetworkSection {
             columns: [
                 .text("Account"), .text("Platform"), .text("Key"), .number("Posts in the input"),
                 .number("Co-acting posts"), .number("Tied to"), .number("Strength"), .number("Posted first in"),
-                .text("First"), .text("Last"),
+                .text("First and last co-act"),
             ], rows: rows)
         return disclosure("Members <span class=\"soft\">\(network.accounts)</span>", table.markup())
     }

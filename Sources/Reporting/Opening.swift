@@ -43,7 +43,7 @@ struct Opening {
     /// Networks named on the first screen.
     private static let named = 5
 
-    private var isEmpty: Bool { view.figures.networks == 0 }
+    private var isEmpty: Bool { view.isEmpty }
 
     private var finding: String {
         let figures = view.figures
@@ -97,11 +97,17 @@ struct Opening {
             input.</p>
 
             """
+        if isEmpty {
+            return """
+                \(counted)<p>Another window, trace or threshold is another question and may have another answer: \
+                see the <a href="#limits">limits</a>.</p>
+
+                """
+        }
         guard let significance = view.significance else {
             return """
-                \(counted)<p><b>Not computed:</b> how likely so much would be by chance. Until it is, read \
-                \(isEmpty ? "any tie" : "a network") as a lead and weigh it against the \
-                <a href="#rivals">other explanations</a>.</p>
+                \(counted)<p><b>Not computed:</b> how likely so much would be by chance. Until it is, read a network \
+                as a lead and weigh it against the <a href="#rivals">other explanations</a>.</p>
 
                 """
         }

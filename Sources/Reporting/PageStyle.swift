@@ -108,7 +108,8 @@ enum PageStyle {
         tbody th{font-weight:550;min-width:8rem}
         .n{text-align:right;white-space:nowrap}
         thead .n{white-space:normal}
-        td time{white-space:nowrap}
+        td time,td .mono{white-space:nowrap}
+        td .hash{white-space:normal}
         .and{color:var(--soft)}
         details{border-top:1px solid var(--line);padding:.2rem 0}
         details:last-of-type{border-bottom:1px solid var(--line)}
@@ -192,7 +193,7 @@ enum PageStyle {
         svg{min-width:0}
         table{font-size:7.6pt}
         th,td{padding-right:.5rem}
-        td time{white-space:normal}
+        td time,td .mono{white-space:normal}
         thead{display:table-header-group}
         details::details-content{content-visibility:visible!important;display:block;block-size:auto!important}
         blockquote:has(+details){display:none}

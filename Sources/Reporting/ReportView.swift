@@ -55,6 +55,11 @@ package struct ReportView: Sendable, Equatable {
     }
 }
 
+extension ReportView {
+    /// Whether the page has nothing to show but that.
+    var isEmpty: Bool { figures.networks == 0 || networks.isEmpty }
+}
+
 /// What was asked of the data.
 package struct QuestionView: Sendable, Equatable {
     package var traces: [Trace]

@@ -52,7 +52,7 @@ extension RivalView {
 enum StandingLimits {
     static func sentences(_ view: ReportView) -> [String] {
         var sentences: [String] = []
-        if view.networks.contains(where: \.hasUntestedPairs) || view.significance == nil {
+        if !view.isEmpty && (view.significance == nil || view.networks.contains(where: \.hasUntestedPairs)) {
             sentences.append(
                 "No tie was tested against chance in this version: the columns p and q are not computed. A tie says that "
                     + "two accounts met the stated thresholds, not how unlikely that is. Popular objects make "

@@ -60,7 +60,8 @@ enum TimeText {
             let places = value.truncatingRemainder(dividingBy: 1000) == 0 ? 0 : 2
             let seconds = NumberText.fixed(value / 1000, places: places)
             if seconds == "60.00" { return sign + "1\(space)min" }
-            return sign + (places > 0 && seconds.hasSuffix("0") ? seconds.dropLast() : seconds[...]) + "\(space)s"
+            let isWhole = seconds.hasSuffix(".00")
+            return sign + seconds.dropLast(isWhole ? 3 : places > 0 && seconds.hasSuffix("0") ? 1 : 0) + "\(space)s"
         }
         let seconds = Int((value / 1000).rounded())
         let (large, largeUnit, small, smallUnit) =

@@ -107,7 +107,7 @@ struct ReportingTests {
         #expect(text.contains("No network was found."))
         #expect(text.contains("on at least 2 different objects?"))
         #expect(text.contains("It does not mean that no accounts"))
-        #expect(!Self.empty.contains("id=\"networks\""))
+        #expect(!Self.empty.contains("href=\"#networks\"") && !Self.empty.contains("href=\"#rivals\""))
     }
 
     @Test("The page accuses nobody and says what was not computed")
