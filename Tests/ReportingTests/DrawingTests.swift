@@ -84,7 +84,7 @@ struct DrawingTests {
         #expect(GraphSelection(graph, most: (nodes: 10, edges: 100)).graph.edges.count == 8)
     }
 
-    @Test("Two thousand accounts and ten thousand ties are drawn in less than half a megabyte")
+    @Test("Two thousand accounts and ten thousand ties are drawn in less than 700 kB")
     func large() {
         let graph = Self.graph(2000, communities: 250, chords: 5)
         var view = SampleReport.view()
