@@ -1,0 +1,79 @@
+import Records
+
+/// Co-acts with both posts as the source shows them, and where in which file each stands.
+struct EvidenceList {
+    let network: NetworkView
+    let inputs: [InputView]
+
+    func markup() -> Markup {
+        let shown = Array(network.evidence.prefix(ReportLimits.evidence))
+        guard !shown.isEmpty else {
+            return "<p>No posts were read back for this network; edges.csv names its ties.</p>\n"
+        }
+        let open = shown.prefix(ReportLimits.openEvidence)
+        let rest = shown.dropFirst(open.count)
+        let count =
+            network.coActs > shown.count
+            ? "\(NumberText.grouped(shown.count)) of \(NumberText.grouped(network.coActs)) co-acts, as the input has them."
+            : "\(Words.sentence(Words.count(shown.count, "co-act", "co-acts"))), as the input has \(shown.count == 1 ? "it" : "them")."
+        var markup: Markup = "<p class=\"soft\">\(count) Times to the millisecond, UTC.</p>\n\(list(open, from: 1))"
+        if !rest.isEmpty {
+            markup += disclosure(
+                "\(Words.count(rest.count, "more co-act", "more co-acts"))", list(rest, from: open.count + 1))
+        }
+        return markup
+    }
+
+    private func list(_ coActs: ArraySlice<CoActView>, from number: Int) -> Markup {
+        "<ol class=\"evidence\" start=\"\(raw: number)\">\n\(coActs.map { item($0) }.joined())</ol>\n"
+    }
+
+    private func item(_ coAct: CoActView) -> Markup {
+        let gap = TimeText.duration(milliseconds: Double(coAct.gap))
+        return """
+            <li>
+            <p class="coact"><span class="gap">\(gap) apart</span> \(coAct.object.trace.nouns.one) \
+            <q>\(foreign(coAct.object.value, upTo: 120))</q></p>
+            <div class="posts">
+            \(post(coAct.earlier, order: "First"))\(post(coAct.later, order: "Then"))</div>
+            </li>
+
+            """
+    }
+
+    private func post(_ post: CitedPost, order: Markup) -> Markup {
+        let name = post.handle ?? post.account.value
+        let link: Markup = post.address.map { "<p>\(address($0))</p>\n" } ?? ""
+        let identifier: Markup =
+            post.identifier.isEmpty ? "" : "post <span class=\"mono\">\(foreign(post.identifier, upTo: 60))</span> · "
+        return """
+            <article>
+            <p class="by"><span class="order">\(order)</span> <b>\(foreign(name, upTo: 60))</b> \
+            <span class="soft">\(post.account.platform.title)</span></p>
+            <p class="at">\(TimeText.exactElement(post.time))</p>
+            \(quotation(post.text))\(link)\
+            <p class="cite">\(identifier)\(source(post.citation.source)), row \(Int(post.citation.row))</p>
+            </article>
+
+            """
+    }
+
+    private func source(_ index: UInt32) -> Markup {
+        inputs.indices.contains(Int(index)) ? foreign(inputs[Int(index)].name, upTo: 80) : "input \(Int(index) + 1)"
+    }
+
+    /// The post's words in their own direction; long ones open to the whole.
+    private func quotation(_ text: String) -> Markup {
+        if text.isEmpty { return "<p class=\"none\">The input has no text for this post.</p>\n" }
+        let clip = VisibleText.clipped(text, to: ReportLimits.excerpt)
+        let excerpt: Markup =
+            "<blockquote dir=\"auto\">\(VisibleText.markup(clip.text))\(clip.isClipped ? "…" : "")</blockquote>\n"
+        guard clip.isClipped else { return excerpt }
+        let whole = VisibleText.clipped(text, to: ReportLimits.text)
+        let ending = whole.isClipped ? " … (longer still; the row cited below has it all)" : ""
+        return excerpt
+            + disclosure(
+                "The whole text, \(text.count) characters",
+                "<blockquote dir=\"auto\">\(VisibleText.markup(whole.text))\(ending)</blockquote>\n")
+    }
+}

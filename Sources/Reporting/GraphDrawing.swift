@@ -1,0 +1,190 @@
+import Records
+
+/// A node-link drawing as SVG with its legend.
+///
+/// Ties of one trace and about one weight are a single path, so that ten thousand of them take a quarter of a megabyte
+/// and crossing ties do not darken one another into a blot.
+struct GraphDrawing {
+    /// What a disc of the overview is called, and where it leads.
+    struct DiscName {
+        var text: String
+        var anchor: Markup?
+    }
+
+    let graph: GraphView
+    let remark: String?
+    let layout: GraphLayout
+    let palette: TracePalette
+    /// Distinguishes the ids of this drawing from those of others on the page.
+    let identifier: Markup
+    let title: String
+    /// By community; empty where the drawing shows one network.
+    let discNames: [Int: DiscName]
+
+    /// One network with the names of its members.
+    static func network(_ view: GraphView, identifier: Markup, title: String, palette: TracePalette) -> GraphDrawing {
+        let selection = GraphSelection(view, most: GraphSelection.network)
+        // One network is one disc, whatever numbers its nodes carry.
+        var graph = selection.graph
+        for index in graph.nodes.indices { graph.nodes[index].community = 0 }
+        return GraphDrawing(
+            graph: graph, remark: selection.remark, layout: GraphLayout(graph, style: .network), palette: palette,
+            identifier: identifier, title: title, discNames: [:])
+    }
+
+    /// All networks, each named.
+    static func overview(
+        _ view: GraphView, title: String, discNames: [Int: DiscName], palette: TracePalette
+    ) -> GraphDrawing {
+        let selection = GraphSelection(view, most: GraphSelection.overview)
+        return GraphDrawing(
+            graph: selection.graph, remark: selection.remark,
+            layout: GraphLayout(selection.graph, style: .overview), palette: palette, identifier: "overview",
+            title: title, discNames: discNames)
+    }
+
+    /// The figure with its legend; nothing where there is nothing to draw.
+    func figure() -> Markup {
+        guard !graph.nodes.isEmpty else { return "" }
+        let kind: Markup = discNames.isEmpty ? "graph" : "graph overview"
+        return """
+            <figure class="\(kind)">
+            <div class="scroll" tabindex="0" role="region" aria-label="\(title)">
+            <svg viewBox="0 0 \(at: layout.width) \(at: layout.height)" role="img" \
+            aria-labelledby="\(identifier)-title \(identifier)-description">
+            <title id="\(identifier)-title">\(title)</title>
+            <desc id="\(identifier)-description">\(description)</desc>
+            \(discs())\(ties())\(nodes())\(labels())</svg>
+            </div>
+            \(legend())
+            </figure>
+
+            """
+    }
+
+    private var traces: [Trace] { palette.traces.filter { trace in graph.edges.contains { $0.trace == trace } } }
+
+    private var platforms: [Platform] {
+        Platform.allCases.filter { platform in graph.nodes.contains { $0.platform == platform } }
+    }
+
+    private var description: String {
+        let accounts = Words.count(graph.nodes.count, "account", "accounts")
+        let ties = Words.count(graph.edges.count, "tie", "ties")
+        let names = Words.list(traces.map { $0.nouns.many })
+        return "\(accounts) and \(ties) between them" + (names.isEmpty ? "" : " through \(names)") + ". "
+            + (remark.map { $0 + " " } ?? "") + "The tables of this report hold the same facts in words and numbers."
+    }
+
+    private func discs() -> Markup {
+        guard !discNames.isEmpty else { return "" }
+        var markup = Markup()
+        for disc in layout.discs {
+            guard let name = discNames[disc.community] else { continue }
+            let label: Markup = """
+                <text class="disc-name" text-anchor="middle" x="\(at: disc.centre.x)" \
+                y="\(at: disc.centre.y - disc.radius - 9)">\(name.text)</text>
+                """
+            markup += """
+                <circle class="disc" cx="\(at: disc.centre.x)" cy="\(at: disc.centre.y)" r="\(at: disc.radius + 6)"/>\
+                \(name.anchor.map { "<a href=\"#\($0)\">\(label)</a>" } ?? label)
+
+                """
+        }
+        return markup
+    }
+
+    private func ties() -> Markup {
+        let strengths = TieStrengths(graph)
+        var paths = [[Markup]](repeating: [Markup](repeating: Markup(), count: 4), count: TracePalette.slots)
+        // Ties of the same two accounts in several traces lie side by side.
+        var layersBetween: [SIMD2<Int>: Int] = [:]
+        for edge in graph.edges {
+            let pair = SIMD2(min(edge.a, edge.b), max(edge.a, edge.b))
+            let layer = layersBetween[pair, default: 0]
+            layersBetween[pair] = layer + 1
+            let (from, to) = (layout.places[pair.x], layout.places[pair.y])
+            let along = to - from
+            let aside = Point(x: -along.y, y: along.x) * (Double(layer) * 2.5 / max(along.length, 1))
+            let strength = strengths.strength(of: edge.weight)
+            let (start, end) = (from + aside, to + aside)
+            paths[palette.slot(edge.trace)][strength] +=
+                "M\(at: start.x) \(at: start.y)L\(at: end.x) \(at: end.y)"
+        }
+        var markup = Markup()
+        for strength in 0..<4 {
+            for slot in 0..<TracePalette.slots where !paths[slot][strength].isEmpty {
+                markup += "<path class=\"tie t\(raw: slot) w\(raw: strength)\" d=\"\(paths[slot][strength])\"/>\n"
+            }
+        }
+        return markup
+    }
+
+    private func nodes() -> Markup {
+        var markup: Markup = "<g class=\"node\">\n"
+        for (index, node) in graph.nodes.enumerated() {
+            let shape = PlatformShape.outline(node.platform, at: layout.places[index], radius: layout.radii[index])
+            let name = VisibleText.clipped(node.label, to: 80).text
+            markup += "<g><title>\(name), \(node.platform.title)</title>\(shape)</g>\n"
+        }
+        return markup + "</g>\n"
+    }
+
+    private func labels() -> Markup {
+        guard discNames.isEmpty else { return "" }
+        let order = graph.nodes.indices.sorted {
+            (-graph.nodes[$0].strength, $0) < (-graph.nodes[$1].strength, $1)
+        }
+        let labels = LabelPlacement.labels(
+            texts: graph.nodes.map(\.label), order: order, places: layout.places, radii: layout.radii,
+            canvas: Box(left: 0, top: 0, right: layout.width, bottom: layout.height), most: 28)
+        return labels.map { label in
+            let anchor: Markup =
+                switch label.anchor {
+                case .start: "start"
+                case .middle: "middle"
+                case .end: "end"
+                }
+            return """
+                <text class="name" text-anchor="\(anchor)" x="\(at: label.place.x)" y="\(at: label.place.y)">\
+                \(label.text)</text>
+
+                """
+        }.joined()
+    }
+
+    private func legend() -> Markup {
+        let shapes = platforms.map { PlatformShape.sample($0) }.joined(" ")
+        let lines = traces.map { palette.tieSample($0) }.joined(" ")
+        let note: Markup = remark.map { "<strong class=\"remark\">\($0)</strong> " } ?? ""
+        return """
+            <figcaption><span class="keys">Accounts: \(shapes)</span> <span class="keys">Ties: \(lines)</span> \
+            \(note)A shape is larger the more its account shared, a line stronger the more different objects it stands \
+            for. Nearness has no meaning of its own.</figcaption>
+            """
+    }
+}
+
+/// Four strengths of line. Weight decides, but only so many lines may be strong as the drawing has accounts: among the
+/// thousands of ties of a dense network the eye then still finds those that carry it.
+private struct TieStrengths {
+    private let heaviest: Double
+    /// The least weight of the strengths 1, 2 and 3 that leaves room.
+    private let least: [Int]
+
+    init(_ graph: GraphView) {
+        let weights = graph.edges.map(\.weight).sorted(by: >)
+        heaviest = Double(max(1, weights.first ?? 1))
+        least = [5, 2, 1].map { perAccount in
+            let room = perAccount * graph.nodes.count
+            // The first tie without room, and all that weigh no more, are drawn more lightly.
+            return weights.count > room ? weights[room] + 1 : 0
+        }
+    }
+
+    func strength(of weight: Int) -> Int {
+        let share = Double(weight) / heaviest
+        let wanted = share > 0.6 ? 3 : share > 0.3 ? 2 : share > 0.12 ? 1 : 0
+        return (0...wanted).last { $0 == 0 || weight >= least[$0 - 1] } ?? 0
+    }
+}

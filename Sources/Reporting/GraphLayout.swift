@@ -1,0 +1,138 @@
+/// Where everything of a graph drawing stands: networks first, as discs packed around the largest; inside each disc its
+/// accounts. Ties between networks do not pull, so that a few cannot draw everything into one clot.
+struct GraphLayout {
+    /// A network's disc.
+    struct Disc: Equatable {
+        var community: Int
+        var centre: Point
+        var radius: Double
+        var members: Int
+    }
+
+    /// One for each node.
+    private(set) var places: [Point]
+    private(set) var radii: [Double]
+    /// The largest first.
+    private(set) var discs: [Disc]
+    private(set) var width: Double
+    private(set) var height: Double
+
+    /// How a drawing is sized, in units of its canvas.
+    struct Style {
+        /// The radii of the weakest and the strongest node.
+        var nodes: ClosedRange<Double>
+        /// The least space between nodes.
+        var gap: Double
+        /// The least space between networks.
+        var margin: Double
+        var width: Double
+        var tallest: Double
+        /// Kept free on the left and right, and above and below.
+        var sides: Double
+        var ends: Double
+        /// How much a small drawing may grow to fill its canvas.
+        var growth: Double
+
+        /// Many networks on one canvas.
+        static let overview = Style(
+            nodes: 2.5...6, gap: 6, margin: 26, width: 960, tallest: 680, sides: 12, ends: 26, growth: 1.5)
+        /// One network, with room for names.
+        static let network = Style(
+            nodes: 4...10, gap: 14, margin: 0, width: 860, tallest: 460, sides: 150, ends: 22, growth: 1.3)
+    }
+
+    init(_ graph: GraphView, style: Style) {
+        let strongest = Double(max(1, graph.nodes.reduce(0) { max($0, $1.strength) }))
+        let range = style.nodes.upperBound - style.nodes.lowerBound
+        radii = graph.nodes.map {
+            style.nodes.lowerBound + range * (Double(max(0, $0.strength)) / strongest).squareRoot()
+        }
+        places = [Point](repeating: .zero, count: graph.nodes.count)
+        discs = []
+        width = style.width
+        height = 0
+        arrange(graph, style: style)
+        pack(aspect: style.width / style.tallest, margin: style.margin, members: graph.nodes.map(\.community))
+        fit(style)
+    }
+
+    /// Lays out each community around the origin.
+    private mutating func arrange(_ graph: GraphView, style: Style) {
+        let members = Dictionary(grouping: graph.nodes.indices) { graph.nodes[$0].community }
+        var ties: [Int: [ForceLayout.Tie]] = [:]
+        var local = [Int](repeating: 0, count: graph.nodes.count)
+        for nodes in members.values {
+            for (position, node) in nodes.enumerated() { local[node] = position }
+        }
+        for edge in graph.edges where graph.nodes[edge.a].community == graph.nodes[edge.b].community {
+            let tie = ForceLayout.Tie(a: local[edge.a], b: local[edge.b], weight: Double(max(0, edge.weight)))
+            ties[graph.nodes[edge.a].community, default: []].append(tie)
+        }
+        for community in members.keys.sorted() {
+            guard let nodes = members[community] else { continue }
+            let order = nodes.indices.sorted {
+                (-graph.nodes[nodes[$0]].strength, $0) < (-graph.nodes[nodes[$1]].strength, $1)
+            }
+            let inside = ForceLayout.places(
+                radii: nodes.map { radii[$0] }, order: order, ties: ties[community] ?? [], gap: style.gap)
+            // The middle of the extent makes a smaller disc than the centre of gravity does.
+            let box = Box(around: inside, radii: nodes.map { radii[$0] })
+            let middle = Point(x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2)
+            var reach = 0.0
+            for (node, place) in zip(nodes, inside) {
+                places[node] = place - middle
+                reach = max(reach, places[node].length + radii[node])
+            }
+            discs.append(Disc(community: community, centre: .zero, radius: reach, members: nodes.count))
+        }
+        discs.sort { ($1.radius, $0.community) < ($0.radius, $1.community) }
+    }
+
+    /// Puts the discs around the largest, wider than tall, each at the first free place of a sunflower.
+    private mutating func pack(aspect: Double, margin: Double, members: [Int]) {
+        guard discs.count > 1, let smallest = discs.last else { return }
+        let stretch = aspect.squareRoot()
+        let candidates = Sunflower(spacing: max(smallest.radius + margin, 1) / 2)
+        var start = 0
+        for index in discs.indices.dropFirst() {
+            // Where the disc before found no room, one of about its size finds none either.
+            if discs[index].radius < 0.9 * discs[index - 1].radius { start = 0 }
+            for (number, candidate) in candidates.enumerated().dropFirst(start) {
+                let centre = Point(x: candidate.x * stretch, y: candidate.y / stretch)
+                let isFree = discs[..<index].allSatisfy {
+                    ($0.centre - centre).length >= $0.radius + discs[index].radius + margin
+                }
+                if isFree {
+                    discs[index].centre = centre
+                    start = number
+                    break
+                }
+            }
+        }
+        let centres = Dictionary(uniqueKeysWithValues: discs.map { ($0.community, $0.centre) })
+        for (node, community) in members.enumerated() { places[node] += centres[community] ?? .zero }
+    }
+
+    /// Fits the whole to the canvas and puts it in the middle. Everything grows or shrinks by one factor, so that what
+    /// did not overlap still does not.
+    private mutating func fit(_ style: Style) {
+        let several = discs.count > 1
+        let box =
+            several
+            ? Box(around: discs.map(\.centre), radii: discs.map(\.radius)) : Box(around: places, radii: radii)
+        let scale = min(
+            style.growth, (style.width - 2 * style.sides) / max(box.width, 1),
+            (style.tallest - 2 * style.ends) / max(box.height, 1))
+        height = (box.height * scale + 2 * style.ends).rounded(.up)
+        let shift = Point(
+            x: style.width / 2 - (box.left + box.right) / 2 * scale, y: height / 2 - (box.top + box.bottom) / 2 * scale)
+        for node in places.indices {
+            places[node] = places[node] * scale + shift
+            radii[node] *= scale
+        }
+        for index in discs.indices {
+            discs[index].centre = discs[index].centre * scale + shift
+            discs[index].radius *= scale
+        }
+    }
+}

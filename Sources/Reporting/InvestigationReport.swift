@@ -1,0 +1,93 @@
+import Records
+
+/// The report of one investigation: a page that needs nothing but itself.
+package enum InvestigationReport {
+    /// The whole page. The same view gives the same text.
+    package static func html(_ view: ReportView) -> String {
+        let palette = TracePalette(view)
+        let sections = networkSections(view, palette: palette)
+        let networks = NetworkList(view: view, detailed: sections.count, palette: palette)
+        let closing = ClosingSections(view: view)
+        let page: Markup = """
+            <!DOCTYPE html>
+            <html lang="en" dir="ltr">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
+            img-src data:; base-uri 'none'; form-action 'none'">
+            <meta name="referrer" content="no-referrer">
+            <meta name="color-scheme" content="light dark">
+            <meta name="generator" content="\(view.version)">
+            <title>\(view.title) · Daylight</title>
+            <style>\(PageStyle.sheet)</style>
+            </head>
+            <body>
+            <a class="skip" href="#main">Skip to the report</a>
+            \(Opening(view: view, detailed: sections.count).header())
+            \(contents(view, detailed: sections.count))
+            <main id="main">
+            \(Opening(view: view, detailed: sections.count).summary())
+            \(view.isEmpty ? Markup() : networks.markup())
+            \(sections.joined())
+            \(closing.markup())
+            </main>
+            <footer>
+            <p>\(view.version). This page loads nothing and sends nothing. It shows what accounts did; it accuses \
+            nobody.</p>
+            </footer>
+            </body>
+            </html>
+
+            """
+        return page.string
+    }
+
+    /// The detailed networks, as many as the page has room for.
+    private static func networkSections(_ view: ReportView, palette: TracePalette) -> [Markup] {
+        var sections: [Markup] = []
+        var size = 0
+        for (place, network) in view.networks.prefix(ReportLimits.networks).enumerated() {
+            let section = NetworkSection(network: network, place: place, inputs: view.inputs, palette: palette)
+                .markup()
+            size += section.bytes.count
+            if size > ReportLimits.bytes { break }
+            sections.append(section)
+        }
+        return sections
+    }
+
+    private static func contents(_ view: ReportView, detailed: Int) -> Markup {
+        var networks = Markup()
+        for (place, network) in view.networks.prefix(detailed).enumerated() {
+            networks += """
+                <li><a href="#\(NetworkSection.anchor(place))">\(foreign(network.identifier, upTo: 12)) \
+                <span class="soft">\(network.accounts)</span></a></li>
+
+                """
+        }
+        let list: Markup =
+            view.isEmpty
+            ? ""
+            : """
+            <li><a href="#networks">Networks</a>
+            <ol class="networks">
+            \(networks)</ol></li>
+            <li><a href="#rivals">Other explanations</a></li>
+
+            """
+        return """
+            <nav aria-label="Contents">
+            <ol>
+            <li><a href="#summary">Summary</a></li>
+            \(list)\
+            <li><a href="#limits">Limits</a></li>
+            <li><a href="#method">Question and method</a></li>
+            <li><a href="#inputs">Inputs</a></li>
+            <li><a href="#reading">How to read this</a></li>
+            <li><a href="#again">Make it again</a></li>
+            </ol>
+            </nav>
+            """
+    }
+}

@@ -1,0 +1,113 @@
+/// A piece of HTML or SVG. What stands in the source code as a literal is markup; what is interpolated is text and is
+/// escaped. Since literals are `StaticString`s, no string that was read from anywhere can become markup.
+///
+///     let row: Markup = "<td>\(account.label)</td>"
+package struct Markup: ExpressibleByStringInterpolation, Sendable, Equatable {
+    /// The page so far, in UTF-8.
+    private(set) var bytes: [UInt8]
+
+    init() { bytes = [] }
+
+    package init(stringLiteral literal: StaticString) {
+        bytes = []
+        Markup.append(literal, to: &bytes)
+    }
+
+    package init(stringInterpolation: StringInterpolation) {
+        bytes = stringInterpolation.bytes
+    }
+
+    var isEmpty: Bool { bytes.isEmpty }
+
+    /// The markup as a string.
+    package var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    static func += (left: inout Markup, right: Markup) {
+        left.bytes.append(contentsOf: right.bytes)
+    }
+
+    static func + (left: Markup, right: Markup) -> Markup {
+        var sum = left
+        sum += right
+        return sum
+    }
+
+    /// Text as itself: escaped, so that it is the same in an element and in a quoted attribute. Characters that cannot
+    /// be seen are written out as `[U+202E]`.
+    static func text(_ text: String) -> Markup {
+        var markup = Markup()
+        Markup.appendEscaped(VisibleText.plain(text), to: &markup.bytes)
+        return markup
+    }
+
+    /// One scalar that `VisibleText` has found harmless.
+    mutating func append(visible scalar: Unicode.Scalar) {
+        Markup.append(scalar, to: &bytes)
+    }
+
+    private static func append(_ literal: StaticString, to bytes: inout [UInt8]) {
+        literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    fileprivate static func appendEscaped(_ text: String, to bytes: inout [UInt8]) {
+        for scalar in text.unicodeScalars { append(scalar, to: &bytes) }
+    }
+
+    private static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+        switch scalar {
+        case "&": append("&amp;", to: &bytes)
+        case "<": append("&lt;", to: &bytes)
+        case ">": append("&gt;", to: &bytes)
+        case "\"": append("&quot;", to: &bytes)
+        case "'": append("&#39;", to: &bytes)
+        default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        }
+    }
+
+    /// Literals go in as they are, values as text.
+    package struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var bytes: [UInt8] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            bytes.reserveCapacity(literalCapacity + 16 * interpolationCount)
+        }
+
+        package mutating func appendLiteral(_ literal: StaticString) {
+            Markup.append(literal, to: &bytes)
+        }
+
+        package mutating func appendInterpolation(_ markup: Markup) {
+            bytes.append(contentsOf: markup.bytes)
+        }
+
+        package mutating func appendInterpolation(_ text: String) {
+            Markup.appendEscaped(VisibleText.plain(text), to: &bytes)
+        }
+
+        /// Counts are printed in groups of three digits; `raw` serves attributes and anchors.
+        package mutating func appendInterpolation(_ count: Int) {
+            bytes.append(contentsOf: NumberText.grouped(count).utf8)
+        }
+
+        package mutating func appendInterpolation(raw number: Int) {
+            bytes.append(contentsOf: String(number).utf8)
+        }
+
+        /// A coordinate of a drawing, to a tenth of a unit.
+        package mutating func appendInterpolation(at coordinate: Double) {
+            bytes.append(contentsOf: NumberText.coordinate(coordinate).utf8)
+        }
+    }
+}
+
+extension Sequence where Element == Markup {
+    /// The pieces one after the other.
+    func joined(_ separator: Markup = "") -> Markup {
+        var whole = Markup()
+        for (index, piece) in enumerated() {
+            if index > 0 { whole += separator }
+            whole += piece
+        }
+        return whole
+    }
+}

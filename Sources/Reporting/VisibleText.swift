@@ -1,0 +1,138 @@
+/// Text from the input, made safe to read: what cannot be seen, or turns the order of what can, is shown as a code.
+///
+/// A right-to-left override makes `gpj.exe` of a name; a zero-width space makes two different names look the same; a
+/// tower of combining marks covers the lines above. In a report each of these is a fact about the account, so it is
+/// shown and not removed. (Unicode TR 36, "Unicode Security Considerations", and TR 9 for the directional controls.)
+enum VisibleText {
+    /// What to do with a scalar where it stands.
+    private enum Piece {
+        case shown(Unicode.Scalar)
+        case coded(Unicode.Scalar)
+        /// More combining marks on one letter than any writing system needs.
+        case marks(Int)
+    }
+
+    /// Combining marks that may follow one letter before the rest are counted instead of drawn.
+    private static let marksShown = 3
+
+    /// As plain text: codes in square brackets. For attributes, drawings and titles.
+    static func plain(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+        var plain = String.UnicodeScalarView()
+        for piece in pieces(text) {
+            switch piece {
+            case .shown(let scalar): plain.append(scalar)
+            case .coded(let scalar): plain.append(contentsOf: "[\(code(scalar))]".unicodeScalars)
+            case .marks(let count): plain.append(contentsOf: "[+\(count) marks]".unicodeScalars)
+            }
+        }
+        return String(plain)
+    }
+
+    /// As markup: codes in a small frame with the character's name.
+    static func markup(_ text: String) -> Markup {
+        var markup = Markup()
+        for piece in pieces(text) {
+            switch piece {
+            case .shown(let scalar):
+                markup.append(visible: scalar)
+            case .coded(let scalar):
+                let name = scalar.properties.name ?? scalar.properties.nameAlias ?? "unnamed character"
+                markup += "<bdi class=\"code\" dir=\"ltr\" title=\"\(name)\">\(code(scalar))</bdi>"
+            case .marks(let count):
+                markup += "<bdi class=\"code\" dir=\"ltr\" title=\"combining marks left out\">+\(count) marks</bdi>"
+            }
+        }
+        return markup
+    }
+
+    /// The first `limit` characters, and whether more follow.
+    static func clipped(_ text: String, to limit: Int) -> (text: String, isClipped: Bool) {
+        // A character can be as long as its marks: bytes bound it too.
+        let prefix = text.unicodeScalars.prefix(limit * 4)
+        let characters = String(prefix).prefix(limit)
+        let isClipped = characters.unicodeScalars.count < text.unicodeScalars.count
+        return (String(characters), isClipped)
+    }
+
+    private static func code(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+
+    private static func pieces(_ text: String) -> [Piece] {
+        let scalars = Array(text.unicodeScalars)
+        var pieces: [Piece] = []
+        pieces.reserveCapacity(scalars.count)
+        var marks = 0
+        for (index, scalar) in scalars.enumerated() {
+            // Spacing marks are letters of their own to the eye; it is the others that pile up.
+            let category = scalar.properties.generalCategory
+            if category == .nonspacingMark || category == .enclosingMark {
+                marks += 1
+                if marks > marksShown {
+                    if case .marks(let count)? = pieces.last {
+                        pieces[pieces.count - 1] = .marks(count + 1)
+                    } else {
+                        pieces.append(.marks(1))
+                    }
+                    continue
+                }
+            } else {
+                marks = 0
+            }
+            let before = index > 0 ? scalars[index - 1] : nil
+            let after = index + 1 < scalars.count ? scalars[index + 1] : nil
+            pieces.append(isVisible(scalar, after: before, before: after) ? .shown(scalar) : .coded(scalar))
+        }
+        return pieces
+    }
+
+    private static func isVisible(
+        _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, before next: Unicode.Scalar?
+    ) -> Bool {
+        switch scalar.value {
+        case 0x0A, 0x20...0x7E: return true
+        // Zero-width joiners are spelling in Persian and Indic words and glue in emoji; elsewhere they hide.
+        case 0x200C, 0x200D: return joins(previous) && joins(next)
+        // The signs that enclose Arabic numbers are format characters by category, but they are drawn.
+        case 0x0600...0x0605, 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2: return true
+        // Letters and blanks without a shape: fillers of Hangul, the empty Braille cell, invisible Khmer vowels.
+        case 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0x034F, 0x180B...0x180F: return false
+        // Variation selectors choose between drawings of a character; the supplement is also used to hide data.
+        case 0xE0100...0xE01EF: return false
+        default: break
+        }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: return false
+        default: return true
+        }
+    }
+
+    private static func joins(_ scalar: Unicode.Scalar?) -> Bool {
+        guard let scalar else { return false }
+        if scalar.value == 0xFE0F || scalar.properties.isEmojiPresentation || scalar.properties.isEmojiModifier {
+            return true
+        }
+        switch scalar.value {
+        case 0x2600...0x27BF, 0x2B00...0x2BFF, 0x1F000...0x1FAFF: return true
+        // Arabic, Syriac, and the Indic and South-East Asian scripts that spell with joiners.
+        case 0x0600...0x08FF, 0x0900...0x0DFF, 0x1000...0x109F, 0x1780...0x17FF, 0xFB50...0xFDFF, 0xFE70...0xFEFC:
+            return true
+        default: return false
+        }
+    }
+}
+
+/// A name or value from the input, kept apart from the text around it so that its direction cannot leak.
+func foreign(_ text: String) -> Markup {
+    text.isEmpty ? "<span class=\"none\">(empty)</span>" : "<bdi>\(VisibleText.markup(text))</bdi>"
+}
+
+/// A name or value from the input, cut after `limit` characters; the whole stands in the tooltip.
+func foreign(_ text: String, upTo limit: Int) -> Markup {
+    let clip = VisibleText.clipped(text, to: limit)
+    guard clip.isClipped else { return foreign(text) }
+    let whole = VisibleText.clipped(text, to: 1000).text
+    return "<bdi title=\"\(whole)\">\(VisibleText.markup(clip.text))…</bdi>"
+}
