@@ -53,6 +53,14 @@ package struct ByteView {
         count == other.count && memoryEqual(base, other.base, count)
     }
 
+    /// Whether the view holds the bytes of `array`.
+    @inlinable
+    package func equals(_ array: [UInt8]) -> Bool {
+        count == array.count && array.withUnsafeBufferPointer { other in
+            count == 0 || other.baseAddress.map { memoryEqual(base, $0, count) } ?? false
+        }
+    }
+
     /// Whether the bytes begin with `literal`.
     @inlinable
     package func hasPrefix(_ literal: StaticString) -> Bool {

@@ -55,7 +55,13 @@ enum Formats {
     static let all: [any Format] = [
         ShareEvents(),
         TikTokResearchTable(),
+        TikTokResearchPages(),
+        ZeeschuimerTikTok(),
+        FourCATTikTok(),
+        FiveThirtyEightTrolls(),
+        TrollsByAuthor(),
         MappedTable(),
+        MappedObjects(),
     ]
 
     static func named(_ id: String) throws(IntakeError) -> any Format {
@@ -68,7 +74,7 @@ enum Formats {
         if options.mapping != nil {
             switch head.content {
             case .table: return MappedTable()
-            case .json: break
+            case .json: return MappedObjects()
             case .empty: break
             }
         }

@@ -1,4 +1,4 @@
-package import Bytes
+import Bytes
 
 /// What a file's beginning shows: enough to recognise its format and to find its columns.
 package struct SourceHead: Sendable {
@@ -116,12 +116,15 @@ package struct JSONShape: Sendable {
     package private(set) var paths: Set<String> = []
     /// The first short text under each path.
     package private(set) var texts: [String: String] = [:]
+    /// Whether the first document is an array.
+    package let isArray: Bool
 
     private static let deepest = 6
     private static let mostPaths = 2000
 
     /// Reads what brackets, names and strings there are; what is cut off or not JSON does not matter here.
     init(_ beginning: ByteView) {
+        isArray = beginning.firstSignificantByte == UInt8(ascii: "[")
         var open: [(isObject: Bool, path: String)] = []
         var path = ""
         var expectsName = false
