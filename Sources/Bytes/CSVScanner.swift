@@ -266,4 +266,16 @@ extension ByteView {
         if tabs > commas, tabs >= semicolons { return 0x09 }
         return semicolons > commas ? 0x3B : 0x2C
     }
+
+    /// The fields of the CSV record that these bytes begin with, as text without blanks around it; none where they
+    /// hold no whole record.
+    package func csvFields(delimiter: UInt8) -> [String] {
+        guard let source = try? ByteSource(bytes: array) else { return [] }
+        let scanner = CSVScanner(source, delimiter: delimiter)
+        // A row lives as long as its scanner.
+        return withExtendedLifetime(scanner) {
+            guard case .row(let row) = scanner.next() else { return [] }
+            return (0..<row.count).map { row[$0].trimmed.string }
+        }
+    }
 }

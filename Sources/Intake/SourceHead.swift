@@ -66,13 +66,7 @@ package struct TableHead: Sendable {
 
     init(_ beginning: ByteView) {
         delimiter = beginning.csvDelimiter
-        var names: [String] = []
-        if let source = try? ByteSource(bytes: beginning.array),
-            case .row(let row) = CSVScanner(source, delimiter: delimiter).next()
-        {
-            for index in 0..<row.count { names.append(row[index].trimmed.string) }
-        }
-        columns = names
+        columns = beginning.csvFields(delimiter: delimiter)
     }
 
     /// Where the column stands, case ignored; the first where there are several.

@@ -113,7 +113,7 @@ struct SourceRun<Sink: PostSink> {
                     report(error)
                 }
             case .error(let value):
-                noteError(value)
+                noteError(value, &arena)
             case .fault(let fault):
                 guard try begin(wantedBy: sink) else { continue }
                 report(RecordFault(fault, maximum: options.maximumRecordBytes))
@@ -185,8 +185,8 @@ struct SourceRun<Sink: PostSink> {
         if !draft.isWellFormed { throw draft.firstMalformed }
     }
 
-    private mutating func noteError(_ value: JSONValue) {
-        var arena = ScratchArena()
+    private mutating func noteError(_ value: JSONValue, _ arena: inout ScratchArena) {
+        arena.reset()
         let code = value.member("code").text(&arena)
         if code.isEmpty || code.equals("ok") || code.equals("0") { return }
         tally.noteErrorReport()
