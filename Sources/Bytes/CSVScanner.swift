@@ -211,7 +211,7 @@ package enum CSVFault: Sendable, Equatable {
 }
 
 /// The fields of one CSV record, valid until the scanner moves on.
-package struct CSVRow {
+public struct CSVRow {
     @usableFromInline
     struct Field {
         @usableFromInline var start: Int
@@ -229,7 +229,7 @@ package struct CSVRow {
     @usableFromInline let base: UnsafePointer<UInt8>
     @usableFromInline let fields: UnsafePointer<Field>
     /// Number of fields, at least one.
-    package let count: Int
+    public let count: Int
 
     init(base: UnsafePointer<UInt8>, fields: UnsafePointer<Field>, count: Int) {
         self.base = base
@@ -239,7 +239,7 @@ package struct CSVRow {
 
     /// The field at `index`; empty beyond the last.
     @inlinable
-    package subscript(index: Int) -> ByteView {
+    public subscript(index: Int) -> ByteView {
         guard index >= 0, index < count else { return .empty }
         return ByteView(base: base + fields[index].start, count: fields[index].count)
     }

@@ -158,6 +158,7 @@ extension SourceFile {
 /// Follows a file's bytes as they are read: digests them, and tells how far it is.
 final class FileDigest {
     private var hash = SHA256()
+    private var buffer: [UInt8] = []
     private let label: String
     private let progress: Progress
     private var done: UInt64 = 0
@@ -170,7 +171,9 @@ final class FileDigest {
     }
 
     func take(_ chunk: ByteView) {
-        hash.update(data: chunk.array)
+        buffer.removeAll(keepingCapacity: true)
+        chunk.append(to: &buffer)
+        hash.update(data: buffer)
         done += UInt64(chunk.count)
         // Four megabytes apart: often enough to see, seldom enough to cost nothing.
         if done - told >= 4 << 20 { tell() }
