@@ -2,38 +2,50 @@
 ///
 /// A view is valid until its owner moves on: a scanner's views die with its next record. Nothing outside this room
 /// sees a pointer; whoever needs the bytes for longer interns them or makes a `String`.
-package struct ByteView {
+///
+/// What is `public` here (as in `ScratchArena` and `CSVRow`) is so for speed alone: Swift 6.3 inlines `@inlinable`
+/// declarations into other modules when they are public, and calls them when they are `package`. Nothing of this room
+/// is in a library product.
+public struct ByteView {
     @usableFromInline let base: UnsafePointer<UInt8>
     /// Number of bytes.
-    package let count: Int
+    public let count: Int
 
-    @inlinable
-    package init(base: UnsafePointer<UInt8>, count: Int) {
+    /// A view of `count` bytes at `base`, which somebody else keeps alive.
+    @inlinable @inline(__always)
+    public init(base: UnsafePointer<UInt8>, count: Int) {
         self.base = base
         self.count = count
     }
 
     /// The empty view.
     @inlinable
-    package static var empty: ByteView {
+    public static var empty: ByteView {
         ByteView(base: emptyBase.pointer, count: 0)
     }
 
+    /// Whether there are no bytes.
     @inlinable
-    package var isEmpty: Bool { count == 0 }
+    public var isEmpty: Bool { count == 0 }
 
     /// The byte at `index`, which must lie in `0..<count`.
     @inlinable
-    package subscript(index: Int) -> UInt8 {
-        precondition(index >= 0 && index < count)
-        return base[index]
+    public subscript(index: Int) -> UInt8 {
+        @inline(__always)
+        get {
+            precondition(index >= 0 && index < count)
+            return base[index]
+        }
     }
 
     /// The bytes in `range`, which must lie in `0...count`.
     @inlinable
-    package subscript(range: Range<Int>) -> ByteView {
-        precondition(range.lowerBound >= 0 && range.upperBound <= count)
-        return ByteView(base: base + range.lowerBound, count: range.count)
+    public subscript(range: Range<Int>) -> ByteView {
+        @inline(__always)
+        get {
+            precondition(range.lowerBound >= 0 && range.upperBound <= count)
+            return ByteView(base: base + range.lowerBound, count: range.count)
+        }
     }
 
     /// The bytes as text; invalid UTF-8 becomes U+FFFD.
@@ -43,31 +55,39 @@ package struct ByteView {
 
     /// Whether the bytes are those of `literal`.
     @inlinable
-    package func equals(_ literal: StaticString) -> Bool {
+    public func equals(_ literal: StaticString) -> Bool {
         count == literal.utf8CodeUnitCount && memoryEqual(base, literal.utf8Start, count)
     }
 
     /// Whether the two views hold the same bytes.
     @inlinable
-    package func equals(_ other: ByteView) -> Bool {
+    public func equals(_ other: ByteView) -> Bool {
         count == other.count && memoryEqual(base, other.base, count)
+    }
+
+    /// Whether the view holds the bytes of `array`.
+    @inlinable
+    public func equals(_ array: [UInt8]) -> Bool {
+        count == array.count && array.withUnsafeBufferPointer { other in
+            count == 0 || other.baseAddress.map { memoryEqual(base, $0, count) } ?? false
+        }
     }
 
     /// Whether the bytes begin with `literal`.
     @inlinable
-    package func hasPrefix(_ literal: StaticString) -> Bool {
+    public func hasPrefix(_ literal: StaticString) -> Bool {
         count >= literal.utf8CodeUnitCount && memoryEqual(base, literal.utf8Start, literal.utf8CodeUnitCount)
     }
 
     /// The position of the first `byte`, or nil.
     @inlinable
-    package func firstIndex(of byte: UInt8) -> Int? {
+    public func firstIndex(of byte: UInt8) -> Int? {
         memoryFirst(base, byte, count)
     }
 
     /// Without ASCII blanks (space, tab, CR, LF) at both ends.
     @inlinable
-    package var trimmed: ByteView {
+    public var trimmed: ByteView {
         var start = 0
         var end = count
         while start < end, Self.isBlank(base[start]) { start += 1 }
@@ -75,14 +95,15 @@ package struct ByteView {
         return ByteView(base: base + start, count: end - start)
     }
 
-    @inlinable
-    package static func isBlank(_ byte: UInt8) -> Bool {
+    /// Whether the byte is an ASCII blank: space, tab, LF, VT, FF or CR.
+    @inlinable @inline(__always)
+    public static func isBlank(_ byte: UInt8) -> Bool {
         byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
     }
 
     /// Calls `body` with a view of `bytes`, valid for the call only.
     @inlinable
-    package static func with<Result, Failure: Error>(
+    public static func with<Result, Failure: Error>(
         _ bytes: [UInt8], _ body: (ByteView) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let result = bytes.withUnsafeBufferPointer { buffer -> Swift.Result<Result, Failure> in
@@ -94,7 +115,7 @@ package struct ByteView {
 
     /// Calls `body` with a view of the UTF-8 of `text`, valid for the call only.
     @inlinable
-    package static func with<Result, Failure: Error>(
+    public static func with<Result, Failure: Error>(
         _ text: String, _ body: (ByteView) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try with(Array(text.utf8), body)
@@ -102,7 +123,7 @@ package struct ByteView {
 
     /// Appends the bytes to `array`.
     @inlinable
-    package func append(to array: inout [UInt8]) {
+    public func append(to array: inout [UInt8]) {
         array.append(contentsOf: UnsafeBufferPointer(start: base, count: count))
     }
 

@@ -211,7 +211,7 @@ package enum CSVFault: Sendable, Equatable {
 }
 
 /// The fields of one CSV record, valid until the scanner moves on.
-package struct CSVRow {
+public struct CSVRow {
     @usableFromInline
     struct Field {
         @usableFromInline var start: Int
@@ -229,7 +229,7 @@ package struct CSVRow {
     @usableFromInline let base: UnsafePointer<UInt8>
     @usableFromInline let fields: UnsafePointer<Field>
     /// Number of fields, at least one.
-    package let count: Int
+    public let count: Int
 
     init(base: UnsafePointer<UInt8>, fields: UnsafePointer<Field>, count: Int) {
         self.base = base
@@ -239,7 +239,7 @@ package struct CSVRow {
 
     /// The field at `index`; empty beyond the last.
     @inlinable
-    package subscript(index: Int) -> ByteView {
+    public subscript(index: Int) -> ByteView {
         guard index >= 0, index < count else { return .empty }
         return ByteView(base: base + fields[index].start, count: fields[index].count)
     }
@@ -265,5 +265,17 @@ extension ByteView {
         }
         if tabs > commas, tabs >= semicolons { return 0x09 }
         return semicolons > commas ? 0x3B : 0x2C
+    }
+
+    /// The fields of the CSV record that these bytes begin with, as text without blanks around it; none where they
+    /// hold no whole record.
+    package func csvFields(delimiter: UInt8) -> [String] {
+        guard let source = try? ByteSource(bytes: array) else { return [] }
+        let scanner = CSVScanner(source, delimiter: delimiter)
+        // A row lives as long as its scanner.
+        return withExtendedLifetime(scanner) {
+            guard case .row(let row) = scanner.next() else { return [] }
+            return (0..<row.count).map { row[$0].trimmed.string }
+        }
     }
 }

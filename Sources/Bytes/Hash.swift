@@ -2,7 +2,7 @@ extension ByteView {
     /// A seeded 64-bit hash for tables in memory: multiply-and-fold over eight bytes at a time.
     /// Not a fingerprint: it is never written down and never decides equality.
     @inlinable
-    package func hash(seed: UInt64) -> UInt64 {
+    public func hash(seed: UInt64) -> UInt64 {
         var state = seed ^ (UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15)
         let raw = UnsafeRawPointer(base)
         var offset = 0

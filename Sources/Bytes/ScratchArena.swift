@@ -2,7 +2,7 @@
 ///
 /// A view that `finish` gives is valid until `reset`. Blocks are kept between records, so that a steady stream of
 /// records allocates nothing.
-package struct ScratchArena: ~Copyable {
+public struct ScratchArena: ~Copyable {
     @usableFromInline var block: UnsafeMutablePointer<UInt8>
     @usableFromInline var capacity: Int
     /// Where the run in the making begins and ends in the block.
@@ -22,7 +22,7 @@ package struct ScratchArena: ~Copyable {
 
     /// Forgets all views. The largest block stays.
     @inlinable
-    package mutating func reset() {
+    public mutating func reset() {
         runStart = 0
         runEnd = 0
         if hasFullBlocks { dropFullBlocks() }
@@ -43,21 +43,23 @@ package struct ScratchArena: ~Copyable {
 
     /// Bytes in the run in the making.
     @inlinable
-    package var count: Int { runEnd - runStart }
+    public var count: Int { runEnd - runStart }
 
     /// The last byte of the run in the making.
     @inlinable
-    package var last: UInt8? { runEnd > runStart ? block[runEnd - 1] : nil }
+    public var last: UInt8? { runEnd > runStart ? block[runEnd - 1] : nil }
 
-    @inlinable
-    package mutating func append(_ byte: UInt8) {
+    /// Appends a byte to the run in the making.
+    @inlinable @inline(__always)
+    public mutating func append(_ byte: UInt8) {
         if runEnd == capacity { moveRun(for: 1) }
         block[runEnd] = byte
         runEnd &+= 1
     }
 
+    /// Appends bytes to the run in the making.
     @inlinable
-    package mutating func append(_ bytes: ByteView) {
+    public mutating func append(_ bytes: ByteView) {
         if capacity - runEnd < bytes.count { moveRun(for: bytes.count) }
         (block + runEnd).update(from: bytes.base, count: bytes.count)
         runEnd &+= bytes.count
@@ -65,7 +67,7 @@ package struct ScratchArena: ~Copyable {
 
     /// Appends a Unicode scalar value as UTF-8.
     @inlinable
-    package mutating func append(scalar value: UInt32) {
+    public mutating func append(scalar value: UInt32) {
         switch value {
         case 0..<0x80:
             append(UInt8(truncatingIfNeeded: value))
@@ -84,16 +86,51 @@ package struct ScratchArena: ~Copyable {
         }
     }
 
+    /// Appends printable ASCII from `start` on in lower case, and single blanks inside it, up to the first byte that
+    /// needs a closer look: a control character, a second blank, one at the run's beginning, `@`, `:`, `.`, or anything
+    /// that is not ASCII. Gives that byte's position.
+    package mutating func appendPlainText(_ bytes: ByteView, from start: Int) -> Int {
+        let count = bytes.count
+        if capacity - runEnd < count - start { moveRun(for: count - start) }
+        let base = bytes.base
+        var target = block + runEnd
+        var position = start
+        var isAfterBlank = last.map { $0 == 0x20 } ?? true
+        while position < count {
+            let byte = base[position]
+            if byte == 0x20 {
+                if isAfterBlank { break }
+                isAfterBlank = true
+            } else {
+                if byte < 0x21 || byte > 0x7E || byte == 0x40 || byte == 0x3A || byte == 0x2E { break }
+                isAfterBlank = false
+            }
+            let isCapital = byte &- 0x41 < 26
+            target.pointee = byte | (isCapital ? 0x20 : 0)
+            target += 1
+            position += 1
+        }
+        runEnd = target - block
+        return position
+    }
+
+    /// Number of Unicode scalars in the run in the making, which must be UTF-8.
+    package var scalarCount: Int {
+        var scalars = 0
+        for index in runStart..<runEnd where block[index] & 0xC0 != 0x80 { scalars += 1 }
+        return scalars
+    }
+
     /// Shortens the run in the making to its first `count` bytes.
     @inlinable
-    package mutating func truncate(to count: Int) {
+    public mutating func truncate(to count: Int) {
         precondition(count >= 0 && count <= runEnd - runStart)
         runEnd = runStart + count
     }
 
     /// Ends the run in the making and gives it; the next append begins a new one.
     @inlinable
-    package mutating func finish() -> ByteView {
+    public mutating func finish() -> ByteView {
         let view = ByteView(base: UnsafePointer(block + runStart), count: runEnd - runStart)
         runStart = runEnd
         return view
@@ -101,7 +138,7 @@ package struct ScratchArena: ~Copyable {
 
     /// Gives up the run in the making.
     @inlinable
-    package mutating func abandon() { runEnd = runStart }
+    public mutating func abandon() { runEnd = runStart }
 
     /// Takes the run in the making to a block with room for `more` bytes. Views into the old block stay valid.
     @usableFromInline

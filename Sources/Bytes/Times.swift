@@ -16,6 +16,8 @@ package struct SpelledTime: Sendable, Equatable {
     /// Seconds since 1970 UTC as a decimal, as programs that calculate in floating point read the spelling.
     package var seconds: Double
 
+    package static let epoch = SpelledTime(milliseconds: 0, fineness: .second)
+
     init(milliseconds: Int64, fineness: Fineness, isRounded: Bool = false, seconds: Double? = nil) {
         self.milliseconds = milliseconds
         self.fineness = fineness

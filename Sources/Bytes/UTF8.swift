@@ -36,7 +36,7 @@ extension ByteView {
 
     /// The Unicode scalar at `position` and the number of its bytes; U+FFFD and 1 where the bytes make none.
     @inlinable
-    package func scalar(at position: Int) -> (value: UInt32, length: Int) {
+    public func scalar(at position: Int) -> (value: UInt32, length: Int) {
         let byte = self[position]
         if byte < 0x80 { return (UInt32(byte), 1) }
         return multibyteScalar(at: position) ?? (0xFFFD, 1)

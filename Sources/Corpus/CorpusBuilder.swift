@@ -57,15 +57,15 @@ package struct CorpusBuilder {
         return (addPost(account: account, time: time, citation: citation), true)
     }
 
-    /// Adds a share event: one account, one object, and a content id that other events may have too.
+    /// Adds a share event: one account, one object, and a content id that other events of the account may have too.
     ///
     /// Which events are of one post is settled in `finish`, all at once: looking each id up in a table of ten million
     /// costs more than everything else that is done with the row.
     package mutating func share(
-        object: ByteView?, content: ByteView, platform: Platform, account: UInt32, time: Instant, citation: Citation
+        object: ByteView?, content: ByteView, account: UInt32, time: Instant, citation: Citation
     ) {
         let post = addPost(account: account, time: time, citation: citation)
-        if !content.isEmpty { unsettled.append(content, platform: platform, post: post) }
+        if !content.isEmpty { unsettled.append(content, account: account, post: post) }
         if let object { action(trace: .shared, object: object, account: account, time: time, post: post) }
     }
 

@@ -1,7 +1,6 @@
 import Bytes
-import Records
 
-/// Events whose content ids have not been compared yet.
+/// Events whose content ids have not been compared yet. A content id names a post of its account only.
 ///
 /// Each id is kept as 128 bits of a hash that is seeded anew in each run. Two different ids among a billion meet with a
 /// probability below 10⁻²⁰, which is less than the memory's own; nobody can aim at it, since the seed is not known.
@@ -11,9 +10,9 @@ struct UnsettledPosts {
     private var posts: [UInt32] = []
     private let seeds = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
 
-    mutating func append(_ identifier: ByteView, platform: Platform, post: UInt32) {
-        high.append(identifier.hash(seed: seeds.0 &+ UInt64(platform.rawValue)))
-        low.append(identifier.hash(seed: seeds.1 &+ UInt64(platform.rawValue)))
+    mutating func append(_ identifier: ByteView, account: UInt32, post: UInt32) {
+        high.append(identifier.hash(seed: seeds.0 &+ UInt64(account)))
+        low.append(identifier.hash(seed: seeds.1 &+ UInt64(account)))
         posts.append(post)
     }
 

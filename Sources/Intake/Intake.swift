@@ -1,1 +1,215 @@
-// Intake
+import Bytes
+import Crypto
+package import Corpus
+package import Records
+
+/// Reads exports of platforms and tools.
+package enum Intake {
+    /// The formats that can be read, for `--as` and for the documentation.
+    package static var formats: [FormatDescription] { Formats.all.map(\.description) }
+
+    /// Reads files into a corpus. Citations name a file by its place in `sources`.
+    ///
+    /// A file that cannot be read at all is rejected (row 0), and the others are read; what can be read of a damaged
+    /// file is read. A post met again (same platform, same id) is counted and adds nothing.
+    /// - Parameters:
+    ///   - reject: is given each rejection as it is met; nothing is kept here.
+    /// - Throws: where not one file could be read, or the options make no sense.
+    package static func read(
+        _ sources: [SourceFile], options: IntakeOptions, into builder: inout CorpusBuilder,
+        reject: (Rejection) -> Void, progress: Progress
+    ) throws(IntakeError) -> IntakeSummary {
+        var sink = CorpusSink(builder: builder, traces: options.traces)
+        // The sink must be the only owner, or filling it would copy everything first.
+        builder = CorpusBuilder()
+        defer { builder = sink.builder }
+        return try readAll(sources, options, into: &sink, reject, progress)
+    }
+
+    /// Reads files into a table of share events for the modes that reproduce other programs' results: values raw,
+    /// rows in their order, times as decimals. Of posts met again the first counts; share events are never joined.
+    package static func readShares(
+        _ sources: [SourceFile], objects: ShareObjects, options: IntakeOptions, into table: inout ShareTable,
+        reject: (Rejection) -> Void, progress: Progress
+    ) throws(IntakeError) -> IntakeSummary {
+        var sink = ShareSink(table: table, wanted: objects)
+        table = ShareTable()
+        defer { table = sink.table }
+        return try readAll(sources, options, into: &sink, reject, progress)
+    }
+
+    private static func readAll<Sink: PostSink>(
+        _ sources: [SourceFile], _ options: IntakeOptions, into sink: inout Sink, _ reject: (Rejection) -> Void,
+        _ progress: Progress
+    ) throws(IntakeError) -> IntakeSummary {
+        if sources.isEmpty { throw .noSources }
+        for source in sources {
+            if let format = source.format { _ = try Formats.named(format) }
+        }
+        var summary = IntakeSummary()
+        var unreadable: [UnreadableFile] = []
+        for (index, file) in sources.enumerated() {
+            let opened = try FileReading.read(
+                file, UInt32(truncatingIfNeeded: index), options, into: &sink, reject, progress)
+            summary.files.append(opened.summary)
+            if let failure = opened.unreadable { unreadable.append(failure) }
+        }
+        if unreadable.count == sources.count { throw .nothingReadable(unreadable) }
+        return summary
+    }
+}
+
+/// One file from its path to its summary.
+enum FileReading {
+    struct Outcome {
+        var summary: FileSummary
+        /// Why not even its beginning could be read.
+        var unreadable: UnreadableFile?
+    }
+
+    static func read<Sink: PostSink>(
+        _ file: SourceFile, _ index: UInt32, _ options: IntakeOptions, into sink: inout Sink,
+        _ reject: (Rejection) -> Void, _ progress: Progress
+    ) throws(IntakeError) -> Outcome {
+        let digest = FileDigest(label: "reading \(file.name)", progress: progress)
+        var outcome = Outcome(summary: FileSummary(path: file.path))
+        let source: ByteSource
+        do throws(ByteSourceError) {
+            source = try open(file, options, digest)
+        } catch {
+            return refuse(&outcome, file, RecordFault(error.reason, error.description), reject)
+        }
+        digest.total = source.rawSize
+        let head = SourceHead(source)
+        let reader: FormatReader
+        do throws(RecordFault) {
+            let format = try format(for: file, head, options)
+            outcome.summary.format = format.description.id
+            outcome.summary.compression = source.compression
+            reader = try format.reader(for: head, options: options)
+        } catch {
+            // A file whose content is broken from the start has a better reason than an unknown format.
+            let fault = source.failure.map { RecordFault($0.reason, $0.description) } ?? error
+            finish(source, digest, &outcome.summary)
+            return refuse(&outcome, file, fault, reject)
+        }
+        try withoutActuallyEscaping(reject) { reject throws(IntakeError) in
+            var run = SourceRun<Sink>(file: file, index: index, options: options, reject: reject)
+            try run.read(source, head: head, reader: reader, into: &sink)
+            var tally = run.tally
+            if let failure = source.failure {
+                tally.flag(failure.reason)
+                reject(
+                    Rejection(
+                        file: file.path, row: 0, field: nil, reason: failure.reason, detail: failure.description))
+            }
+            finish(source, digest, &outcome.summary)
+            tally.fill(&outcome.summary)
+        }
+        return outcome
+    }
+
+    static func open(
+        _ file: SourceFile, _ options: IntakeOptions, _ digest: FileDigest
+    ) throws(ByteSourceError) -> ByteSource {
+        var sizes = options.sizes
+        if options.allowsAnyExpansion { sizes.freeExpansion = .max }
+        if let contents = file.contents {
+            return try ByteSource(bytes: contents, sizes: sizes, onChunk: digest.take)
+        }
+        return try ByteSource(path: file.path, sizes: sizes, onChunk: digest.take)
+    }
+
+    private static func format(
+        for file: SourceFile, _ head: SourceHead, _ options: IntakeOptions
+    ) throws(RecordFault) -> any Format {
+        if case .empty = head.content { throw RecordFault("empty", "the file is empty") }
+        if let name = file.format, let format = Formats.all.first(where: { $0.description.id == name }) {
+            return format
+        }
+        return try Formats.recognise(head, options: options)
+    }
+
+    /// Sees the file to its end, so that its digest is that of the whole.
+    private static func finish(_ source: ByteSource, _ digest: FileDigest, _ summary: inout FileSummary) {
+        guard (try? source.drain()) != nil else { return }
+        summary.sha256 = digest.hexadecimal
+        summary.bytes = source.rawBytes
+        digest.finish()
+    }
+
+    private static func refuse(
+        _ outcome: inout Outcome, _ file: SourceFile, _ fault: RecordFault, _ reject: (Rejection) -> Void
+    ) -> Outcome {
+        outcome.summary.format = nil
+        outcome.summary.rejectedByReason = [FileSummary.Count(name: fault.reason, count: 1, meaning: "")]
+        outcome.unreadable = UnreadableFile(path: file.path, reason: fault.reason, detail: fault.detail)
+        reject(
+            Rejection(file: file.path, row: 0, field: fault.field, reason: fault.reason, detail: fault.detail))
+        return outcome
+    }
+}
+
+extension SourceFile {
+    /// The last part of the path.
+    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+}
+
+/// Follows a file's bytes as they are read: digests them, and tells how far it is.
+final class FileDigest {
+    private var hash = SHA256()
+    private var buffer: [UInt8] = []
+    private let label: String
+    private let progress: Progress
+    private var done: UInt64 = 0
+    private var told: UInt64 = 0
+    var total: UInt64?
+
+    init(label: String, progress: Progress) {
+        self.label = label
+        self.progress = progress
+    }
+
+    func take(_ chunk: ByteView) {
+        buffer.removeAll(keepingCapacity: true)
+        chunk.append(to: &buffer)
+        hash.update(data: buffer)
+        done += UInt64(chunk.count)
+        // Four megabytes apart: often enough to see, seldom enough to cost nothing.
+        if done - told >= 4 << 20 { tell() }
+    }
+
+    func finish() { tell() }
+
+    private func tell() {
+        told = done
+        progress.report(Progress.Step(label: label, done: done, total: total, unit: "bytes"))
+    }
+
+    /// The digest of what was taken so far.
+    var hexadecimal: String {
+        let digits = Array("0123456789abcdef")
+        var text = ""
+        for byte in hash.finalize() {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return text
+    }
+}
+
+extension ByteSourceError {
+    /// The short lasting word for rejections.
+    var reason: String {
+        switch self {
+        case .missing: "missing-file"
+        case .directory: "folder"
+        case .unreadable: "unreadable"
+        case .truncated: "truncated"
+        case .corrupt: "corrupt"
+        case .trailingBytes: "trailing-bytes"
+        case .expansion: "expansion"
+        case .utf16: "utf16"
+        }
+    }
+}

@@ -1,18 +1,18 @@
-package import Bytes
+import Bytes
 
 /// What the traces need to know of a Unicode scalar, in a table for the planes that people write in.
 ///
 /// Built once, on the first text that is not ASCII, from the Unicode data of the standard library.
-package struct CharacterTable: Sendable {
+struct CharacterTable: Sendable {
     /// A letter, mark or number of any script, or a connector such as `_`: what a hashtag may hold.
-    @usableFromInline static let word: UInt8 = 1
+    private static let word: UInt8 = 1
     /// Nothing to see: format characters (zero-width, bidirectional controls), variation selectors, controls.
-    @usableFromInline static let ignorable: UInt8 = 2
-    @usableFromInline static let blank: UInt8 = 4
-    @usableFromInline static let digit: UInt8 = 8
+    private static let ignorable: UInt8 = 2
+    private static let blank: UInt8 = 4
+    private static let digit: UInt8 = 8
 
     private static let size: UInt32 = 0x20000
-    package static let shared = CharacterTable()
+    static let shared = CharacterTable()
 
     private let classes: [UInt8]
     /// The simple lower case of each scalar: itself where that would be more than one scalar.
@@ -53,27 +53,25 @@ package struct CharacterTable: Sendable {
         return value >= 0xE0000 && value < 0xE1000 ? Self.ignorable : 0
     }
 
-    package func isWord(_ value: UInt32) -> Bool { classes(of: value) & Self.word != 0 }
-    package func isDigit(_ value: UInt32) -> Bool { classes(of: value) & Self.digit != 0 }
-    package func isIgnorable(_ value: UInt32) -> Bool { classes(of: value) & Self.ignorable != 0 }
-    package func isBlank(_ value: UInt32) -> Bool { classes(of: value) & Self.blank != 0 }
+    func isWord(_ value: UInt32) -> Bool { classes(of: value) & Self.word != 0 }
+    func isDigit(_ value: UInt32) -> Bool { classes(of: value) & Self.digit != 0 }
+    func isIgnorable(_ value: UInt32) -> Bool { classes(of: value) & Self.ignorable != 0 }
+    func isBlank(_ value: UInt32) -> Bool { classes(of: value) & Self.blank != 0 }
 
     /// The simple lower case; capitals outside the table stay.
-    package func lowercased(_ value: UInt32) -> UInt32 {
+    func lowercased(_ value: UInt32) -> UInt32 {
         value < Self.size ? lower[Int(value)] : value
     }
 }
 
 extension UInt8 {
     /// `a`-`z`, `A`-`Z`, `0`-`9`, `_`.
-    @inlinable
     var isASCIIWord: Bool {
         let folded = self | 0x20
         return (folded >= 0x61 && folded <= 0x7A) || (self >= 0x30 && self <= 0x39) || self == 0x5F
     }
 
     /// The lower case of an ASCII capital; any other byte as it is.
-    @inlinable
     var asciiLowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }
 

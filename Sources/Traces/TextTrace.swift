@@ -12,72 +12,76 @@ package enum TextTrace {
 
     /// The normalised text, or nil where too little is left.
     package static func normalise(_ text: ByteView, _ arena: inout ScratchArena) -> ByteView? {
-        var length = 0
-        var needsBlank = false
         var position = 0
         let count = text.count
-        while position < count {
+        while true {
+            position = arena.appendPlainText(text, from: position)
+            guard position < count else { break }
             let byte = text[position]
-            if byte < 0x80 {
-                if ByteView.isBlank(byte) {
-                    needsBlank = length > 0
-                    position &+= 1
-                    continue
-                }
-                if byte < 0x20 || byte == 0x7F {
-                    position &+= 1
-                    continue
-                }
-                if let end = removableEnd(text, position, byte) {
-                    position = end
-                    continue
-                }
-                if needsBlank {
-                    arena.append(0x20)
-                    length &+= 1
-                    needsBlank = false
-                }
-                arena.append(byte.asciiLowercased)
-                length &+= 1
-                position &+= 1
-                continue
+            if byte >= 0x80 {
+                position = appendUnicode(text, from: position, &arena)
+            } else if ByteView.isBlank(byte) {
+                arena.appendBlank()
+                position += 1
+            } else if byte < 0x20 || byte == 0x7F {
+                position += 1
+            } else if byte == UInt8(ascii: "@"), let end = MentionTrace.end(of: text, from: position) {
+                position = end
+            } else if let length = schemeLength(text, position) {
+                // Its letters were taken for words: take them back, and pass over the address.
+                arena.truncate(to: arena.count - length)
+                while position < count, !ByteView.isBlank(text[position]) { position += 1 }
+            } else {
+                arena.append(byte)
+                position += 1
             }
-            let (value, width) = text.scalar(at: position)
-            position &+= width
-            let table = CharacterTable.shared
-            if table.isIgnorable(value) { continue }
-            if table.isBlank(value) {
-                needsBlank = length > 0
-                continue
-            }
-            if needsBlank {
-                arena.append(0x20)
-                length &+= 1
-                needsBlank = false
-            }
-            arena.append(scalar: table.lowercased(value))
-            length &+= 1
         }
-        guard length >= minimumLength else {
+        if arena.last == 0x20 { arena.truncate(to: arena.count - 1) }
+        // A scalar has at most four bytes.
+        guard arena.count >= minimumLength * 4 || arena.scalarCount >= minimumLength else {
             arena.abandon()
             return nil
         }
         return arena.finish()
     }
 
-    /// Where the address or mention ends that begins at `position`; nil where none begins.
-    @inline(__always)
-    private static func removableEnd(_ text: ByteView, _ position: Int, _ byte: UInt8) -> Int? {
-        switch byte {
-        case UInt8(ascii: "@"):
-            return MentionTrace.end(of: text, from: position)
-        case UInt8(ascii: "h"), UInt8(ascii: "H"), UInt8(ascii: "w"), UInt8(ascii: "W"):
-            guard LinkFinder.begins(text, position) else { return nil }
-            var end = position
-            while end < text.count, !ByteView.isBlank(text[end]) { end += 1 }
-            return end
+    /// Appends the run of characters beyond ASCII that begins at `start`; gives where it ends.
+    private static func appendUnicode(_ text: ByteView, from start: Int, _ arena: inout ScratchArena) -> Int {
+        let table = CharacterTable.shared
+        var position = start
+        while position < text.count, text[position] >= 0x80 {
+            let (value, width) = text.scalar(at: position)
+            position += width
+            if table.isIgnorable(value) { continue }
+            if table.isBlank(value) {
+                arena.appendBlank()
+            } else {
+                arena.append(scalar: table.lowercased(value))
+            }
+        }
+        return position
+    }
+
+    /// How many letters of an address stand before the `:` or `.` at `position`; nil where none begins there.
+    private static func schemeLength(_ text: ByteView, _ position: Int) -> Int? {
+        switch text[position] {
+        case UInt8(ascii: ":"):
+            for length in [4, 5] where position >= length && LinkFinder.begins(text, position - length) {
+                return length
+            }
+            return nil
+        case UInt8(ascii: "."):
+            return position >= 3 && LinkFinder.begins(text, position - 3) ? 3 : nil
         default:
             return nil
         }
+    }
+}
+
+extension ScratchArena {
+    /// A blank, unless the run is empty or has one at its end.
+    fileprivate mutating func appendBlank() {
+        guard let last, last != 0x20 else { return }
+        append(0x20)
     }
 }

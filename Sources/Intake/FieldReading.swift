@@ -1,0 +1,105 @@
+import Bytes
+import Traces
+
+/// Reading single fields, with the faults that they share.
+enum Field {
+    static func time(_ bytes: ByteView, _ name: String) throws(RecordFault) -> SpelledTime {
+        let trimmed = bytes.trimmed
+        if let time = TimeParser.parse(trimmed) { return time }
+        if trimmed.isMissing { throw RecordFault("missing-time", field: name, "there is no time in \(name)") }
+        throw RecordFault(
+            "bad-time", field: name,
+            "\(trimmed.quoted) is no time: expected epoch seconds or milliseconds, ISO 8601, or M/D/YYYY H:MM")
+    }
+
+    /// The value without blanks around it, empty where it is missing.
+    static func value(_ bytes: ByteView) -> ByteView {
+        bytes.isMissing ? .empty : bytes.trimmed
+    }
+
+    /// An identifier without blanks around it; empty where it is missing or `0`.
+    static func identifier(_ bytes: ByteView) -> ByteView {
+        bytes.isMissingIdentifier ? .empty : bytes.trimmed
+    }
+
+    /// `True`, `true`, `TRUE`, `t`, `1`, `yes`: whether a column of yes and no says yes.
+    static func isTrue(_ bytes: ByteView) -> Bool {
+        let value = bytes.trimmed
+        switch value.count {
+        case 1: return value[0] == UInt8(ascii: "1") || value[0] | 0x20 == UInt8(ascii: "t")
+        case 3: return value.equals("yes") || value.equals("1.0")
+        case 4: return value.equals("true") || value.equals("True") || value.equals("TRUE")
+        default: return false
+        }
+    }
+
+    /// An id that lost its digits on the way: written in float notation (`9.06E+17`), or written out again from it
+    /// (`906000000000000000`: fifteen digits or more, the last nine of them zeros). It may stand for several accounts.
+    static func isRounded(_ bytes: ByteView) -> Bool {
+        if bytes.isFloatNotation { return true }
+        guard bytes.count >= 15, bytes.uint64 != nil else { return false }
+        for index in bytes.count - 9..<bytes.count where bytes[index] != UInt8(ascii: "0") { return false }
+        return true
+    }
+}
+
+/// Lists inside one field.
+enum FieldList {
+    /// Appends the items of a list: between brackets with quotes as Python and JSON write it (`['a', 'b']`), or simply
+    /// separated. Blanks around items are dropped, and so are missing items.
+    static func append(_ bytes: ByteView, separator: UInt8 = UInt8(ascii: ","), to list: inout [ByteView]) {
+        if bytes.isMissing { return }
+        let trimmed = bytes.trimmed
+        if trimmed.count >= 2, trimmed[0] == UInt8(ascii: "["), trimmed[trimmed.count - 1] == UInt8(ascii: "]") {
+            appendBracketed(trimmed[1..<trimmed.count - 1], to: &list)
+            return
+        }
+        var position = 0
+        while position <= trimmed.count {
+            let rest = trimmed[position..<trimmed.count]
+            let length = rest.firstIndex(of: separator) ?? rest.count
+            append(item: rest[0..<length], to: &list)
+            position += length + 1
+        }
+    }
+
+    /// Appends addresses separated by blanks, or by commas before the next `http`: a comma may be part of one.
+    static func appendAddresses(_ bytes: ByteView, to list: inout [ByteView]) {
+        if bytes.isMissing { return }
+        let trimmed = bytes.trimmed
+        if trimmed[0] == UInt8(ascii: "[") { return append(trimmed, to: &list) }
+        var start = 0
+        for position in 0..<trimmed.count {
+            let byte = trimmed[position]
+            let isSeparator = byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|")
+            let next = trimmed[position + 1..<trimmed.count]
+            if ByteView.isBlank(byte) || (isSeparator && (next.trimmed.hasPrefix("http") || next.isEmpty)) {
+                append(item: trimmed[start..<position], to: &list)
+                start = position + 1
+            }
+        }
+        append(item: trimmed[start..<trimmed.count], to: &list)
+    }
+
+    private static func appendBracketed(_ bytes: ByteView, to list: inout [ByteView]) {
+        var position = 0
+        while position < bytes.count {
+            let byte = bytes[position]
+            if ByteView.isBlank(byte) || byte == UInt8(ascii: ",") {
+                position += 1
+                continue
+            }
+            let isQuoted = byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"")
+            if isQuoted { position += 1 }
+            let start = position
+            let stop = isQuoted ? byte : UInt8(ascii: ",")
+            while position < bytes.count, bytes[position] != stop { position += 1 }
+            append(item: bytes[start..<position], to: &list)
+            position += 1
+        }
+    }
+
+    private static func append(item: ByteView, to list: inout [ByteView]) {
+        if !item.isMissing { list.append(item.trimmed) }
+    }
+}

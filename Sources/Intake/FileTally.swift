@@ -1,0 +1,103 @@
+import Bytes
+import Records
+
+/// Counts what one file gives while it is read.
+struct FileTally {
+    private(set) var rows: UInt64 = 0
+    private(set) var accepted: UInt64 = 0
+    private(set) var repeated: UInt64 = 0
+    private(set) var rejected: UInt64 = 0
+    private var reasons: [String: UInt64] = [:]
+    private var contradictions: UInt64 = 0
+    private var rounded: UInt64 = 0
+    private var errorReports: UInt64 = 0
+    private var repeatedColumns: [String] = []
+    private var first = Int64.max
+    private var last = Int64.min
+    private var fineness = SpelledTime.Fineness.millisecond
+    private var isWholeMinutes = true
+    private var isWholeDays = true
+    private var platforms: Set<Platform> = []
+    private var platform: Platform?
+
+    /// A record comes.
+    mutating func begin() { rows += 1 }
+
+    mutating func accept(_ post: PostDraft, isNew: Bool) {
+        accepted += 1
+        if !isNew { repeated += 1 }
+        let time = post.time
+        first = min(first, time.milliseconds)
+        last = max(last, time.milliseconds)
+        if time.fineness.rawValue > fineness.rawValue { fineness = time.fineness }
+        if isWholeMinutes, time.milliseconds % 60_000 != 0 { isWholeMinutes = false }
+        if isWholeDays, time.milliseconds % 86_400_000 != 0 { isWholeDays = false }
+        if time.isRounded { rounded += 1 }
+        if IdentifierTime.contradicts(post) { contradictions += 1 }
+        if platform != post.platform {
+            platform = post.platform
+            platforms.insert(post.platform)
+        }
+    }
+
+    mutating func reject(_ reason: String) {
+        rejected += 1
+        reasons[reason, default: 0] += 1
+    }
+
+    /// Trouble with the file, not with a record.
+    mutating func flag(_ reason: String) { reasons[reason, default: 0] += 1 }
+
+    mutating func noteErrorReport() { errorReports += 1 }
+
+    mutating func noteRepeated(columns: [String]) { repeatedColumns = columns }
+
+    func fill(_ summary: inout FileSummary) {
+        summary.rows = rows
+        summary.accepted = accepted
+        summary.repeated = repeated
+        summary.rejected = rejected
+        summary.rejectedByReason = reasons.sorted { $0.key < $1.key }.map {
+            FileSummary.Count(name: $0.key, count: $0.value, meaning: "")
+        }
+        summary.notes = notes
+        if accepted > 0 {
+            summary.resolution = resolution
+            summary.first = Instant(milliseconds: first)
+            summary.last = Instant(milliseconds: last)
+        }
+        summary.platform = platforms.count == 1 ? platforms.first : nil
+    }
+
+    /// As many posts as this all on the minute (or at midnight) are no accident: the times were cut.
+    private static let telling: UInt64 = 100
+
+    private var resolution: TimeResolution {
+        let spelled =
+            switch fineness {
+            case .millisecond: TimeResolution.millisecond
+            case .second: TimeResolution.second
+            case .minute: TimeResolution.minute
+            case .day: TimeResolution.day
+            }
+        guard accepted >= Self.telling else { return spelled }
+        if isWholeDays { return .day }
+        return isWholeMinutes ? max(spelled, .minute) : spelled
+    }
+
+    private var notes: [FileSummary.Count] {
+        var notes: [FileSummary.Count] = []
+        func add(_ name: String, _ count: UInt64, _ meaning: String) {
+            if count > 0 { notes.append(FileSummary.Count(name: name, count: count, meaning: meaning)) }
+        }
+        add("error-report", errorReports, "pages that report an error of the interface instead of posts")
+        add(
+            "id-time-contradiction", contradictions,
+            "posts whose id was made more than a day before or after their stated time")
+        add(
+            "repeated-column", UInt64(repeatedColumns.count),
+            "columns whose name stands over several; the first is read: \(repeatedColumns.joined(separator: ", "))")
+        add("time-rounded", rounded, "times finer than a millisecond, rounded down")
+        return notes
+    }
+}

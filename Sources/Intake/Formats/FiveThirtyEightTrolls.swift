@@ -1,0 +1,64 @@
+import Bytes
+import Records
+import Traces
+
+/// The Internet Research Agency's tweets as FiveThirtyEight and Clemson University published them (2018): 15 columns in
+/// the first edition, 21 since it got ids and addresses. Times are to the minute, `M/D/YYYY H:MM` in UTC.
+///
+/// `external_author_id` went through a spreadsheet and lost digits; `alt_external_id` did not. Where neither is whole,
+/// the account is keyed by its handle.
+struct FiveThirtyEightTrolls: Format {
+    let description = FormatDescription(
+        id: "538-trolls", title: "FiveThirtyEight troll tweets (CSV)",
+        summary: "external_author_id, author, content, publish_date …; IRAhandle_tweets_*.csv of 2018")
+
+    func recognises(_ head: SourceHead) -> Bool {
+        head.table?.has("external_author_id", "author", "content", "publish_date") ?? false
+    }
+
+    func reader(for head: SourceHead, options: IntakeOptions) throws(RecordFault) -> FormatReader {
+        guard let table = head.table else { throw .notATable }
+        return .table(
+            Reader(
+                account: table.index("external_author_id"), wholeAccount: table.index("alt_external_id"),
+                handle: try table.required("author"), post: table.index("tweet_id"),
+                time: try table.required("publish_date"), text: try table.required("content"),
+                retweet: table.index("retweet"), address: table.index("article_url"),
+                links: ["tco1_step1", "tco2_step1", "tco3_step1"].compactMap { table.index($0) }))
+    }
+
+    private struct Reader: TableReader {
+        let account: Int?
+        let wholeAccount: Int?
+        let handle: Int
+        let post: Int?
+        let time: Int
+        let text: Int
+        let retweet: Int?
+        let address: Int?
+        let links: [Int]
+
+        func read(_ row: CSVRow, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
+            draft.platform = .x
+            draft.time = try Field.time(row[time], "publish_date").inMinutes
+            let whole = Field.identifier(row.field(wholeAccount))
+            let id = whole.isEmpty || Field.isRounded(whole) ? row.field(account) : whole
+            try draft.setAccount(id: id, handle: row[handle])
+            let identifier = Field.identifier(row.field(post))
+            if !identifier.isFloatNotation { draft.identifier = identifier }
+            draft.text = Field.value(row[text])
+            draft.isRepost = Field.isTrue(row.field(retweet))
+            draft.address = Field.value(row.field(address))
+            for link in links where !row[link].isMissing { draft.urls.append(row[link]) }
+        }
+    }
+}
+
+extension SpelledTime {
+    /// The same moment, known to the minute at most, however it is spelled.
+    var inMinutes: SpelledTime {
+        var time = self
+        if time.fineness.rawValue < Fineness.minute.rawValue { time.fineness = .minute }
+        return time
+    }
+}

@@ -1,0 +1,117 @@
+import Bytes
+import Records
+import Traces
+
+/// Any CSV table, its columns explained by the user.
+struct MappedTable: Format {
+    let description = FormatDescription(
+        id: "csv", title: "Any CSV table", summary: "a table with a header; say what its columns mean with --map")
+
+    /// Never by itself: nobody but the user knows what the columns mean.
+    func recognises(_ head: SourceHead) -> Bool { false }
+
+    func reader(for head: SourceHead, options: IntakeOptions) throws(RecordFault) -> FormatReader {
+        guard let table = head.table else { throw .notATable }
+        guard let mapping = options.mapping else { throw .noMapping }
+        var columns: [ColumnMapping.Role: Int] = [:]
+        for (role, name) in mapping.columns.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            columns[role] = try table.required(name)
+        }
+        return .table(Reader(mapping: mapping, columns: columns))
+    }
+
+    private struct Reader: TableReader {
+        private let platform: Platform
+        private let separator: UInt8
+        private let timeName: String
+        private let account: Int?
+        private let handle: Int?
+        private let post: Int?
+        private let time: Int?
+        private let text: Int?
+        private let url: Int?
+        private let hashtags: Int?
+        private let mentions: Int?
+        private let sound: Int?
+        private let effects: Int?
+        private let caption: Int?
+        private let reply: Int?
+        private let repost: Int?
+        private let quote: Int?
+        private let isRepost: Int?
+        private let object: Int?
+        private let address: Int?
+
+        init(mapping: ColumnMapping, columns: [ColumnMapping.Role: Int]) {
+            platform = mapping.platform ?? .unstated
+            separator = mapping.separator
+            timeName = mapping.columns[.time] ?? "time"
+            account = columns[.account]
+            handle = columns[.handle]
+            post = columns[.post]
+            time = columns[.time]
+            text = columns[.text]
+            url = columns[.url]
+            hashtags = columns[.hashtags]
+            mentions = columns[.mentions]
+            sound = columns[.sound]
+            effects = columns[.effects]
+            caption = columns[.caption]
+            reply = columns[.reply]
+            repost = columns[.repost]
+            quote = columns[.quote]
+            isRepost = columns[.isRepost]
+            object = columns[.object]
+            address = columns[.address]
+        }
+
+        func read(_ row: CSVRow, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
+            draft.platform = platform
+            draft.time = try Field.time(row.field(time), timeName)
+            try draft.setAccount(id: row.field(account), handle: row.field(handle))
+            draft.identifier = Field.identifier(row.field(post))
+            draft.text = Field.value(row.field(text))
+            draft.caption = Field.value(row.field(caption))
+            draft.sound = row.field(sound)
+            draft.replyTarget = row.field(reply)
+            draft.repostTarget = row.field(repost)
+            draft.quotedPost = row.field(quote)
+            draft.address = Field.value(row.field(address))
+            draft.isRepost = Field.isTrue(row.field(isRepost)) || !row.field(repost).isMissingIdentifier
+            FieldList.appendAddresses(row.field(url), to: &draft.urls)
+            FieldList.append(row.field(hashtags), separator: separator, to: &draft.hashtags)
+            FieldList.append(row.field(mentions), separator: separator, to: &draft.mentions)
+            FieldList.append(row.field(effects), separator: separator, to: &draft.effects)
+            if object != nil {
+                draft.isShareEvent = true
+                if !row.field(object).isMissing { draft.sharedObject = row.field(object) }
+            }
+        }
+    }
+}
+
+extension RecordFault {
+    static let noMapping = RecordFault(
+        "no-mapping", "say what the fields mean with --map, for example --map account=user_id,post=id,time=created")
+}
+
+extension PostDraft {
+    /// Keys the account by its id, or by its handle where there is no id or the id lost its digits.
+    mutating func setAccount(id: ByteView, handle: ByteView) throws(RecordFault) {
+        let handle = Field.value(handle)
+        let id = Field.identifier(id)
+        if !id.isEmpty, !Field.isRounded(id) {
+            account = id
+            accountKind = .id
+            self.handle = handle
+        } else if !handle.isEmpty {
+            account = handle
+            accountKind = .handle
+        } else if !id.isEmpty {
+            throw RecordFault(
+                "rounded-id", field: "account",
+                "\(id.quoted) lost its last digits in some program and may stand for several accounts;"
+                    + " export ids as text")
+        }
+    }
+}

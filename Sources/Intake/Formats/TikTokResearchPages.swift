@@ -1,0 +1,60 @@
+import Bytes
+import Records
+import Traces
+
+/// Videos of the TikTok Research API as the interface answers: pages `{"data":{"videos":[…]},"error":{…}}`, one or
+/// many, in an array or one after another, or the videos alone, an object a line.
+///
+/// The documentation writes `video_id` in its example and `id` in its table; both are read. A page that reports an
+/// error instead of videos is reported.
+struct TikTokResearchPages: Format {
+    let description = FormatDescription(
+        id: "tiktok-research-json", title: "TikTok Research API videos (JSON)",
+        summary: "answers of /v2/research/video/query/: pages, arrays of pages, or videos, a line each")
+
+    func recognises(_ head: SourceHead) -> Bool {
+        guard let shape = head.shape else { return false }
+        if shape.has("data.videos") || (shape.has("videos") && shape.has("search_id")) { return true }
+        if shape.has("error.code", "error.log_id") { return true }
+        return shape.has("create_time") && (shape.has("id") || shape.has("video_id"))
+            && (shape.has("username") || shape.has("video_description"))
+    }
+
+    func reader(for head: SourceHead, options: IntakeOptions) throws(RecordFault) -> FormatReader {
+        guard head.shape != nil else { throw .notJSON }
+        return .elements(Reader(), JSONElementScanner.Plan(entered: ["data", "videos"], errors: ["error"]))
+    }
+
+    private struct Reader: ObjectReader {
+        func read(_ object: JSONValue, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
+            draft.platform = .tiktok
+            var time = ByteView.empty
+            var members = object.members
+            while members.next() {
+                let key = members.key
+                let value = members.value
+                if key.equals("id") || key.equals("video_id") {
+                    draft.identifier = value.identifier(&arena)
+                } else if key.equals("username") {
+                    draft.account = value.value(&arena)
+                } else if key.equals("create_time") {
+                    time = value.text(&arena)
+                } else if key.equals("video_description") {
+                    draft.text = value.value(&arena)
+                } else if key.equals("music_id") {
+                    draft.sound = value.text(&arena)
+                } else if key.equals("voice_to_text") {
+                    draft.caption = value.value(&arena)
+                } else if key.equals("hashtag_names") {
+                    value.appendTexts(to: &draft.hashtags, &arena)
+                } else if key.equals("effect_ids") {
+                    value.appendTexts(to: &draft.effects, &arena)
+                } else if key.equals("video_mention_list") {
+                    value.appendTexts(to: &draft.mentions, &arena)
+                }
+            }
+            if members.isBroken { throw .brokenObject }
+            draft.time = try Field.time(time, "create_time")
+        }
+    }
+}

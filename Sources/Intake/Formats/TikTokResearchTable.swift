@@ -1,0 +1,56 @@
+import Bytes
+import Records
+import Traces
+
+/// Videos of the TikTok Research API as its R clients (traktok, and what is built on it) write them to CSV.
+///
+/// Seen in the wild: two spellings of the time in one file, `NA` and empty for missing, regions in mixed case, hashtags
+/// quoted when there are several, sounds with 8 to 19 digits.
+struct TikTokResearchTable: Format {
+    let description = FormatDescription(
+        id: "tiktok-research-csv", title: "TikTok Research API videos (CSV)",
+        summary: "video_id, author_name, create_time, video_description …; as the R client traktok writes them")
+
+    func recognises(_ head: SourceHead) -> Bool {
+        guard let table = head.table else { return false }
+        let hasVideo = table.has("video_id") || table.has("id")
+        let hasAuthor = table.has("author_name") || table.has("username")
+        return hasVideo && hasAuthor && table.has("create_time", "video_description")
+    }
+
+    func reader(for head: SourceHead, options: IntakeOptions) throws(RecordFault) -> FormatReader {
+        guard let table = head.table else { throw .notATable }
+        return .table(
+            Reader(
+                video: try table.required("video_id", "id"), author: try table.required("author_name", "username"),
+                time: try table.required("create_time"), text: try table.required("video_description"),
+                sound: table.index("music_id"), hashtags: table.index("hashtag_names"),
+                effects: table.index("effect_ids"), caption: table.index("voice_to_text"),
+                address: table.index("video_url")))
+    }
+
+    private struct Reader: TableReader {
+        let video: Int
+        let author: Int
+        let time: Int
+        let text: Int
+        let sound: Int?
+        let hashtags: Int?
+        let effects: Int?
+        let caption: Int?
+        let address: Int?
+
+        func read(_ row: CSVRow, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
+            draft.platform = .tiktok
+            draft.account = Field.value(row[author])
+            draft.identifier = Field.identifier(row[video])
+            draft.time = try Field.time(row[time], "create_time")
+            draft.text = Field.value(row[text])
+            draft.sound = row.field(sound)
+            draft.caption = row.field(caption)
+            draft.address = Field.value(row.field(address))
+            FieldList.append(row.field(hashtags), to: &draft.hashtags)
+            FieldList.append(row.field(effects), to: &draft.effects)
+        }
+    }
+}

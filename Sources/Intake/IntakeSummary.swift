@@ -1,0 +1,60 @@
+package import Bytes
+package import Records
+
+/// What reading gave, file by file, in the order in which they were named.
+package struct IntakeSummary: Sendable {
+    package var files: [FileSummary]
+
+    package init(files: [FileSummary] = []) { self.files = files }
+
+    package var rows: UInt64 { files.reduce(0) { $0 + $1.rows } }
+    package var accepted: UInt64 { files.reduce(0) { $0 + $1.accepted } }
+    package var repeated: UInt64 { files.reduce(0) { $0 + $1.repeated } }
+    package var rejected: UInt64 { files.reduce(0) { $0 + $1.rejected } }
+
+    /// The coarsest resolution of the files that have times.
+    package var resolution: TimeResolution? { files.compactMap(\.resolution).max() }
+    package var first: Instant? { files.compactMap(\.first).min() }
+    package var last: Instant? { files.compactMap(\.last).max() }
+}
+
+/// What reading one file gave.
+package struct FileSummary: Sendable, Equatable {
+    package var path: String
+    /// The format's id; nil where the file could not be read at all.
+    package var format: String?
+    /// SHA-256 of the file's bytes as stored, in lower-case hexadecimal; nil where they could not all be read.
+    package var sha256: String?
+    /// The file's bytes as stored.
+    package var bytes: UInt64 = 0
+    package var compression = Compression.none
+    /// Records met: `accepted + rejected`.
+    package var rows: UInt64 = 0
+    /// Records that are posts, repeated ones included.
+    package var accepted: UInt64 = 0
+    /// Accepted records whose post was met before: they add nothing.
+    package var repeated: UInt64 = 0
+    package var rejected: UInt64 = 0
+    /// Rejected records by reason, in the order of the reasons' names; the file as a whole counts too, though it is no
+    /// record.
+    package var rejectedByReason: [Count] = []
+    /// What was accepted but is worth knowing, by kind, in the order of the kinds' names.
+    package var notes: [Count] = []
+    /// The coarsest resolution of its times.
+    package var resolution: TimeResolution?
+    package var first: Instant?
+    package var last: Instant?
+    /// The platform of its posts; nil where there are none, or of several.
+    package var platform: Platform?
+
+    package init(path: String) { self.path = path }
+
+    /// Something counted.
+    package struct Count: Sendable, Equatable {
+        /// A short lasting word.
+        package var name: String
+        package var count: UInt64
+        /// What it means, for people.
+        package var meaning: String
+    }
+}

@@ -1,0 +1,37 @@
+import Bytes
+import Traces
+
+extension JSONValue {
+    /// The text of a string or number, blanks around it dropped; empty where the value is missing.
+    func value(_ arena: inout ScratchArena) -> ByteView { Field.value(text(&arena)) }
+
+    /// The same for an identifier: `0` is missing too.
+    func identifier(_ arena: inout ScratchArena) -> ByteView { Field.identifier(text(&arena)) }
+
+    /// Appends the texts of an array's elements, or of this value where it is no array; missing ones are left out.
+    func appendTexts(to list: inout [ByteView], _ arena: inout ScratchArena) {
+        if kind != .array {
+            let text = value(&arena)
+            if !text.isEmpty { list.append(text) }
+            return
+        }
+        var elements = elements
+        while elements.next() {
+            let text = elements.value.value(&arena)
+            if !text.isEmpty { list.append(text) }
+        }
+    }
+
+    /// Appends the text of a member of each of an array's objects; missing ones are left out.
+    func appendTexts(ofMember name: StaticString, to list: inout [ByteView], _ arena: inout ScratchArena) {
+        var elements = elements
+        while elements.next() {
+            let text = elements.value.member(name).value(&arena)
+            if !text.isEmpty { list.append(text) }
+        }
+    }
+}
+
+extension RecordFault {
+    static let brokenObject = RecordFault("bad-json", "the object is not well-formed JSON")
+}

@@ -1,0 +1,94 @@
+package import Bytes
+package import Records
+
+/// One post as a reader finds it: borrowed bytes, nothing normalised. Reused from record to record.
+///
+/// An empty view is a missing value; so are the words that `ByteView.isMissing` knows.
+package struct PostDraft {
+    package var platform = Platform.unstated
+    /// Id or handle, as the source writes it.
+    package var account = ByteView.empty
+    package var accountKind = AccountKind.handle
+    /// For an account keyed by its id: its handle.
+    package var handle = ByteView.empty
+    /// The platform's id of the post.
+    package var identifier = ByteView.empty
+    package var time = SpelledTime.epoch
+    package var text = ByteView.empty
+    /// What is said in the video.
+    package var caption = ByteView.empty
+    package var sound = ByteView.empty
+    package var replyTarget = ByteView.empty
+    package var repostTarget = ByteView.empty
+    package var quotedPost = ByteView.empty
+    /// The object that a share event names.
+    package var sharedObject = ByteView.empty
+    package var address = ByteView.empty
+    /// Lists; where one is empty, the text is searched.
+    package var hashtags: [ByteView] = []
+    package var urls: [ByteView] = []
+    package var mentions: [ByteView] = []
+    package var effects: [ByteView] = []
+    package var isRepost = false
+    /// Whether the record is a share event: an account, an object and a time, the post's id not being a record's key.
+    package var isShareEvent = false
+
+    package init() {}
+
+    /// Forgets everything but the memory of the lists.
+    mutating func clear() {
+        platform = .unstated
+        account = .empty
+        accountKind = .handle
+        handle = .empty
+        identifier = .empty
+        time = .epoch
+        text = .empty
+        caption = .empty
+        sound = .empty
+        replyTarget = .empty
+        repostTarget = .empty
+        quotedPost = .empty
+        sharedObject = .empty
+        address = .empty
+        hashtags.removeAll(keepingCapacity: true)
+        urls.removeAll(keepingCapacity: true)
+        mentions.removeAll(keepingCapacity: true)
+        effects.removeAll(keepingCapacity: true)
+        isRepost = false
+        isShareEvent = false
+    }
+}
+
+/// Why one record is rejected.
+package struct RecordFault: Error {
+    package var reason: String
+    package var field: String?
+    package var detail: String
+
+    package init(_ reason: String, field: String? = nil, _ detail: String) {
+        self.reason = reason
+        self.field = field
+        self.detail = detail
+    }
+}
+
+extension ByteView {
+    /// The bytes between quotes for a message: at most 80 of them, whatever is not printable ASCII or well-formed
+    /// UTF-8 escaped.
+    var quoted: String {
+        var end = Swift.min(count, 80)
+        // Not in the middle of a character.
+        while end > 0, end < count, self[end] & 0xC0 == 0x80 { end -= 1 }
+        var text = "\""
+        for scalar in self[0..<end].string.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator:
+                text += "\\u{" + String(scalar.value, radix: 16) + "}"
+            default:
+                text.unicodeScalars.append(scalar)
+            }
+        }
+        return text + (end < count ? "…\"" : "\"")
+    }
+}

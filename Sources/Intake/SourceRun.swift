@@ -1,0 +1,274 @@
+import Bytes
+import Corpus
+import Records
+
+/// Reads one file's records into a sink.
+struct SourceRun<Sink: PostSink> {
+    let file: SourceFile
+    let index: UInt32
+    let options: IntakeOptions
+    let reject: (Rejection) -> Void
+    private(set) var tally = FileTally()
+    private var draft = PostDraft()
+
+    init(file: SourceFile, index: UInt32, options: IntakeOptions, reject: @escaping (Rejection) -> Void) {
+        self.file = file
+        self.index = index
+        self.options = options
+        self.reject = reject
+    }
+
+    /// Reads all records. Throws only where their number is beyond counting.
+    mutating func read(
+        _ source: ByteSource, head: SourceHead, reader: FormatReader, into sink: inout Sink
+    ) throws(IntakeError) {
+        switch reader {
+        case .table(let reader):
+            guard let table = head.table else { return }
+            try readRows(source, table, reader, &sink)
+        case .lines(let reader):
+            try readLines(source, reader, &sink)
+        case .elements(let reader, let plan):
+            try readElements(source, plan, reader, &sink)
+        }
+    }
+
+    private mutating func readRows(
+        _ source: ByteSource, _ table: TableHead, _ reader: any TableReader, _ sink: inout Sink
+    ) throws(IntakeError) {
+        let scanner = CSVScanner(
+            source, delimiter: table.delimiter, maximumRecordBytes: options.maximumRecordBytes)
+        var arena = ScratchArena()
+        var isHeader = true
+        tally.noteRepeated(columns: table.repeatedColumns)
+        while true {
+            switch scanner.next() {
+            case .row(let row):
+                if isHeader {
+                    isHeader = false
+                    continue
+                }
+                guard try begin(wantedBy: sink) else { continue }
+                do throws(RecordFault) {
+                    try check(row, table)
+                    draft.clear()
+                    arena.reset()
+                    try reader.read(row, into: &draft, &arena)
+                    try finishDraft()
+                    accept(isNew: sink.take(draft, citation, &arena))
+                } catch {
+                    report(error)
+                }
+            case .fault(let fault):
+                isHeader = false
+                guard try begin(wantedBy: sink) else { continue }
+                report(RecordFault(fault, maximum: options.maximumRecordBytes))
+            case .end:
+                return
+            }
+        }
+    }
+
+    private mutating func readLines(
+        _ source: ByteSource, _ reader: any ObjectReader, _ sink: inout Sink
+    ) throws(IntakeError) {
+        let scanner = LineScanner(source, maximumLineBytes: options.maximumRecordBytes)
+        var arena = ScratchArena()
+        while true {
+            switch scanner.next() {
+            case .line(let line):
+                guard try begin(wantedBy: sink) else { continue }
+                do throws(RecordFault) {
+                    guard let value = JSONValue(line), value.kind == .object else { throw .notAnObject(line) }
+                    arena.reset()
+                    try take(value, reader, &arena, &sink)
+                } catch {
+                    report(error)
+                }
+            case .tooLong:
+                guard try begin(wantedBy: sink) else { continue }
+                report(.tooLong(options.maximumRecordBytes))
+            case .cut:
+                guard try begin(wantedBy: sink) else { continue }
+                report(.cut)
+            case .end:
+                return
+            }
+        }
+    }
+
+    private mutating func readElements(
+        _ source: ByteSource, _ plan: JSONElementScanner.Plan, _ reader: any ObjectReader, _ sink: inout Sink
+    ) throws(IntakeError) {
+        let scanner = JSONElementScanner(source, plan: plan, maximumRecordBytes: options.maximumRecordBytes)
+        var arena = ScratchArena()
+        while true {
+            switch scanner.next() {
+            case .record(let value):
+                guard try begin(wantedBy: sink) else { continue }
+                do throws(RecordFault) {
+                    arena.reset()
+                    try take(value, reader, &arena, &sink)
+                } catch {
+                    report(error)
+                }
+            case .error(let value):
+                noteError(value, &arena)
+            case .fault(let fault):
+                guard try begin(wantedBy: sink) else { continue }
+                report(RecordFault(fault, maximum: options.maximumRecordBytes))
+            case .end:
+                return
+            }
+        }
+    }
+
+    private mutating func take(
+        _ value: JSONValue, _ reader: any ObjectReader, _ arena: inout ScratchArena, _ sink: inout Sink
+    ) throws(RecordFault) {
+        draft.clear()
+        try reader.read(value, into: &draft, &arena)
+        try finishDraft()
+        accept(isNew: sink.take(draft, citation, &arena))
+    }
+
+    private var citation: Citation { Citation(source: index, row: UInt32(truncatingIfNeeded: tally.rows)) }
+
+    /// Counts a record; whether it is wanted.
+    private mutating func begin(wantedBy sink: Sink) throws(IntakeError) -> Bool {
+        tally.begin()
+        guard tally.rows < UInt64(UInt32.max) else { throw .tooManyRecords(path: file.path) }
+        return sink.wants(row: UInt32(truncatingIfNeeded: tally.rows))
+    }
+
+    private mutating func accept(isNew: Bool) { tally.accept(draft, isNew: isNew) }
+
+    private mutating func report(_ fault: RecordFault) {
+        tally.reject(fault.reason)
+        reject(
+            Rejection(
+                file: file.path, row: tally.rows, field: fault.field, reason: fault.reason, detail: fault.detail))
+    }
+
+    /// A row that fits its header: as many fields, or more that are all empty (some programs end rows so).
+    private func check(_ row: CSVRow, _ table: TableHead) throws(RecordFault) {
+        let expected = table.columns.count
+        if row.count == expected {
+            // A header in the middle comes from files joined end to end.
+            if row[0].trimmed.count == table.columns[0].utf8.count, isHeader(row, table) {
+                throw RecordFault("repeated-header", "the header again; were files joined end to end?")
+            }
+            return
+        }
+        var index = expected
+        while index < row.count, row[index].isEmpty { index += 1 }
+        if row.count > expected, index == row.count { return }
+        throw RecordFault(
+            "wrong-column-count",
+            "\(row.count) fields where the header has \(expected); is a quote missing, or the end of the file?")
+    }
+
+    private func isHeader(_ row: CSVRow, _ table: TableHead) -> Bool {
+        for (index, name) in table.columns.enumerated() where row[index].trimmed.string != name { return false }
+        return true
+    }
+
+    /// What every post needs, whatever its format.
+    private mutating func finishDraft() throws(RecordFault) {
+        if draft.platform == .unstated { draft.platform = options.platform ?? .unstated }
+        if draft.account.isEmpty {
+            throw RecordFault("missing-account", "the record names no account")
+        }
+        if draft.account.firstIndex(of: 0) != nil {
+            throw RecordFault("bad-account", "\(draft.account.quoted) is no account: it holds a NUL byte")
+        }
+        if !draft.isWellFormed { throw draft.firstMalformed }
+    }
+
+    private mutating func noteError(_ value: JSONValue, _ arena: inout ScratchArena) {
+        arena.reset()
+        let code = value.member("code").text(&arena)
+        if code.isEmpty || code.equals("ok") || code.equals("0") { return }
+        tally.noteErrorReport()
+        let message = value.member("message").text(&arena)
+        tally.flag("error-report")
+        reject(
+            Rejection(
+                file: file.path, row: 0, field: "error", reason: "error-report",
+                detail: "after record \(tally.rows) the interface reports \(code.quoted): \(message.quoted);"
+                    + " posts may be missing here: ask for this page again"))
+    }
+}
+
+extension PostDraft {
+    /// Whether all that was read is UTF-8.
+    fileprivate var isWellFormed: Bool {
+        account.isUTF8 && handle.isUTF8 && identifier.isUTF8 && text.isUTF8 && caption.isUTF8 && sound.isUTF8
+            && replyTarget.isUTF8 && repostTarget.isUTF8 && quotedPost.isUTF8 && sharedObject.isUTF8
+            && address.isUTF8 && hashtags.isUTF8 && urls.isUTF8 && mentions.isUTF8 && effects.isUTF8
+    }
+
+    /// What to say where it is not.
+    fileprivate var firstMalformed: RecordFault {
+        let values: [(name: String, value: ByteView)] = [
+            ("account", account), ("handle", handle), ("post", identifier), ("text", text), ("caption", caption),
+            ("sound", sound), ("reply", replyTarget), ("repost", repostTarget), ("quote", quotedPost),
+            ("object", sharedObject), ("address", address),
+        ]
+        let lists: [(name: String, values: [ByteView])] = [
+            ("hashtags", hashtags), ("url", urls), ("mentions", mentions), ("effects", effects),
+        ]
+        for (name, value) in values + lists.flatMap({ list in list.values.map { (list.name, $0) } }) {
+            if let position = value.firstInvalidUTF8 { return .notUTF8(name, value[position..<value.count]) }
+        }
+        return .notUTF8("record", .empty)
+    }
+}
+
+extension ByteView {
+    fileprivate var isUTF8: Bool { isEmpty || firstInvalidUTF8 == nil }
+}
+
+extension [ByteView] {
+    fileprivate var isUTF8: Bool { allSatisfy { $0.isUTF8 } }
+}
+
+extension RecordFault {
+    static let cut = RecordFault("cut", "the file breaks off inside this record")
+
+    static func tooLong(_ maximum: Int) -> RecordFault {
+        RecordFault("too-long", "the record is larger than \(maximum) bytes")
+    }
+
+    static func notAnObject(_ line: ByteView) -> RecordFault {
+        RecordFault("bad-json", "\(line.quoted) is not a JSON object")
+    }
+
+    static func notUTF8(_ field: String, _ rest: ByteView) -> RecordFault {
+        RecordFault(
+            "bad-utf8", field: field,
+            "\(rest.isEmpty ? "a byte" : "byte 0x" + String(rest[0], radix: 16)) is not UTF-8; if the whole file is like this, convert it"
+                + " (iconv -f WINDOWS-1252 -t UTF-8)")
+    }
+
+    init(_ fault: CSVFault, maximum: Int) {
+        switch fault {
+        case .unclosedQuote:
+            self.init(
+                "unclosed-quote",
+                "a quote is opened in this record and never closed; reading went on with the next line")
+        case .tooLong: self = .tooLong(maximum)
+        case .cut: self = .cut
+        }
+    }
+
+    init(_ fault: JSONFault, maximum: Int) {
+        switch fault {
+        case .malformed:
+            self.init(
+                "bad-json", "this is not JSON; reading went on with the next line that begins with a bracket")
+        case .tooLong: self = .tooLong(maximum)
+        case .cut: self = .cut
+        }
+    }
+}
