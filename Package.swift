@@ -48,7 +48,6 @@ let package = Package(
                 "Inquiry", "Reporting", "Exchange", "Intake", "Coordination", "Corpus", "Traces", "Statistics",
                 "Records", "Bytes", argumentParser,
             ]),
-        .executableTarget(name: "tmpbench", dependencies: ["Coordination", "Corpus", "Records", "Bytes"]),
         // Tests mirror Sources
         .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
         .testTarget(name: "RecordsTests", dependencies: ["Records"]),

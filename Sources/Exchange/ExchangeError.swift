@@ -15,7 +15,8 @@ package enum ExchangeError: Error, Equatable, Sendable {
     /// Any other refusal of the system.
     case system(path: String, code: Int32)
 
-    init(code: Int32, path: String) {
+    /// The case for what the system said (`errno`).
+    package init(code: Int32, path: String) {
         switch code {
         case ENOSPC, EDQUOT, EFBIG: self = .diskFull(path: path)
         case EACCES, EPERM, EROFS: self = .notPermitted(path: path)

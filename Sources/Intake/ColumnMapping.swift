@@ -44,8 +44,13 @@ package struct ColumnMapping: Sendable, Equatable {
 
     /// Reads `role=column` pairs separated by commas; `platform=` and `separator=` besides.
     package init(_ text: String) throws(IntakeError) {
+        try self.init(pairs: text.split(separator: ",", omittingEmptySubsequences: true).map(String.init))
+    }
+
+    /// Reads `role=column` pairs; `platform=` and `separator=` besides.
+    package init(pairs texts: [String]) throws(IntakeError) {
         var pairs: [(String, String)] = []
-        for pair in text.split(separator: ",", omittingEmptySubsequences: true) {
+        for pair in texts {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2 else {
                 throw .badMapping("\"\(pair)\" is not role=column; roles: \(Self.roles)")
@@ -94,6 +99,14 @@ package struct ColumnMapping: Sendable, Equatable {
             throw .badMapping("say which column names the account: account=… (an id) or handle=…")
         }
         if columns[.time] == nil { throw .badMapping("say which column holds the time: time=…") }
+    }
+
+    /// The mapping as `role=column` pairs in a lasting order, from which it can be made again.
+    package var pairs: [String] {
+        var pairs = columns.map { "\($0.key.rawValue)=\($0.value)" }.sorted()
+        if let platform { pairs.append("platform=\(platform.name)") }
+        if separator != UInt8(ascii: ",") { pairs.append("separator=\(Character(Unicode.Scalar(separator)))") }
+        return pairs
     }
 
     private static let roles =

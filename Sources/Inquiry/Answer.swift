@@ -1,0 +1,113 @@
+package import Coordination
+package import Corpus
+package import Intake
+package import Records
+
+/// What a run found.
+package struct Answer: Sendable {
+    package var question: Question
+    package var intake: IntakeSummary
+    package var corpus: Corpus
+    /// A result a trace, in the order of traces.
+    package var searches: [SearchResult]
+    package var networks: [Network]
+    /// What the members of each network did together, in the order of `networks`.
+    package var anatomies: [NetworkAnatomy]
+    /// Facts that a reader of the results must know.
+    package var notes: [String]
+
+    /// Every edge layer: by trace, then by window.
+    package var layers: [EdgeLayer] { searches.flatMap(\.layers) }
+
+    package var edgeCount: Int { layers.reduce(0) { $0 + $1.edges.count } }
+}
+
+/// What reading gave, before anything is searched.
+package struct Reading: Sendable {
+    package var corpus: Corpus
+    package var summary: IntakeSummary
+    package var notes: [String]
+}
+
+extension Question {
+    /// Reads the sources.
+    /// - Parameter reject: is given each rejection, under the source's name in `sourceNames`.
+    package func read(
+        reject: (Rejection) -> Void, progress: Progress
+    ) throws(InquiryError) -> Reading {
+        let names = Dictionary(zip(sources.map(\.path), sourceNames)) { first, _ in first }
+        var builder = CorpusBuilder()
+        let summary: IntakeSummary
+        do throws(IntakeError) {
+            summary = try withoutActuallyEscaping(reject) { reject throws(IntakeError) in
+                try Intake.read(
+                    sources, options: intake, into: &builder,
+                    reject: { rejection in
+                        var named = rejection
+                        named.file = names[rejection.file] ?? rejection.file
+                        reject(named)
+                    }, progress: progress)
+            }
+        } catch {
+            throw .intake(error)
+        }
+        if summary.accepted == 0 { throw .nothingAccepted(records: summary.rows) }
+        var notes = try coarseTimes(summary)
+        for (file, name) in zip(summary.files, sourceNames) {
+            for note in file.notes { notes.append("\(name): \(note.count) \(note.meaning)") }
+        }
+        return Reading(corpus: builder.finish(), summary: summary, notes: notes)
+    }
+
+    /// Refuses a window that is finer than the data, or notes that it was asked for all the same.
+    private func coarseTimes(_ summary: IntakeSummary) throws(InquiryError) -> [String] {
+        guard let finest = search.windows.first else { return [] }
+        var notes: [String] = []
+        for (file, name) in zip(summary.files, sourceNames) {
+            guard let resolution = file.resolution, finest.milliseconds < resolution.rawValue else { continue }
+            if !acceptsCoarseTime { throw .coarseTime(file: name, resolution: resolution, window: finest) }
+            notes.append(
+                "\(name) states its times to the \(resolution.name): a window of \(finest) holds whatever lies in one "
+                    + "\(resolution.name).")
+        }
+        return notes
+    }
+
+    /// Reads the sources, searches every trace that was asked for, and draws the networks.
+    package func answer(
+        reject: (Rejection) -> Void, progress: Progress
+    ) throws(InquiryError) -> Answer {
+        let reading = try read(reject: reject, progress: progress)
+        let heard = NoteKeeper(progress)
+        var searches: [SearchResult] = []
+        for layer in reading.corpus.layers where intake.traces.contains(layer.trace) {
+            do throws(CoordinationError) {
+                searches.append(
+                    try CoactionSearch.search(
+                        layer, accounts: reading.corpus.accounts, parameters: search, progress: heard.progress))
+            } catch {
+                throw .search(error)
+            }
+        }
+        let networks = Network.networks(
+            in: searches.flatMap(\.layers), accounts: reading.corpus.accounts, rule: rule,
+            detection: ConnectedComponents())
+        let anatomies = NetworkAnatomy.anatomies(
+            networks, corpus: reading.corpus, window: search.windows.last ?? .unlimited)
+        return Answer(
+            question: self, intake: reading.summary, corpus: reading.corpus, searches: searches, networks: networks,
+            anatomies: anatomies, notes: reading.notes + heard.notes + capped(searches))
+    }
+
+    /// What leaving popular objects out can hide.
+    private func capped(_ searches: [SearchResult]) -> [String] {
+        searches.compactMap { search in
+            guard let trace = search.layers.first?.trace, let largest = search.account.cappedObjects.max(by: {
+                $0.accounts < $1.accounts
+            }) else { return nil }
+            return "\(search.account.cappedObjects.count) objects of trace '\(trace.name)' were left out because more "
+                + "than \(self.search.objectCap ?? 0) accounts acted on each (at most \(largest.accounts), on "
+                + "'\(largest.object)'): accounts tied by nothing else are not found."
+        }
+    }
+}

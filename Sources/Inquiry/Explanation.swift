@@ -1,0 +1,125 @@
+import Bytes
+import Coordination
+import Corpus
+import Foundation
+import Intake
+package import Records
+
+/// Every co-act of two accounts, with both posts, read again from the files of a run.
+package struct Explanation: Sendable {
+    /// A pair of posts on one object.
+    package struct Item: Sendable {
+        package var trace: Trace
+        package var object: String
+        /// The narrowest of the run's windows that holds the pair.
+        package var window: Window
+        /// The earlier post, and the later one.
+        package var earlier: CitedPost
+        package var later: CitedPost
+    }
+
+    package var a: AccountKey
+    package var b: AccountKey
+    /// By trace, then by object, then by time.
+    package var items: [Item]
+}
+
+/// A run that `investigate` left in a folder.
+package struct StoredRun: Sendable {
+    package let folder: String
+    package let manifest: RunManifest
+
+    /// Reads the manifest of a folder.
+    package init(folder: String) throws(InquiryError) {
+        guard let data = FileManager.default.contents(atPath: folder + "/run.json") else {
+            throw .noRun(folder: folder, reason: "there is no run.json")
+        }
+        do {
+            manifest = try RunManifest(json: data)
+        } catch {
+            throw .noRun(folder: folder, reason: "run.json cannot be read (\(error))")
+        }
+        self.folder = folder
+    }
+
+    /// Where each input lies now: where it lay, or else under its name beside the folder, in it, or here.
+    private var paths: [String] {
+        zip(manifest.inputs, manifest.execution.paths).map { input, path in
+            let candidates = [path, folder + "/../" + input.name, folder + "/" + input.name, input.name]
+            return candidates.first { FileManager.default.fileExists(atPath: $0) } ?? path
+        }
+    }
+
+    /// Lists every co-act of two accounts. The inputs are read again, after their hashes were compared.
+    /// - Parameters:
+    ///   - first, second: a handle, an id, or `platform:value`.
+    package func explain(
+        _ first: String, _ second: String, version: String, threads: Int, progress: Records.Progress
+    ) throws(InquiryError) -> Explanation {
+        guard manifest.version == version else {
+            throw .otherVersion(folder: folder, version: manifest.version)
+        }
+        let question: Question
+        do throws(IntakeError) {
+            question = try Question(manifest, paths: paths, threads: threads)
+        } catch {
+            throw .intake(error)
+        }
+        let reading = try question.read(reject: { _ in }, progress: progress)
+        for (file, input) in zip(reading.summary.files, manifest.inputs) where file.sha256 != input.sha256 {
+            throw .intake(.changed(path: file.path, expected: input.sha256, found: file.sha256 ?? "unreadable"))
+        }
+        let accounts = reading.corpus.accounts
+        let a = try accounts.find(first)
+        let b = try accounts.find(second)
+        let window = question.search.windows.last ?? .unlimited
+        var found: [(layer: Layer, coact: Coact)] = []
+        for layer in reading.corpus.layers where question.intake.traces.contains(layer.trace) {
+            let finder = CoactFinder(layer, accounts: [a, b])
+            found += finder.coacts(a, b, window: window).map { (layer, $0) }
+        }
+        let citations = found.flatMap {
+            [reading.corpus.citations[$0.coact.postA], reading.corpus.citations[$0.coact.postB]]
+        }
+        let posts: [CitedPost]
+        do throws(IntakeError) {
+            posts = try Intake.resolve(
+                citations, sources: question.sources, options: question.intake,
+                expecting: manifest.inputs.map(\.sha256), progress: progress)
+        } catch {
+            throw .intake(error)
+        }
+        let items = found.indices.map { index in
+            let (layer, coact) = found[index]
+            let (one, other) = (posts[2 * index], posts[2 * index + 1])
+            return Explanation.Item(
+                trace: layer.trace, object: layer.objects.string(coact.object),
+                window: question.search.windows.first { $0.milliseconds >= coact.gap } ?? window,
+                earlier: coact.timeA <= coact.timeB ? one : other, later: coact.timeA <= coact.timeB ? other : one)
+        }
+        return Explanation(a: accounts.key(a), b: accounts.key(b), items: items)
+    }
+}
+
+extension AccountTable {
+    /// The account that somebody means: by its value or handle, as they are written or in lower case, with or without
+    /// `@`, and with its platform in front where that is needed (`tiktok:name`).
+    func find(_ name: String) throws(InquiryError) -> UInt32 {
+        let bare = name.hasPrefix("@") ? String(name.dropFirst()) : name
+        let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
+        let platform = parts.count == 2 ? Platform(name: parts[0]) : nil
+        let wanted = platform == nil ? bare : (parts[1].hasPrefix("@") ? String(parts[1].dropFirst()) : parts[1])
+        var matches: [UInt32] = []
+        for index in 0..<UInt32(count) {
+            if let platform, self.platform(index) != platform { continue }
+            let folds = self.platform(index).foldsHandles
+            let names = [value(index), handle(index)].compactMap { $0 }
+            if names.contains(where: { $0 == wanted || folds && $0 == wanted.lowercased() }) { matches.append(index) }
+        }
+        if matches.count > 1 {
+            throw .ambiguousAccount(name, candidates: matches.map { "\(self.platform($0).name):\(value($0))" })
+        }
+        guard let match = matches.first else { throw .noSuchAccount(name) }
+        return match
+    }
+}

@@ -1,0 +1,84 @@
+package import Coordination
+package import Intake
+package import Records
+
+// What belongs here: one run from its sources to its results, and what it leaves behind. What does not: how a search
+// works, how a page looks, what a command is called.
+
+/// What one run asks of which files.
+package struct Question: Sendable {
+    package var sources: [SourceFile]
+    package var intake: IntakeOptions
+    /// Windows, thresholds, threads and limits of the search.
+    package var search: SearchParameters
+    /// When two accounts are held to belong together.
+    package var rule: NetworkRule
+    /// Whether windows finer than the data's times are allowed.
+    package var acceptsCoarseTime: Bool
+    /// The date to print, if one is wanted.
+    package var now: Instant?
+
+    package init(
+        sources: [SourceFile], intake: IntakeOptions = IntakeOptions(), search: SearchParameters,
+        rule: NetworkRule = NetworkRule(), acceptsCoarseTime: Bool = false, now: Instant? = nil
+    ) {
+        self.sources = sources
+        self.intake = intake
+        self.search = search
+        self.rule = rule
+        self.acceptsCoarseTime = acceptsCoarseTime
+        self.now = now
+    }
+
+    /// The sources' names as results show them: without folders, so that they are the same on every machine, and with
+    /// a number behind where two are alike.
+    package var sourceNames: [String] {
+        var seen: [String: Int] = [:]
+        return sources.map { source in
+            let name = source.path.split(separator: "/").last.map(String.init) ?? source.path
+            seen[name, default: 0] += 1
+            let count = seen[name] ?? 1
+            return count == 1 ? name : "\(name) (\(count))"
+        }
+    }
+}
+
+/// Why a question has no answer.
+package enum InquiryError: Error, Sendable {
+    case intake(IntakeError)
+    case search(CoordinationError)
+    /// A window is finer than the times in a file.
+    case coarseTime(file: String, resolution: TimeResolution, window: Window)
+    /// None of the records that were read could be accepted.
+    case nothingAccepted(records: UInt64)
+    /// A folder holds no run, or one that cannot be read.
+    case noRun(folder: String, reason: String)
+    /// The run was made by another version, whose results this one need not repeat.
+    case otherVersion(folder: String, version: String)
+    /// An account that is not in the input, or a name that several share.
+    case noSuchAccount(String)
+    case ambiguousAccount(String, candidates: [String])
+}
+
+extension InquiryError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .intake(let error): return error.description
+        case .search(let error): return error.description
+        case .coarseTime(let file, let resolution, let window):
+            return "\(file) states its times to the \(resolution.name), so a window of \(window) says nothing about it. "
+                + "Use --window \(Window(milliseconds: resolution.rawValue)) or more, or --accept-coarse-time if you "
+                + "know what that means."
+        case .nothingAccepted(let records):
+            return "none of the \(records) records could be accepted; the list of rejects says why."
+        case .noRun(let folder, let reason):
+            return "\(folder) holds no run of 'daylight investigate': \(reason). Name the folder with --run."
+        case .otherVersion(let folder, let version):
+            return "the run in \(folder) was made by daylight \(version); run 'daylight investigate' again first."
+        case .noSuchAccount(let name):
+            return "no account '\(name)' is in the input of this run. Names stand in accounts.csv and edges.csv."
+        case .ambiguousAccount(let name, let candidates):
+            return "several accounts are called '\(name)': \(candidates.joined(separator: ", ")). Use one of these."
+        }
+    }
+}
