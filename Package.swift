@@ -49,12 +49,13 @@ let package = Package(
                 "Records", "Bytes", argumentParser,
             ]),
         // Tests mirror Sources
-        .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes", "CZlib", "CZstd"]),
         .testTarget(name: "RecordsTests", dependencies: ["Records"]),
         .testTarget(name: "CorpusTests", dependencies: ["Corpus"]),
-        .testTarget(name: "TracesTests", dependencies: ["Traces"]),
+        .testTarget(name: "TracesTests", dependencies: ["Traces", "Bytes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-        .testTarget(name: "IntakeTests", dependencies: ["Intake"]),
+        .testTarget(
+            name: "IntakeTests", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", "CZlib", "CZstd"]),
         .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "Intake"]),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),
         .testTarget(name: "InquiryTests", dependencies: ["Inquiry"]),
@@ -64,6 +65,17 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The fuzzers are built only when asked for: they need the sanitizers, and libFuzzer's main instead of ours.
+if Context.environment["DAYLIGHT_FUZZ"] != nil {
+    package.products.append(.executable(name: "daylight-fuzz", targets: ["FuzzReaders"]))
+    package.targets.append(
+        .executableTarget(
+            name: "FuzzReaders", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes"],
+            exclude: ["README.md"],
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+}
 
 for target in package.targets where target.type != .system {
     var settings = target.swiftSettings ?? []

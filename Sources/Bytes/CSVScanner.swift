@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Fields may be quoted, with line ends and doubled quotes inside; lines end in LF, CRLF or CR, mixed as they come; the
 /// last needs no end; empty lines are no records. A quote inside an unquoted field is text, and text after a closing
-/// quote belongs to the field, as most programs read it. NUL is a byte like any other. A record may not be larger than
+/// quote belongs to the field, as most programs read it (but not where the field began lines before). NUL is a byte like any other. A record may not be larger than
 /// `maximumRecordBytes`: where a quote is not closed by then (or by the end of the file), the line it stands on is
 /// given up and reading goes on with the line after it.
 package final class CSVScanner {
@@ -45,6 +45,8 @@ package final class CSVScanner {
                     continue
                 }
                 return .fault(giveUp(quote))
+            case .misquoted(let quote):
+                return .fault(giveUp(quote))
             }
         }
     }
@@ -67,6 +69,8 @@ package final class CSVScanner {
         case complete(length: Int)
         /// The window ends inside the record; inside a quoted field where `quote`, its offset in the record, is set.
         case open(quote: Int?)
+        /// The quote at that offset is closed by one that opens a field of a later line.
+        case misquoted(quote: Int)
     }
 
     /// Looks for the record that begins at the window's start. Changes no byte until it has the whole record.
@@ -102,6 +106,8 @@ package final class CSVScanner {
                 field.count = position - 1 - record + origin - field.start
                 let rest = ByteSearch.first(from: position, to: end, commas, feeds, returns)
                 if rest > position {
+                    // A quote that "closes" lines later, in the middle of a text, opened there: this one never closed.
+                    if memchr(opening, 0x0A, position - opening) != nil { return .misquoted(quote: opening - record) }
                     position = rest
                     field.isCollapsed = false
                     field.count = position - record + origin - field.start

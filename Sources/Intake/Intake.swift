@@ -8,6 +8,13 @@ package enum Intake {
     /// The formats that can be read, for `--as` and for the documentation.
     package static var formats: [FormatDescription] { Formats.all.map(\.description) }
 
+    /// The formats that claim content which begins like this. More than one would be a mistake of ours.
+    package static func claimants(of contents: [UInt8]) -> [String] {
+        guard let source = try? ByteSource(bytes: contents) else { return [] }
+        let head = SourceHead(source)
+        return Formats.all.filter { $0.recognises(head) }.map(\.description.id)
+    }
+
     /// Reads files into a corpus. Citations name a file by its place in `sources`.
     ///
     /// A file that cannot be read at all is rejected (row 0), and the others are read; what can be read of a damaged

@@ -24,6 +24,8 @@ package enum URLTrace {
         var hostEnd = position
         while hostEnd < bytes.count, !isAuthorityEnd(bytes[hostEnd]) { hostEnd += 1 }
         let host = bytes[position..<hostEnd]
+        // Without a scheme, what has an `@` is a mail address.
+        if position == 0, host.firstIndex(of: UInt8(ascii: "@")) != nil { return nil }
         arena.append("https://")
         let hostStart = arena.count
         guard appendHost(host, defaultPort, &arena) else {

@@ -1,0 +1,92 @@
+import Bytes
+import Testing
+
+@Suite struct JSONTests {
+    private func text(_ json: String) -> String? {
+        ByteView.with(json) { bytes in
+            var arena = ScratchArena()
+            guard let value = JSONValue(bytes) else { return nil }
+            return value.text(&arena).string
+        }
+    }
+
+    @Test func escapesAreResolved() {
+        #expect(text(#""a\"b\\c\/d\n\u00e9""#) == "a\"b\\c/d\né")
+        #expect(text(#""\ud83c\udf32""#) == "🌲")
+        #expect(text(#""\ud83c x""#) == "\u{FFFD} x", "half a pair")
+        #expect(text(#""\udf32\ud83c""#) == "\u{FFFD}\u{FFFD}")
+        #expect(text(#""\uZZZZ""#) == "\u{FFFD}ZZZZ")
+        #expect(text(#""\q""#) == "\u{FFFD}")
+        #expect(text("\"\\") == nil)
+    }
+
+    @Test func valuesAreToldApart() {
+        func kind(_ json: String) -> JSONValue.Kind? { ByteView.with(json) { JSONValue($0)?.kind } }
+        #expect(kind(" {} ") == .object)
+        #expect(kind("[1,[2,{}]]") == .array)
+        #expect(kind("-1.5e3") == .number)
+        #expect(kind("true") == .boolean)
+        #expect(kind("null") == .null)
+        #expect(kind("nul") == nil)
+        #expect(kind("{} {}") == nil)
+        #expect(kind("[}") == nil)
+        #expect(kind("{\"a\":[1,2}") == nil)
+        #expect(kind(String(repeating: "[", count: 100) + String(repeating: "]", count: 100)) == nil, "too deep")
+    }
+
+    @Test func theLastOfSeveralMembersOfOneNameCounts() {
+        let found = ByteView.with(#"{"id":1,"x":{"id":2},"id":3}"#) { JSONValue($0)?.member("id").bytes.string }
+        #expect(found == "3")
+    }
+
+    @Test func brokenObjectsSaySo() {
+        ByteView.with(#"{"a":1 "b":2}"#) { bytes in
+            var members = JSONValue(bytes)?.members ?? JSONValue.null.members
+            let (first, second) = (members.next(), members.next())
+            #expect(first)
+            #expect(!second)
+            #expect(members.isBroken)
+        }
+    }
+
+    /// The ids of all records, faults and errors by name, read through windows of several sizes with the same result.
+    private func elements(_ text: String, maximum: Int = 1 << 20) throws -> [String] {
+        func scan(_ window: Int) throws -> [String] {
+            let source = try ByteSource(bytes: Array(text.utf8), sizes: .init(chunk: window, window: window))
+            let plan = JSONElementScanner.Plan(entered: ["data", "videos"], errors: ["error"])
+            let scanner = JSONElementScanner(source, plan: plan, maximumRecordBytes: maximum)
+            var found: [String] = []
+            while true {
+                switch scanner.next() {
+                case .record(let value): found.append(value.member("id").bytes.string)
+                case .error(let value): found.append("error " + value.member("code").bytes.string)
+                case .fault(let fault): found.append("<\(fault)>")
+                case .end: return found
+                }
+            }
+        }
+        let whole = try scan(1 << 20)
+        for window in [1, 2, 7, 64] { #expect(try scan(window) == whole, "window \(window)") }
+        return whole
+    }
+
+    @Test func recordsAreFoundInEveryWrapping() throws {
+        #expect(try elements(#"{"data":{"videos":[{"id":1},{"id":2}],"cursor":9}}"#) == ["1", "2"])
+        #expect(try elements(#"[{"data":{"videos":[{"id":1}]}}, {"data":{"videos":[{"id":2}]}}]"#) == ["1", "2"])
+        #expect(try elements(#"{"data":{"videos":[{"id":1}]}}{"videos":[{"id":2}]}"#) == ["1", "2"])
+        #expect(try elements("{\"id\":1}\n{\"id\":2}\n") == ["1", "2"])
+        #expect(try elements("[\n  {\n    \"id\" : 1\n  },\n  {\n    \"id\" : 2\n  }\n]") == ["1", "2"])
+        #expect(try elements(#"{"search_id":"{[","data":{"cursor":1,"videos":[{"id":1}]}}"#) == ["1"])
+        #expect(try elements(#"{"data":{},"error":{"code":429}}"#) == ["error 429"])
+        #expect(try elements("") == [])
+    }
+
+    @Test func damageCostsUpToTheNextLineThatOpensABracket() throws {
+        #expect(try elements("{\"id\":1}\n{\"id\":2,\"x\":\"cut\n{\"id\":3}\n") == ["1", "<malformed>", "3"])
+        #expect(try elements("{\"id\":1}\nnonsense\n{\"id\":3}\n") == ["1", "<malformed>", "3"])
+        #expect(try elements(#"{"data":{"videos":[{"id":1},{"id":2"#) == ["1", "<cut>"])
+        #expect(try elements(#"{"data":{"videos":[{"id":1}"#) == ["1", "<cut>"])
+        let long = "{\"id\":2,\"x\":\"" + String(repeating: "y", count: 300) + "\"}"
+        #expect(try elements("{\"id\":1}\n\(long)\n{\"id\":3}\n", maximum: 100) == ["1", "<tooLong>", "3"])
+    }
+}
