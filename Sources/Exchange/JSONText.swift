@@ -1,6 +1,13 @@
 /// Text as a JSON string (RFC 8259), also safe inside JavaScript, where U+2028 and U+2029 end a line.
-enum JSONText {
+package enum JSONText {
     private static let hexadecimal = Array("0123456789abcdef".utf8)
+
+    /// `text` in quotes, with what must be escaped escaped and nothing else changed.
+    package static func quoted(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        append(text, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
 
     /// Appends `text` in quotes, with what must be escaped escaped and nothing else changed.
     static func append(_ text: String, to bytes: inout [UInt8]) {

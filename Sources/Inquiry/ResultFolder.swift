@@ -35,16 +35,21 @@ package final class ResultFolder {
             var table = try NetworkTable(sink)
             for row in answer.networkRows { try table.write(row) }
         }
-        try file("edges.csv") { sink throws(ExchangeError) in
-            var table = try EdgeTable(sink, accounts: answer.corpus.accounts)
-            try table.write(answer.layers)
-        }
+        try writeEdges(answer)
         try file("accounts.csv") { sink throws(ExchangeError) in
             var table = try AccountsTable(sink)
             for row in answer.accountRows { try table.write(row) }
         }
         try file("graph.gexf") { sink throws(ExchangeError) in
             try GEXFWriter.write(answer.graph, to: sink)
+        }
+    }
+
+    /// Writes the edges alone.
+    package func writeEdges(_ answer: Answer) throws(ExchangeError) {
+        try file("edges.csv") { sink throws(ExchangeError) in
+            var table = try EdgeTable(sink, accounts: answer.corpus.accounts)
+            try table.write(answer.layers)
         }
     }
 

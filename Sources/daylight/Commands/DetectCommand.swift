@@ -1,0 +1,153 @@
+import ArgumentParser
+import Coordination
+import Corpus
+import Exchange
+import Inquiry
+import Intake
+import Records
+
+/// `daylight detect`: the edges, straight from files.
+struct DetectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "detect", abstract: "List pairs of accounts that acted together, straight from files.")
+
+    enum Columns: String, ExpressibleByArgument, CaseIterable {
+        case full, brief
+    }
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var search: SearchOptions
+    @OptionGroup var peer: PeerOptions
+
+    @Option(help: "full, or brief: weights and pairs only, for results of tens of millions of edges.")
+    var columns = Columns.full
+
+    @Flag(help: "Count edges instead of listing them.")
+    var summary = false
+
+    @Option(help: "Write edges.csv into this folder, with rejects and manifest.", completion: .directory)
+    var out: String?
+
+    @OptionGroup var rejects: RejectsOption
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if out != nil && (peer.semantics != nil || summary || columns == .brief) {
+            throw ValidationError("--out goes with the full columns of Daylight's own search; use '> FILE' here.")
+        }
+    }
+
+    func run() throws {
+        let line = ProgressLine(quiet: output.quiet)
+        if let semantics = peer.semantics {
+            let rejected = RejectsFile(path: rejects.path)
+            let summary = try PeerRun(
+                semantics: semantics, peer: peer, input: input, search: search, output: output
+            ).run(reject: rejected.reject, progress: line.progress)
+            try conclude(summary, rejected, line)
+        } else if let out {
+            try writeFolder(out, line)
+        } else {
+            let rejected = RejectsFile(path: rejects.path)
+            let summary =
+                columns == .brief || self.summary
+                ? try countPairs(rejected.reject, line.progress) : try listEdges(rejected.reject, line.progress)
+            try conclude(summary, rejected, line)
+        }
+    }
+
+    private func conclude(_ summary: IntakeSummary, _ rejected: RejectsFile, _ line: ProgressLine) throws {
+        line.clear()
+        try rejected.finish()
+        let names = try search.question(input).sourceNames
+        if !output.quiet { Terminal.write(IntakeTable.text(summary, names: names)) }
+        try rejected.conclude(summary, output)
+    }
+
+    private func writeFolder(_ path: String, _ line: ProgressLine) throws {
+        let execution = Execution()
+        let folder = try ResultFolder(path: path)
+        let answer = try search.question(input).answer(reject: folder.reject, progress: line.progress)
+        line.clear()
+        try folder.finishRejects()
+        try folder.writeEdges(answer)
+        try folder.finish(
+            answer.manifest(
+                command: "detect", version: Daylight.version, results: folder.outputs,
+                execution: execution.record(threads: search.threadCount, paths: input.files)))
+        if !output.quiet { Terminal.write(IntakeTable.text(answer.intake, names: answer.question.sourceNames)) }
+        output.tell("\(answer.edgeCount) edges are in \(path)/edges.csv")
+        if answer.intake.hasRejects { throw Failure.partial }
+    }
+
+    private func listEdges(_ reject: (Rejection) -> Void, _ progress: Progress) throws -> IntakeSummary {
+        let answer = try search.question(input).answer(reject: reject, progress: progress)
+        let accounts = answer.corpus.accounts
+        let sink = TextSink.standardOutput()
+        if output.rowFormat == .csv {
+            var table = try EdgeTable(sink, accounts: accounts)
+            try table.write(answer.layers)
+        } else {
+            var rows = try Rows(sink, format: output.rowFormat, header: EdgeTable.header)
+            for layer in answer.layers.sorted(by: { $0.trace.name < $1.trace.name }) {
+                for edge in layer.edges { try rows.write(edge.cells(layer, accounts)) }
+            }
+            try rows.finish()
+        }
+        try sink.finish()
+        return answer.intake
+    }
+
+    private func countPairs(_ reject: (Rejection) -> Void, _ progress: Progress) throws -> IntakeSummary {
+        let question = try search.question(input)
+        let reading = try question.read(reject: reject, progress: progress)
+        let accounts = reading.corpus.accounts
+        let sink = TextSink.standardOutput()
+        let header =
+            summary
+            ? ["trace", "window_s", "edges", "weight", "pairs", "candidate_pairs"]
+            : Array(EdgeTable.header.prefix(8))
+        var rows = try Rows(sink, format: output.rowFormat, header: header)
+        for layer in reading.corpus.layers.sorted(by: { $0.trace.name < $1.trace.name })
+        where question.intake.traces.contains(layer.trace) {
+            for window in question.search.windows {
+                let (pairs, account) = try CoactionSearch.count(
+                    layer, accounts: accounts, window: window, parameters: question.search, progress: progress)
+                if summary {
+                    try rows.write([
+                        .text(layer.trace.name), .text(window.secondsText), .integer(Int64(pairs.count)),
+                        .integer(pairs.weights.reduce(0) { $0 + Int64($1) }),
+                        .integer(Int64(clamping: pairs.pairs.reduce(0, +))),
+                        .integer(Int64(clamping: account.candidatePairs)),
+                    ])
+                    continue
+                }
+                for index in 0..<pairs.count {
+                    let (a, b) = (pairs.a[index], pairs.b[index])
+                    try rows.write([
+                        .text(layer.trace.name), .text(window.secondsText), .text(accounts.platform(a).name),
+                        .text(accounts.value(a)), .text(accounts.platform(b).name), .text(accounts.value(b)),
+                        .integer(Int64(pairs.weights[index])), .integer(Int64(clamping: pairs.pairs[index])),
+                    ])
+                }
+            }
+        }
+        try rows.finish()
+        try sink.finish()
+        return reading.summary
+    }
+}
+
+extension Edge {
+    /// The columns of `edges.csv`, typed.
+    func cells(_ layer: EdgeLayer, _ accounts: AccountTable) -> [Cell] {
+        [
+            .text(layer.trace.name), .text(layer.window.secondsText), .text(accounts.platform(a).name),
+            .text(accounts.value(a)), .text(accounts.platform(b).name), .text(accounts.value(b)),
+            .integer(Int64(weight)), .integer(Int64(clamping: pairs)), .integer(Int64(postsA)),
+            .integer(Int64(postsB)), .text(Instant(milliseconds: first).description),
+            .text(Instant(milliseconds: last).description), .number(medianGap / 1000),
+            pValue.map { .number($0) } ?? .missing, qValue.map { .number($0) } ?? .missing,
+        ]
+    }
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import Coordination
+import Corpus
+import Exchange
+import Inquiry
+import Intake
+import Records
+import Reporting
+
+/// `daylight investigate`: the main job, from files to a folder with a report.
+struct InvestigateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "investigate",
+        abstract: "Find the networks of accounts that acted together, and leave a report with the proof.")
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var search: SearchOptions
+
+    @Option(help: "The folder to leave everything in.", completion: .directory)
+    var out = "daylight-out"
+
+    @Option(help: "Occasions that link two accounts, for links, sounds, texts and other particular things.")
+    var minOccasions: UInt32 = NetworkRule().minimumOccasions
+
+    @Option(help: "The same for hashtags, domains, mentions and effects, which many share by chance.")
+    var minCommonOccasions: UInt32 = NetworkRule().minimumCommonOccasions
+
+    @Option(help: "The date to print on the report; none by default, so that equal runs give equal bytes.")
+    var now: Instant?
+
+    @Option(help: "A table account,group,… of planted groups: tell how many were found.", completion: .file())
+    var truth: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if minOccasions < 1 || minCommonOccasions < 1 {
+            throw ValidationError("--min-occasions and --min-common-occasions must be at least 1.")
+        }
+    }
+
+    func run() throws {
+        let execution = Execution()
+        let line = ProgressLine(quiet: output.quiet)
+        let planted = try truth.map { try PlantedTruth(path: $0) }
+        var question = try search.question(input, now: now)
+        question.rule = NetworkRule(minimumOccasions: minOccasions, minimumCommonOccasions: minCommonOccasions)
+        let folder = try ResultFolder(path: out)
+        let answer = try question.answer(reject: folder.reject, progress: line.progress)
+        try folder.finishRejects()
+        try folder.write(answer)
+        let view = try ReportFilling.view(
+            answer, version: Daylight.version, command: command(question), outputs: folder.outputs,
+            progress: line.progress)
+        try folder.file("report.html") { sink throws(ExchangeError) in
+            try sink.write(InvestigationReport.html(view))
+        }
+        try folder.finish(
+            answer.manifest(
+                command: "investigate", version: Daylight.version, results: folder.outputs,
+                execution: execution.record(threads: search.threadCount, paths: input.files)))
+        line.clear()
+        try tell(answer, planted)
+        if answer.intake.hasRejects { throw Failure.partial }
+    }
+
+    /// The command that makes the same results again, without what differs from machine to machine.
+    private func command(_ question: Question) -> String {
+        var words = ["daylight", "investigate"] + question.sourceNames
+        if let format = input.format { words += ["--as", format] }
+        if let map = question.intake.mapping { words += ["--map", map.pairs.joined(separator: ",")] }
+        if let platform = input.platform { words += ["--platform", platform] }
+        if let trace = search.trace { words += ["--trace", trace] }
+        words += ["--window", question.search.windows.map(\.description).joined(separator: ",")]
+        words += ["--min-participation", "\(search.minParticipation)", "--min-weight", "\(search.minWeight)"]
+        if let cap = search.maxObjectAccounts { words += ["--max-object-accounts", "\(cap)"] }
+        if search.acceptCoarseTime { words += ["--accept-coarse-time"] }
+        if minOccasions != NetworkRule().minimumOccasions { words += ["--min-occasions", "\(minOccasions)"] }
+        if minCommonOccasions != NetworkRule().minimumCommonOccasions {
+            words += ["--min-common-occasions", "\(minCommonOccasions)"]
+        }
+        if let now { words += ["--now", now.description] }
+        return words.map(ShellWord.quoted).joined(separator: " ")
+    }
+
+    private func tell(_ answer: Answer, _ planted: PlantedTruth?) throws {
+        if !output.quiet { Terminal.write(IntakeTable.text(answer.intake, names: answer.question.sourceNames)) }
+        for note in answer.notes { output.tell("note: " + note) }
+        output.tell(
+            "\(answer.networks.count) networks with \(answer.networks.reduce(0) { $0 + $1.members.count }) accounts "
+                + "out of \(answer.corpus.accounts.count); \(answer.edgeCount) edges")
+        let sink = TextSink.standardOutput()
+        var rows = try Rows(
+            sink, format: output.rowFormat,
+            header: ["network", "accounts", "edges", "objects", "posts", "traces", "first", "last"])
+        for row in answer.networkRows.prefix(output.rowFormat == .table ? 20 : .max) {
+            try rows.write([
+                .text(row.network), .integer(Int64(row.accounts)), .integer(Int64(row.edges)),
+                .integer(Int64(row.objects)), .integer(Int64(row.posts)),
+                .text(row.traces.map(\.name).joined(separator: " ")), .text(row.first.description),
+                .text(row.last.description),
+            ])
+        }
+        try rows.finish()
+        try sink.finish()
+        if let planted { output.tell(planted.verdict(answer)) }
+        if answer.intake.hasRejects { output.tell("rejects are listed in \(out)/rejects.ndjson") }
+        output.tell("report: \(out)/report.html")
+    }
+}
+
+/// Words as a shell reads them.
+enum ShellWord {
+    static func quoted(_ word: String) -> String {
+        let isPlain = !word.isEmpty && word.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || "-_./,:=@%+".utf8.contains(byte)
+        }
+        return isPlain ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false)
+            .joined(separator: "'\\''") + "'"
+    }
+}

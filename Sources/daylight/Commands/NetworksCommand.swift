@@ -1,0 +1,158 @@
+import ArgumentParser
+import Bytes
+import Exchange
+import Inquiry
+import Foundation
+import Records
+
+/// `daylight networks`: what a run found, asked afterwards.
+struct NetworksCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "networks", abstract: "List the networks of a run, their members, and the proof behind a pair.",
+        subcommands: [List.self, Members.self, Explain.self])
+
+    struct RunOption: ParsableArguments {
+        @Option(help: "The folder that 'daylight investigate' left.", completion: .directory)
+        var run = "daylight-out"
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the networks of a run.")
+
+        @OptionGroup var folder: RunOption
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            try StoredTable(folder.run, "networks.csv").print(output) { _ in true }
+        }
+    }
+
+    struct Members: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the members of a network.")
+
+        @Argument(help: "The network's name, for example N1.")
+        var network: String
+        @OptionGroup var folder: RunOption
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let printed = try StoredTable(folder.run, "accounts.csv").print(output) { $0.first == network }
+            if printed == 0 { throw ValidationError("There is no network '\(network)' in \(folder.run).") }
+        }
+    }
+
+    struct Explain: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List every co-act of two accounts with both posts, read again from the run's files.")
+
+        @Argument(help: "An account: handle, id, or platform:value.")
+        var first: String
+        @Argument(help: "The other account.")
+        var second: String
+        @OptionGroup var folder: RunOption
+        @OptionGroup var output: OutputOptions
+
+        static let header = [
+            "trace", "window_s", "object", "gap_s", "account_1", "time_1", "post_1", "text_1", "address_1", "file_1",
+            "row_1", "account_2", "time_2", "post_2", "text_2", "address_2", "file_2", "row_2",
+        ]
+
+        func run() throws {
+            let line = ProgressLine(quiet: output.quiet)
+            let stored = try StoredRun(folder: folder.run)
+            let explanation = try stored.explain(
+                first, second, version: Daylight.version, threads: 1, progress: line.progress)
+            line.clear()
+            let names = stored.manifest.inputs.map(\.name)
+            let sink = TextSink.standardOutput()
+            if output.rowFormat == .table {
+                try sink.write(explanation.prose(names))
+            } else {
+                var rows = try Rows(sink, format: output.rowFormat, header: Self.header)
+                for item in explanation.items { try rows.write(item.cells(names)) }
+                try rows.finish()
+            }
+            try sink.finish()
+        }
+    }
+}
+
+extension Explanation.Item {
+    private var gapSeconds: Double {
+        Double(later.time.milliseconds - earlier.time.milliseconds) / 1000
+    }
+
+    fileprivate func cells(_ names: [String]) -> [Cell] {
+        [.text(trace.name), .text(window.secondsText), .text(object), .number(gapSeconds)]
+            + [earlier, later].flatMap { post in
+                [
+                    .text(post.handle ?? post.account.value), .text(post.time.description), .text(post.identifier),
+                    .text(post.text), post.address.map { .text($0) } ?? .missing,
+                    .text(names[Int(post.citation.source)]), .integer(Int64(post.citation.row)),
+                ] as [Cell]
+            }
+    }
+
+    fileprivate func prose(_ names: [String]) -> String {
+        var text = "\(trace.name) '\(object)', \(RNumber.text(gapSeconds)) s apart\n"
+        for post in [earlier, later] {
+            text += "  \(post.time)  \(post.handle ?? post.account.value)  (\(names[Int(post.citation.source)]), row "
+                + "\(post.citation.row))\n"
+            if let address = post.address { text += "      \(address)\n" }
+            if !post.text.isEmpty {
+                text += "      " + post.text.split(whereSeparator: \.isNewline).joined(separator: " ") + "\n"
+            }
+        }
+        return text
+    }
+}
+
+extension Explanation {
+    /// For reading on a screen.
+    fileprivate func prose(_ names: [String]) -> String {
+        let objects = Set(items.map { TracedObject(trace: $0.trace, value: $0.object) }).count
+        let head =
+            items.isEmpty
+            ? "\(a.value) and \(b.value) never acted on the same object within the run's windows.\n"
+            : "\(a.value) and \(b.value): \(items.count) co-acts on \(objects) objects.\n\n"
+        return Terminal.visible(head + items.map { $0.prose(names) }.joined(separator: "\n"))
+    }
+}
+
+/// A table of a run, read back.
+private struct StoredTable {
+    private let header: [String]
+    private let rows: [[String]]
+
+    init(_ folder: String, _ name: String) throws {
+        guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
+            throw InquiryError.noRun(folder: folder, reason: "there is no \(name)")
+        }
+        let scanner = CSVScanner(try ByteSource(bytes: Array(data)), delimiter: UInt8(ascii: ","))
+        var read: [[String]] = []
+        reading: while true {
+            switch scanner.next() {
+            case .row(let row): read.append((0..<row.count).map { row[$0].string })
+            case .fault: throw InquiryError.noRun(folder: folder, reason: "\(name) is damaged")
+            case .end: break reading
+            }
+        }
+        header = read.first ?? []
+        rows = Array(read.dropFirst())
+    }
+
+    /// Prints the rows that are wanted, and tells how many they were.
+    @discardableResult
+    func print(_ output: OutputOptions, where isWanted: ([String]) -> Bool) throws -> Int {
+        let sink = TextSink.standardOutput()
+        var printed = 0
+        var table = try Rows(sink, format: output.rowFormat, header: header)
+        for row in rows where isWanted(row) {
+            try table.write(row.map { $0.isEmpty ? .missing : Int64($0).map { .integer($0) } ?? .text($0) })
+            printed += 1
+        }
+        try table.finish()
+        try sink.finish()
+        return printed
+    }
+}

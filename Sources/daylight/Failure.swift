@@ -1,0 +1,36 @@
+import ArgumentParser
+import Coordination
+import Exchange
+import Inquiry
+import Intake
+import Glibc
+
+/// Errors as the user meets them: one sentence and an exit code.
+enum Failure {
+    /// The results are there, but part of the input was rejected.
+    static let partial = ExitCode(3)
+
+    /// Prints what went wrong and ends the program.
+    static func exit(with error: any Error) -> Never {
+        switch error {
+        case ExchangeError.readerGone:
+            Glibc.exit(0)
+        case let error as InquiryError:
+            stop(error.description)
+        case let error as IntakeError:
+            stop(error.description)
+        case let error as CoordinationError:
+            stop(error.description)
+        case let error as ExchangeError:
+            stop(error.description)
+        default:
+            // Wrong usage, help, the version, and exit codes that commands throw.
+            Daylight.exit(withError: error)
+        }
+    }
+
+    private static func stop(_ sentence: String) -> Never {
+        Terminal.tell("daylight: " + sentence)
+        Glibc.exit(1)
+    }
+}
