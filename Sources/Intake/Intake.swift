@@ -1,6 +1,6 @@
 import Bytes
-import Crypto
 package import Corpus
+import Crypto
 package import Records
 
 /// Reads exports of platforms and tools.

@@ -19,8 +19,9 @@ package enum LinkFinder {
 
     /// Whether an address begins at `position`.
     static func begins(_ text: ByteView, _ position: Int) -> Bool {
-        guard text.holds("http://", at: position) || text.holds("https://", at: position)
-            || text.holds("www.", at: position)
+        guard
+            text.holds("http://", at: position) || text.holds("https://", at: position)
+                || text.holds("www.", at: position)
         else { return false }
         return text.isWordStart(position)
     }

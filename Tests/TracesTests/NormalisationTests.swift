@@ -32,7 +32,9 @@ import Traces
     }
 
     @Test func whatIsNoWebAddressIsMissing() {
-        for text in ["", "NA", "null", "https://", "https://localhost/a", "mailto:a@b.org", "a@b.org", "https://a b.org", "word"] {
+        for text in [
+            "", "NA", "null", "https://", "https://localhost/a", "mailto:a@b.org", "a@b.org", "https://a b.org", "word",
+        ] {
             #expect(url(text) == nil, "\(text)")
         }
     }
@@ -50,12 +52,14 @@ import Traces
             ByteView.with(text) { LinkFinder.each(in: $0) { found.append($0.string) } }
             return found
         }
-        #expect(links("see (https://example.org/a). And www.example.net/b, or HTTPS://X.org!") == [
-            "https://example.org/a", "www.example.net/b", "HTTPS://X.org",
-        ])
-        #expect(links("https://example.org/wiki/A_(b) “https://example.org/c”") == [
-            "https://example.org/wiki/A_(b)", "https://example.org/c",
-        ])
+        #expect(
+            links("see (https://example.org/a). And www.example.net/b, or HTTPS://X.org!") == [
+                "https://example.org/a", "www.example.net/b", "HTTPS://X.org",
+            ])
+        #expect(
+            links("https://example.org/wiki/A_(b) “https://example.org/c”") == [
+                "https://example.org/wiki/A_(b)", "https://example.org/c",
+            ])
         #expect(links("cut off https://t.co/ab…") == [])
         #expect(links("nohttps://example.org xwww.example.org") == [])
     }
