@@ -155,7 +155,7 @@ struct SourceRun<Sink: PostSink> {
         let expected = table.columns.count
         if row.count == expected {
             // A header in the middle comes from files joined end to end.
-            if row[0].trimmed.count == table.columns[0].utf8.count, isHeader(row, table) {
+            if table.isRepeated(by: row) {
                 throw RecordFault("repeated-header", "the header again; were files joined end to end?")
             }
             return
@@ -166,11 +166,6 @@ struct SourceRun<Sink: PostSink> {
         throw RecordFault(
             "wrong-column-count",
             "\(row.count) fields where the header has \(expected); is a quote missing, or the end of the file?")
-    }
-
-    private func isHeader(_ row: CSVRow, _ table: TableHead) -> Bool {
-        for (index, name) in table.columns.enumerated() where row[index].trimmed.string != name { return false }
-        return true
     }
 
     /// What every post needs, whatever its format.

@@ -138,4 +138,21 @@ import Traces
         for text in ["", " ", "NA", "null", "None", "nan", "0", "1.8E+18"] { #expect(identifier(text) == nil) }
         #expect(identifier(" 7001 ") == "7001")
     }
+
+    /// A megabyte of anything takes a moment, not an afternoon.
+    @Test(arguments: ["＃", "#", ")", "@", "https://a.b/", ",", "www.", ":", "#a", "\u{200B}", "&utm_=", " "])
+    func hostileTextsCostNoMoreThanTheirLength(_ unit: String) {
+        let hostile = "https://a.b/?x" + String(repeating: unit, count: (1 << 20) / unit.utf8.count)
+        let clock = ContinuousClock()
+        let time = clock.measure {
+            _ = hashtags(hostile)
+            _ = text(hostile)
+            _ = url(hostile)
+            ByteView.with(hostile) { bytes in
+                LinkFinder.each(in: bytes) { _ in }
+                MentionTrace.each(in: bytes) { _ in }
+            }
+        }
+        #expect(time < .seconds(20))
+    }
 }
