@@ -144,7 +144,7 @@ struct SourceRun<Sink: PostSink> {
     private mutating func accept(isNew: Bool) { tally.accept(draft, isNew: isNew) }
 
     private mutating func report(_ fault: RecordFault) {
-        tally.reject(fault.reason)
+        tally.reject(fault)
         reject(
             Rejection(
                 file: file.path, row: tally.rows, field: fault.field, reason: fault.reason, detail: fault.detail))
@@ -186,12 +186,11 @@ struct SourceRun<Sink: PostSink> {
         if code.isEmpty || code.equals("ok") || code.equals("0") { return }
         tally.noteErrorReport()
         let message = value.member("message").text(&arena)
-        tally.flag("error-report")
-        reject(
-            Rejection(
-                file: file.path, row: 0, field: "error", reason: "error-report",
-                detail: "after record \(tally.rows) the interface reports \(code.quoted): \(message.quoted);"
-                    + " posts may be missing here: ask for this page again"))
+        let detail =
+            "after record \(tally.rows) the interface reports \(code.quoted): \(message.quoted);"
+            + " posts may be missing here: ask for this page again"
+        tally.flag("error-report", detail)
+        reject(Rejection(file: file.path, row: 0, field: "error", reason: "error-report", detail: detail))
     }
 }
 
