@@ -68,9 +68,10 @@ public struct ByteView {
     /// Whether the view holds the bytes of `array`.
     @inlinable
     public func equals(_ array: [UInt8]) -> Bool {
-        count == array.count && array.withUnsafeBufferPointer { other in
-            count == 0 || other.baseAddress.map { memoryEqual(base, $0, count) } ?? false
-        }
+        count == array.count
+            && array.withUnsafeBufferPointer { other in
+                count == 0 || other.baseAddress.map { memoryEqual(base, $0, count) } ?? false
+            }
     }
 
     /// Whether the bytes begin with `literal`.

@@ -276,7 +276,8 @@ extension ByteView {
     /// The fields of the CSV record that these bytes begin with, as text without blanks around it; none where they
     /// hold no whole record.
     package func csvFields(delimiter: UInt8) -> [String] {
-        guard let source = try? ByteSource(bytes: array) else { return [] }
+        let sizes = ByteSource.Sizes(chunk: count, window: count + 1)
+        guard let source = try? ByteSource(bytes: array, sizes: sizes) else { return [] }
         let scanner = CSVScanner(source, delimiter: delimiter)
         // A row lives as long as its scanner.
         return withExtendedLifetime(scanner) {

@@ -13,10 +13,13 @@ package final class JSONElementScanner {
         package var entered: [StaticString]
         /// Members of wrappers that report an error instead of records.
         package var errors: [StaticString]
+        /// Members that only records have: an object that shows one of them first need not be searched for wrapping.
+        package var records: [StaticString]
 
-        package init(entered: [StaticString], errors: [StaticString]) {
+        package init(entered: [StaticString], errors: [StaticString], records: [StaticString] = []) {
             self.entered = entered
             self.errors = errors
+            self.records = records
         }
     }
 
@@ -138,7 +141,7 @@ package final class JSONElementScanner {
         enter(container) ? nil : fault(.malformed)
     }
 
-    /// Whether the object that begins here has a member to go into or an error to report.
+    /// Whether the object that begins here has a member to go into or an error to report, and none of a record before.
     private func isWrapper(_ walker: inout JSONWalker) -> Bool? {
         let start = walker.position
         defer { walker.position = start }
@@ -149,6 +152,7 @@ package final class JSONElementScanner {
             _ = walker.take(0x2C)
             walker.skipBlanks()
             guard let name = walker.string() else { return nil }
+            if plan.records.contains(where: { name.bytes.equals($0) }) { return false }
             if plan.entered.contains(where: { name.bytes.equals($0) }) { return true }
             if plan.errors.contains(where: { name.bytes.equals($0) }) { return true }
             guard walker.colon(), walker.value() != nil else { return nil }

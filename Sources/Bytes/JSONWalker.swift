@@ -66,7 +66,8 @@ struct JSONWalker {
             hasEscapes = true
             position += 2
         }
-        let value = JSONValue(kind: .string, bytes: ByteView(base: start, count: position - start), hasEscapes: hasEscapes)
+        let value = JSONValue(
+            kind: .string, bytes: ByteView(base: start, count: position - start), hasEscapes: hasEscapes)
         position += 1
         return value
     }
@@ -119,7 +120,9 @@ struct JSONWalker {
         while position < end {
             switch position.pointee {
             case 0x30...0x39, 0x2B, 0x2D, 0x2E, 0x45, 0x65: position += 1
-            default: return JSONValue(kind: .number, bytes: ByteView(base: start, count: position - start), hasEscapes: false)
+            default:
+                return JSONValue(
+                    kind: .number, bytes: ByteView(base: start, count: position - start), hasEscapes: false)
             }
         }
         return JSONValue(kind: .number, bytes: ByteView(base: start, count: position - start), hasEscapes: false)
@@ -145,7 +148,8 @@ struct JSONWalker {
                 depth -= 1
                 if depth == 0 {
                     position += 1
-                    return JSONValue(kind: kind, bytes: ByteView(base: start, count: position - start), hasEscapes: false)
+                    return JSONValue(
+                        kind: kind, bytes: ByteView(base: start, count: position - start), hasEscapes: false)
                 }
             default:
                 break
@@ -153,6 +157,11 @@ struct JSONWalker {
             position += 1
         }
         return runOut()
+    }
+
+    /// What lies between `start` and here.
+    private func plain(_ kind: JSONValue.Kind, from start: UnsafePointer<UInt8>) -> JSONValue {
+        JSONValue(kind: kind, bytes: ByteView(base: start, count: position - start), hasEscapes: false)
     }
 
     private mutating func runOut() -> JSONValue? {

@@ -72,13 +72,19 @@ enum FieldList {
         for position in 0..<trimmed.count {
             let byte = trimmed[position]
             let isSeparator = byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|")
-            let next = trimmed[position + 1..<trimmed.count]
-            if ByteView.isBlank(byte) || (isSeparator && (next.trimmed.hasPrefix("http") || next.isEmpty)) {
+            if ByteView.isBlank(byte) || (isSeparator && isAddressNext(trimmed, after: position)) {
                 append(item: trimmed[start..<position], to: &list)
                 start = position + 1
             }
         }
         append(item: trimmed[start..<trimmed.count], to: &list)
+    }
+
+    /// Whether the next address or the end comes after a separator and at most one blank.
+    private static func isAddressNext(_ bytes: ByteView, after position: Int) -> Bool {
+        var next = position + 1
+        if next < bytes.count, ByteView.isBlank(bytes[next]) { next += 1 }
+        return next == bytes.count || bytes[next..<bytes.count].hasPrefix("http")
     }
 
     private static func appendBracketed(_ bytes: ByteView, to list: inout [ByteView]) {

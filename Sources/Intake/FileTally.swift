@@ -7,7 +7,8 @@ struct FileTally {
     private(set) var accepted: UInt64 = 0
     private(set) var repeated: UInt64 = 0
     private(set) var rejected: UInt64 = 0
-    private var reasons: [String: UInt64] = [:]
+    /// By reason: how often, and what was said the first time.
+    private var reasons: [String: (count: UInt64, example: String)] = [:]
     private var contradictions: UInt64 = 0
     private var rounded: UInt64 = 0
     private var errorReports: UInt64 = 0
@@ -40,13 +41,15 @@ struct FileTally {
         }
     }
 
-    mutating func reject(_ reason: String) {
+    mutating func reject(_ fault: RecordFault) {
         rejected += 1
-        reasons[reason, default: 0] += 1
+        flag(fault.reason, fault.detail)
     }
 
     /// Trouble with the file, not with a record.
-    mutating func flag(_ reason: String) { reasons[reason, default: 0] += 1 }
+    mutating func flag(_ reason: String, _ detail: String) {
+        reasons[reason, default: (0, detail)].count += 1
+    }
 
     mutating func noteErrorReport() { errorReports += 1 }
 
@@ -58,7 +61,7 @@ struct FileTally {
         summary.repeated = repeated
         summary.rejected = rejected
         summary.rejectedByReason = reasons.sorted { $0.key < $1.key }.map {
-            FileSummary.Count(name: $0.key, count: $0.value, meaning: "")
+            FileSummary.Count(name: $0.key, count: $0.value.count, meaning: $0.value.example)
         }
         summary.notes = notes
         if accepted > 0 {

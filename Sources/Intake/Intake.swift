@@ -1,6 +1,6 @@
 import Bytes
-import Crypto
 package import Corpus
+import Crypto
 package import Records
 
 /// Reads exports of platforms and tools.
@@ -105,7 +105,7 @@ enum FileReading {
             try run.read(source, head: head, reader: reader, into: &sink)
             var tally = run.tally
             if let failure = source.failure {
-                tally.flag(failure.reason)
+                tally.flag(failure.reason, failure.description)
                 reject(
                     Rejection(
                         file: file.path, row: 0, field: nil, reason: failure.reason, detail: failure.description))
@@ -149,7 +149,7 @@ enum FileReading {
         _ outcome: inout Outcome, _ file: SourceFile, _ fault: RecordFault, _ reject: (Rejection) -> Void
     ) -> Outcome {
         outcome.summary.format = nil
-        outcome.summary.rejectedByReason = [FileSummary.Count(name: fault.reason, count: 1, meaning: "")]
+        outcome.summary.rejectedByReason = [FileSummary.Count(name: fault.reason, count: 1, meaning: fault.detail)]
         outcome.unreadable = UnreadableFile(path: file.path, reason: fault.reason, detail: fault.detail)
         reject(
             Rejection(file: file.path, row: 0, field: fault.field, reason: fault.reason, detail: fault.detail))

@@ -54,7 +54,7 @@ package struct FileSummary: Sendable, Equatable {
         /// A short lasting word.
         package var name: String
         package var count: UInt64
-        /// What it means, for people.
+        /// What it means, for people; of a reason, what was said the first time.
         package var meaning: String
     }
 }

@@ -63,10 +63,13 @@ package struct TableHead: Sendable {
     /// The names as written, blanks around them dropped.
     package let columns: [String]
     package let delimiter: UInt8
+    /// The names' UTF-8, for comparing them with rows.
+    private let names: [[UInt8]]
 
     init(_ beginning: ByteView) {
         delimiter = beginning.csvDelimiter
         columns = beginning.csvFields(delimiter: delimiter)
+        names = columns.map { Array($0.utf8) }
     }
 
     /// Where the column stands, case ignored; the first where there are several.
@@ -88,6 +91,12 @@ package struct TableHead: Sendable {
         throw RecordFault(
             "missing-column", field: names.first,
             "there is no column \(names.joined(separator: " or ")); found: \(columns.joined(separator: ", "))")
+    }
+
+    /// Whether a row with as many fields is this header again.
+    func isRepeated(by row: CSVRow) -> Bool {
+        for index in names.indices where !row[index].trimmed.equals(names[index]) { return false }
+        return true
     }
 
     /// Names that stand over more than one column.

@@ -144,7 +144,7 @@ struct SourceRun<Sink: PostSink> {
     private mutating func accept(isNew: Bool) { tally.accept(draft, isNew: isNew) }
 
     private mutating func report(_ fault: RecordFault) {
-        tally.reject(fault.reason)
+        tally.reject(fault)
         reject(
             Rejection(
                 file: file.path, row: tally.rows, field: fault.field, reason: fault.reason, detail: fault.detail))
@@ -155,7 +155,7 @@ struct SourceRun<Sink: PostSink> {
         let expected = table.columns.count
         if row.count == expected {
             // A header in the middle comes from files joined end to end.
-            if row[0].trimmed.count == table.columns[0].utf8.count, isHeader(row, table) {
+            if table.isRepeated(by: row) {
                 throw RecordFault("repeated-header", "the header again; were files joined end to end?")
             }
             return
@@ -166,11 +166,6 @@ struct SourceRun<Sink: PostSink> {
         throw RecordFault(
             "wrong-column-count",
             "\(row.count) fields where the header has \(expected); is a quote missing, or the end of the file?")
-    }
-
-    private func isHeader(_ row: CSVRow, _ table: TableHead) -> Bool {
-        for (index, name) in table.columns.enumerated() where row[index].trimmed.string != name { return false }
-        return true
     }
 
     /// What every post needs, whatever its format.
@@ -191,12 +186,11 @@ struct SourceRun<Sink: PostSink> {
         if code.isEmpty || code.equals("ok") || code.equals("0") { return }
         tally.noteErrorReport()
         let message = value.member("message").text(&arena)
-        tally.flag("error-report")
-        reject(
-            Rejection(
-                file: file.path, row: 0, field: "error", reason: "error-report",
-                detail: "after record \(tally.rows) the interface reports \(code.quoted): \(message.quoted);"
-                    + " posts may be missing here: ask for this page again"))
+        let detail =
+            "after record \(tally.rows) the interface reports \(code.quoted): \(message.quoted);"
+            + " posts may be missing here: ask for this page again"
+        tally.flag("error-report", detail)
+        reject(Rejection(file: file.path, row: 0, field: "error", reason: "error-report", detail: detail))
     }
 }
 

@@ -52,23 +52,18 @@ package enum HashtagTrace {
         return result.isEmpty ? nil : result
     }
 
+    /// The next `#`, or `＃` of Chinese and Japanese keyboards (U+FF03: EF BC 83), and its length.
     private static func nextSign(in text: ByteView, from start: Int) -> (position: Int, length: Int)? {
-        let rest = text[start..<text.count]
-        let plain = rest.firstIndex(of: UInt8(ascii: "#"))
-        // U+FF03, the sign of Chinese and Japanese keyboards, is EF BC 83.
-        var wide: Int?
-        var from = 0
-        let limit = plain ?? rest.count
-        while from < limit, let hit = rest[from..<limit].firstIndex(of: 0xEF) {
-            let position = from + hit
-            if position + 2 < rest.count, rest[position + 1] == 0xBC, rest[position + 2] == 0x83 {
-                wide = position
-                break
+        var position = start
+        while position < text.count {
+            let byte = text[position]
+            if byte == UInt8(ascii: "#") { return (position, 1) }
+            if byte == 0xEF, position + 2 < text.count, text[position + 1] == 0xBC, text[position + 2] == 0x83 {
+                return (position, 3)
             }
-            from = position + 1
+            position += 1
         }
-        if let wide { return (start + wide, 3) }
-        return plain.map { (start + $0, 1) }
+        return nil
     }
 
     private static func begins(_ text: ByteView, at start: Int) -> Bool {

@@ -19,8 +19,9 @@ package enum LinkFinder {
 
     /// Whether an address begins at `position`.
     static func begins(_ text: ByteView, _ position: Int) -> Bool {
-        guard text.holds("http://", at: position) || text.holds("https://", at: position)
-            || text.holds("www.", at: position)
+        guard
+            text.holds("http://", at: position) || text.holds("https://", at: position)
+                || text.holds("www.", at: position)
         else { return false }
         return text.isWordStart(position)
     }
@@ -61,19 +62,20 @@ package enum LinkFinder {
             if !CharacterTable.shared.isWord(value) { break }
             end += width
         }
-        while end > start, isClosing(text[end - 1], in: text[start..<end]) { end -= 1 }
+        // A closing bracket belongs to the address where that has the opening one.
+        let hasBracket = text[start..<end].firstIndex(of: UInt8(ascii: "(")) != nil
+        while end > start, isClosing(text[end - 1], hasBracket: hasBracket) { end -= 1 }
         return (end, isCut)
     }
 
-    /// Whether a byte at an address's end belongs to the sentence around it. A closing bracket belongs to the address
-    /// where that has the opening one.
-    private static func isClosing(_ byte: UInt8, in address: ByteView) -> Bool {
+    /// Whether a byte at an address's end belongs to the sentence around it.
+    private static func isClosing(_ byte: UInt8, hasBracket: Bool) -> Bool {
         switch byte {
         case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"),
             UInt8(ascii: "?"), UInt8(ascii: "'"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "*"):
             return true
         case UInt8(ascii: ")"):
-            return address.firstIndex(of: UInt8(ascii: "(")) == nil
+            return !hasBracket
         default:
             return false
         }

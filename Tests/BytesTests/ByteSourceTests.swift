@@ -49,7 +49,8 @@ import Testing
     @Test func truncatedAndDamagedPacksGiveWhatCameBefore() throws {
         let text = (0..<5000).map { "line \($0 &* 2_654_435_761)\n" }.joined()
         for packed in [Packed.gzip(Array(text.utf8)), Packed.zstd(Array(text.utf8))] {
-            let source = try ByteSource(bytes: Array(packed.dropLast(packed.count / 3)), sizes: .init(chunk: 512, window: 64))
+            let source = try ByteSource(
+                bytes: Array(packed.dropLast(packed.count / 3)), sizes: .init(chunk: 512, window: 64))
             let count = lines(source)
             #expect(count > 0 || source.compression == .zstd)
             #expect(count < 5000)

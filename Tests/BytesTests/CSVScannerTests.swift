@@ -42,7 +42,8 @@ import Testing
     }
 
     @Test func aQuoteThatIsNeverClosedCostsItsLine() throws {
-        #expect(try Self.scan("a,b\nc,\"d\ne,f\ng,h\n") == [["a", "b"], ["<unclosedQuote>"], ["e", "f"], ["g", "h"]])
+        #expect(
+            try Self.scan("a,b\nc,\"d\ne,f\ng,h\n") == [["a", "b"], ["<unclosedQuote>"], ["e", "f"], ["g", "h"]])
         let wrong = "c,\"d\ne,f\ng,\"quoted\"\ni,j\n"
         #expect(try Self.scan(wrong) == [["<unclosedQuote>"], ["e", "f"], ["g", "quoted"], ["i", "j"]])
     }

@@ -60,7 +60,8 @@ import Testing
         ("2024-02-29", 1_709_164_800_000, .day),
         ("1969-12-31T23:59:59Z", -1000, .second),
     ])
-    func everySpellingGivesItsMomentAndFineness(_ text: String, _ milliseconds: Int64, _ fineness: SpelledTime.Fineness) {
+    func everySpellingGivesItsMomentAndFineness(_ text: String, _ milliseconds: Int64, _ fineness: SpelledTime.Fineness)
+    {
         let found = time(text)
         #expect(found?.0 == milliseconds)
         #expect(found?.1 == fineness)

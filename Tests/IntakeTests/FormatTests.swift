@@ -137,15 +137,17 @@ extension CitedPost {
             a,amber,5,
             """
         let (_, summary, rejections) = try posts(text)
-        #expect(rejections.map(\.reason) == [
-            "bad-time", "missing-account", "bad-account", "wrong-column-count", "missing-time",
-        ])
+        #expect(
+            rejections.map(\.reason) == [
+                "bad-time", "missing-account", "bad-account", "wrong-column-count", "missing-time",
+            ])
         #expect(rejections.map(\.row) == [1, 2, 3, 4, 5])
         #expect(rejections[0].field == "timestamp_share")
         #expect(rejections[0].detail.contains("\"2024-02-30\""))
-        #expect(summary.files[0].rejectedByReason.map(\.name) == [
-            "bad-account", "bad-time", "missing-account", "missing-time", "wrong-column-count",
-        ])
+        #expect(
+            summary.files[0].rejectedByReason.map(\.name) == [
+                "bad-account", "bad-time", "missing-account", "missing-time", "wrong-column-count",
+            ])
         let long = String(repeating: "\u{7}é", count: 300)
         let (_, _, quoted) = try posts("object_id,account_id,content_id,timestamp_share\na,b,c,\(long)\n")
         #expect(quoted[0].detail.utf8.count < 400, "a message quotes little of a long value")

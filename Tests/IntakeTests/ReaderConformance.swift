@@ -35,7 +35,8 @@ struct ReaderConformance: Sendable, CustomTestStringConvertible {
         var failed = false
     }
 
-    func read(_ bytes: [UInt8], sizes: ByteSource.Sizes = ByteSource.Sizes(), maximum: Int = 1 << 20) throws -> Reading {
+    func read(_ bytes: [UInt8], sizes: ByteSource.Sizes = ByteSource.Sizes(), maximum: Int = 1 << 20) throws -> Reading
+    {
         var options = IntakeOptions()
         options.mapping = try mapping.map { try ColumnMapping($0) }
         options.sizes = sizes

@@ -30,9 +30,10 @@ import Testing
             b,Amber,1,20.125
             """
         for objects in [ShareObjects.coLink, .coPost, .trace(.url)] {
-            #expect(try shares(text, objects) == [
-                "b Amber 1 20.125", "a amber 1 10.0", "- amber - 10.0", "b Amber 1 20.125",
-            ])
+            #expect(
+                try shares(text, objects) == [
+                    "b Amber 1 20.125", "a amber 1 10.0", "- amber - 10.0", "b Amber 1 20.125",
+                ])
         }
     }
 
@@ -46,9 +47,10 @@ import Testing
     private let mapping = "handle=who,post=id,time=when,text=what,url=links,repost=rt,reply=re,platform=x"
 
     @Test func aMessageWithSeveralLinksGivesARowEachAsTheyAreWritten() throws {
-        #expect(try shares(messages, .coLink, mapping) == [
-            "https://Example.org/a Amber 1 100.0", "https://example.org/b?utm_id=1 Amber 1 100.0",
-        ])
+        #expect(
+            try shares(messages, .coLink, mapping) == [
+                "https://Example.org/a Amber 1 100.0", "https://example.org/b?utm_id=1 Amber 1 100.0",
+            ])
     }
 
     @Test func targetsAreObjectsOfRepostsAndReplies() throws {
@@ -57,24 +59,28 @@ import Testing
     }
 
     @Test func textsAreComparedAsTheToolkitDoes() throws {
-        #expect(try shares(messages, .coTweet, mapping) == [
-            "hello you, mail a now Amber 1 100.0", " cedar 3 102.5",
-        ])
-        #expect(try shares(messages, .coSimilarTweet, mapping) == [
-            "Hello @birch you, MAIL a@b.org now Amber 1 100.0", " cedar 3 102.5",
-        ])
+        #expect(
+            try shares(messages, .coTweet, mapping) == [
+                "hello you, mail a now Amber 1 100.0", " cedar 3 102.5",
+            ])
+        #expect(
+            try shares(messages, .coSimilarTweet, mapping) == [
+                "Hello @birch you, MAIL a@b.org now Amber 1 100.0", " cedar 3 102.5",
+            ])
     }
 
     @Test func everyPostCountsWhereThereIsNoObjectAndOnlyOnce() throws {
-        #expect(try shares(messages, .coPost, mapping) == [
-            "- Amber 1 100.0", "- birch 2 101.0", "- cedar 3 102.5",
-        ])
+        #expect(
+            try shares(messages, .coPost, mapping) == [
+                "- Amber 1 100.0", "- birch 2 101.0", "- cedar 3 102.5",
+            ])
     }
 
     @Test func postsOfATraceGiveNormalisedObjects() throws {
-        #expect(try shares(messages, .trace(.url), mapping) == [
-            "https://example.org/a Amber 1 100.0", "https://example.org/b Amber 1 100.0",
-        ])
+        #expect(
+            try shares(messages, .trace(.url), mapping) == [
+                "https://example.org/a Amber 1 100.0", "https://example.org/b Amber 1 100.0",
+            ])
     }
 }
 

@@ -32,7 +32,9 @@ import Traces
     }
 
     @Test func whatIsNoWebAddressIsMissing() {
-        for text in ["", "NA", "null", "https://", "https://localhost/a", "mailto:a@b.org", "a@b.org", "https://a b.org", "word"] {
+        for text in [
+            "", "NA", "null", "https://", "https://localhost/a", "mailto:a@b.org", "a@b.org", "https://a b.org", "word",
+        ] {
             #expect(url(text) == nil, "\(text)")
         }
     }
@@ -50,12 +52,14 @@ import Traces
             ByteView.with(text) { LinkFinder.each(in: $0) { found.append($0.string) } }
             return found
         }
-        #expect(links("see (https://example.org/a). And www.example.net/b, or HTTPS://X.org!") == [
-            "https://example.org/a", "www.example.net/b", "HTTPS://X.org",
-        ])
-        #expect(links("https://example.org/wiki/A_(b) “https://example.org/c”") == [
-            "https://example.org/wiki/A_(b)", "https://example.org/c",
-        ])
+        #expect(
+            links("see (https://example.org/a). And www.example.net/b, or HTTPS://X.org!") == [
+                "https://example.org/a", "www.example.net/b", "HTTPS://X.org",
+            ])
+        #expect(
+            links("https://example.org/wiki/A_(b) “https://example.org/c”") == [
+                "https://example.org/wiki/A_(b)", "https://example.org/c",
+            ])
         #expect(links("cut off https://t.co/ab…") == [])
         #expect(links("nohttps://example.org xwww.example.org") == [])
     }
@@ -133,5 +137,22 @@ import Traces
         func identifier(_ text: String) -> String? { ByteView.with(text) { IdentifierTrace.normalise($0)?.string } }
         for text in ["", " ", "NA", "null", "None", "nan", "0", "1.8E+18"] { #expect(identifier(text) == nil) }
         #expect(identifier(" 7001 ") == "7001")
+    }
+
+    /// A megabyte of anything takes a moment, not an afternoon.
+    @Test(arguments: ["＃", "#", ")", "@", "https://a.b/", ",", "www.", ":", "#a", "\u{200B}", "&utm_=", " "])
+    func hostileTextsCostNoMoreThanTheirLength(_ unit: String) {
+        let hostile = "https://a.b/?x" + String(repeating: unit, count: (1 << 20) / unit.utf8.count)
+        let clock = ContinuousClock()
+        let time = clock.measure {
+            _ = hashtags(hostile)
+            _ = text(hostile)
+            _ = url(hostile)
+            ByteView.with(hostile) { bytes in
+                LinkFinder.each(in: bytes) { _ in }
+                MentionTrace.each(in: bytes) { _ in }
+            }
+        }
+        #expect(time < .seconds(20))
     }
 }

@@ -22,7 +22,9 @@ struct TikTokResearchPages: Format {
 
     func reader(for head: SourceHead, options: IntakeOptions) throws(RecordFault) -> FormatReader {
         guard head.shape != nil else { throw .notJSON }
-        return .elements(Reader(), JSONElementScanner.Plan(entered: ["data", "videos"], errors: ["error"]))
+        let plan = JSONElementScanner.Plan(
+            entered: ["data", "videos"], errors: ["error"], records: ["id", "video_id", "create_time"])
+        return .elements(Reader(), plan)
     }
 
     private struct Reader: ObjectReader {
