@@ -63,7 +63,7 @@ struct PeerRun {
                 try rows.write([
                     .text(table.object(pair.object)), .text(table.account(pair.account)),
                     .text(table.account(pair.accountY)), .text(table.content(pair.content)),
-                    .text(table.content(pair.contentY)), .number(pair.timeDelta),
+                    .text(table.content(pair.contentY)), .peerNumber(pair.timeDelta),
                 ])
             }
             return try rows.finish()
@@ -79,8 +79,8 @@ struct PeerRun {
             try rows.write(
                 [
                     .text(table.account(edge.from)), .text(table.account(edge.to)), .integer(Int64(edge.weight)),
-                    .number(edge.averageTimeDelta), .integer(Int64(edge.olderContents)),
-                    .integer(Int64(edge.newerContents)), .number(edge.symmetry),
+                    .peerNumber(edge.averageTimeDelta), .integer(Int64(edge.olderContents)),
+                    .integer(Int64(edge.newerContents)), .peerNumber(edge.symmetry),
                 ] + edge.passes.map { .integer($0 ? 1 : 0) })
         }
         try rows.finish()

@@ -14,6 +14,8 @@ enum Cell {
     case text(String)
     case integer(Int64)
     case number(Double)
+    /// A number as R writes it, in the tables of peers.
+    case peerNumber(Double)
     case missing
 
     /// As CSV and tables show it.
@@ -21,7 +23,8 @@ enum Cell {
         switch self {
         case .text(let text): text
         case .integer(let value): String(value)
-        case .number(let value): RNumber.text(value)
+        case .number(let value): value == value.rounded() && value.magnitude < 1e15 ? "\(Int64(value))" : "\(value)"
+        case .peerNumber(let value): RNumber.text(value)
         case .missing: ""
         }
     }
