@@ -45,6 +45,12 @@ package struct Network: Sendable, Equatable {
     /// The links among them, the most occasions first.
     package var links: [Link]
 
+    package init(identifier: String, members: [UInt32], links: [Link]) {
+        self.identifier = identifier
+        self.members = members
+        self.links = links
+    }
+
     /// Draws the networks out of the edges of all layers: the largest first, then the one with more links, then by the
     /// order of accounts.
     package static func networks(

@@ -72,6 +72,9 @@ package struct CitationTable: Sendable {
         rows.append(citation.row)
     }
 
+    /// The citations of all posts, by post index.
+    package var all: [Citation] { rows.indices.map { self[UInt32($0)] } }
+
     package subscript(post: UInt32) -> Citation {
         var low = 0
         var high = sources.count

@@ -23,7 +23,7 @@ struct GraphWriterTests {
                     trace: .sound, window: .init(milliseconds: 60_000),
                     edges: [SmallResult.edge(1, 0, weight: 3), SmallResult.edge(2, 1, weight: 4)]),
             ],
-            accounts: accounts, networks: [Network(identifier: "N1", members: [0, 1, 2])],
+            accounts: accounts, networks: [Network(identifier: "N1", members: [0, 1, 2], links: [])],
             appearances: [0: GraphAppearance(x: 1.5, y: -2, size: 3, red: 255, green: 0, blue: 9)])
     }
 

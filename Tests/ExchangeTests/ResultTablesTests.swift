@@ -22,7 +22,7 @@ enum SmallResult {
     static func edge(_ a: UInt32, _ b: UInt32, weight: UInt32) -> Edge {
         Edge(
             a: a, b: b, weight: weight, pairs: 7, postsA: 3, postsB: 4, first: 1_732_471_200_000,
-            last: 1_732_471_260_500, medianGap: 2500, leadA: 0.5, days: 1, pValue: nil, qValue: nil)
+            last: 1_732_471_260_500, medianGap: 2500, leadsA: 0, leadsB: 0, days: 1, pValue: nil, qValue: nil)
     }
 }
 

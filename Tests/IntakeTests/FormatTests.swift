@@ -15,7 +15,7 @@ func posts(
     let summary = try Intake.read(
         sources, options: options, into: &builder, reject: { rejections.append($0) }, progress: .silent)
     let corpus = builder.finish()
-    let posts = try Intake.resolve(corpus.citations, sources: sources, options: options, progress: .silent)
+    let posts = try Intake.resolve(corpus.citations.all, sources: sources, options: options, progress: .silent)
     return (posts, summary, rejections)
 }
 
