@@ -1,4 +1,5 @@
 import Coordination
+import Exchange
 import Inquiry
 import Intake
 import Records
@@ -92,7 +93,7 @@ struct ReportFillingTests {
 
     @Test("A run without networks has a page too")
     func empty() throws {
-        let view = try ReportScene.view(try ReportScene.answer(windows: [Window(milliseconds: 0)]))
+        let view = try ReportScene.view(try ReportScene.answer(minimumWeight: 100))
         #expect(view.networks.isEmpty)
         #expect(InvestigationReport.html(view).contains("No network was found"))
     }

@@ -38,12 +38,11 @@ enum ReportScene {
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }()
 
-    static func answer(windows: [Window] = [Window(milliseconds: 10_000), Window(milliseconds: 60_000)]) throws
-        -> Answer
-    {
+    static func answer(minimumWeight: Int = 2) throws -> Answer {
         try Question(
             sources: [SourceFile(path: "/somewhere/posts.csv", contents: table)],
-            search: SearchParameters(windows: windows)
+            search: SearchParameters(
+                windows: [Window(milliseconds: 10_000), Window(milliseconds: 60_000)], minimumWeight: minimumWeight)
         ).answer(reject: { _ in }, progress: .silent)
     }
 
