@@ -1,0 +1,107 @@
+import Coordination
+import Exchange
+import Inquiry
+import Intake
+import Records
+import Reporting
+import Testing
+
+@testable import daylight
+
+@Suite("The page of a run")
+struct ReportFillingTests {
+    @Test("Members, layers and figures are those of the answer")
+    func figures() throws {
+        let answer = try ReportScene.answer()
+        let view = try ReportScene.view(answer)
+        #expect(view.title == "posts.csv")
+        #expect(view.networks.count == 1)
+        let network = try #require(view.networks.first)
+        #expect(Set(network.members.map(\.account.label)) == Set(ReportScene.crew))
+        #expect(network.edges == answer.networks[0].links.count)
+        #expect(network.objects == answer.anatomies[0].objects.count)
+        #expect(network.days == 6)
+        #expect(view.overview.nodes.count == ReportScene.crew.count)
+        #expect(view.figures.edges == answer.edgeCount)
+        #expect(Set(network.layers.map(\.window)).count == 2)
+        for member in network.members {
+            let row = try #require(answer.accountRows.first { $0.account == member.account.key })
+            #expect(UInt64(member.strength) == row.strength)
+            #expect(member.leads >= 0 && member.leads <= 1)
+        }
+        let total = network.members.reduce(0) { $0 + $1.leads }
+        #expect(total > 1, "somebody posted first")
+    }
+
+    @Test("Each co-acting post is marked once, on what brought most members together")
+    func marks() throws {
+        let answer = try ReportScene.answer()
+        let activity = try #require(try ReportScene.view(answer).networks.first).activity
+        #expect(activity.rows.flatMap(\.marks).count == answer.anatomies[0].posts)
+        #expect(Set(activity.objects).count == activity.objects.count)
+        #expect(activity.objects.allSatisfy { !$0.trace.isCommonProperty })
+    }
+
+    @Test("The evidence shows different objects and pairs, each pair of posts once, the earlier post first")
+    func evidence() throws {
+        let answer = try ReportScene.answer()
+        let network = try #require(try ReportScene.view(answer).networks.first)
+        #expect(network.evidence.count == ReportScope.evidence)
+        #expect(Set(network.evidence.prefix(6).map(\.object)).count == 6)
+        #expect(Set(network.evidence.map { [$0.earlier.citation, $0.later.citation] }).count == network.evidence.count)
+        #expect(Set(network.evidence.prefix(6).map { [$0.earlier.account, $0.later.account] }).count == 6)
+        for coact in network.evidence {
+            #expect(coact.earlier.time <= coact.later.time)
+            #expect(coact.earlier.account != coact.later.account)
+            #expect(!coact.object.trace.isCommonProperty)
+            #expect(coact.earlier.objects.contains(coact.object) && coact.later.objects.contains(coact.object))
+            #expect(coact.later.time.milliseconds - coact.earlier.time.milliseconds <= coact.window.milliseconds)
+        }
+    }
+
+    @Test("The page holds the members, both posts of a co-act and where they stand")
+    func page() throws {
+        let view = try ReportScene.view(try ReportScene.answer())
+        let page = InvestigationReport.html(view)
+        for member in ReportScene.crew { #expect(page.contains(member)) }
+        let coact = try #require(view.networks.first?.evidence.first)
+        #expect(page.contains("&lt;b&gt;Ascultați&lt;/b&gt;"))
+        for post in [coact.earlier, coact.later] {
+            #expect(page.contains(post.identifier))
+            #expect(page.contains("row \(post.citation.row)<"))
+        }
+        #expect(page.contains("daylight 0.0.1"))
+        #expect(page.contains(String(repeating: "ab", count: 32)))
+        #expect(!page.contains("/somewhere/"), "folders differ from machine to machine")
+    }
+
+    @Test("Every explanation that can be counted has its finding")
+    func rivals() throws {
+        let view = try ReportScene.view(try ReportScene.answer())
+        #expect(view.rivals.filter { $0.finding != nil }.count == 6)
+        let bots = view.rivals.compactMap(\.finding).first { $0.contains("“bot”") }
+        #expect(bots?.hasPrefix("1 of 7 members") == true)
+    }
+
+    @Test("The same answer gives the same view, and the same input the same page")
+    func determinism() throws {
+        let answer = try ReportScene.answer()
+        #expect(try ReportScene.view(answer) == ReportScene.view(answer))
+        let pages = try (0..<2).map { _ in InvestigationReport.html(try ReportScene.view(try ReportScene.answer())) }
+        #expect(pages[0] == pages[1])
+    }
+
+    @Test("A run without networks has a page too")
+    func empty() throws {
+        let view = try ReportScene.view(try ReportScene.answer(minimumWeight: 100))
+        #expect(view.networks.isEmpty)
+        #expect(InvestigationReport.html(view).contains("No network was found"))
+    }
+
+    @Test("An input that has changed since is refused")
+    func changedInput() throws {
+        var answer = try ReportScene.answer()
+        answer.question.sources[0].contents = ReportScene.table + Array("\n".utf8)
+        #expect(throws: InquiryError.self) { try ReportScene.view(answer) }
+    }
+}
