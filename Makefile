@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 FUZZ_SECONDS ?= 60
+READERS ?= share-events tiktok-research-csv tiktok-research-json zeeschuimer-tiktok 4cat-tiktok 538-trolls \
+    trolls-by-author csv ndjson scanners
 SIZES ?= 1,10,30
 RUNS ?= 3
 ONLY ?=
@@ -63,9 +65,17 @@ bench: release venv
 acceptance: release
 	python3 Benchmarks/acceptance.py
 
+# Each reader for FUZZ_SECONDS; inputs are kept in .build/fuzz/corpus and the next run goes on from there.
 fuzz: packages
-	DAYLIGHT_FUZZ=1 swift build -c release --product daylight-fuzz --scratch-path .build/fuzz
-	.build/fuzz/release/daylight-fuzz --seconds $(FUZZ_SECONDS)
+	DAYLIGHT_FUZZ=1 swift build -c release --product daylight-fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer,address
+	@for reader in $(READERS); do \
+	    mkdir -p .build/fuzz/corpus/$$reader; \
+	    echo "fuzzing $$reader for $(FUZZ_SECONDS) s"; \
+	    DAYLIGHT_FUZZ_READER=$$reader .build/fuzz/release/daylight-fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=2048 \
+	        -verbosity=0 -print_final_stats=1 -artifact_prefix=.build/fuzz/$$reader- .build/fuzz/corpus/$$reader \
+	        2>&1 | tee .build/fuzz/$$reader.log | grep -E "number_of_executed_units|ERROR|SUMMARY|deadly" || true; \
+	    ! grep -qE "ERROR|deadly" .build/fuzz/$$reader.log || exit 1; \
+	done; echo "no finding"
 
 format:
 	swift format --in-place --recursive Sources Tests Package.swift

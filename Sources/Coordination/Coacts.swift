@@ -39,8 +39,9 @@ package struct CoactFinder: Sendable {
         actions = gathered.mapValues { entries in
             let sorted = entries.sorted { ($0.object, $0.time, $0.post) < ($1.object, $1.time, $1.post) }
             return sorted.indices.filter {
-                $0 == 0 || (sorted[$0].object, sorted[$0].time, sorted[$0].post)
-                    != (sorted[$0 - 1].object, sorted[$0 - 1].time, sorted[$0 - 1].post)
+                $0 == 0
+                    || (sorted[$0].object, sorted[$0].time, sorted[$0].post)
+                        != (sorted[$0 - 1].object, sorted[$0 - 1].time, sorted[$0 - 1].post)
             }.map { sorted[$0] }
         }
     }

@@ -102,9 +102,11 @@ extension Question {
     /// What leaving popular objects out can hide.
     private func capped(_ searches: [SearchResult]) -> [String] {
         searches.compactMap { search in
-            guard let trace = search.layers.first?.trace, let largest = search.account.cappedObjects.max(by: {
-                $0.accounts < $1.accounts
-            }) else { return nil }
+            guard let trace = search.layers.first?.trace,
+                let largest = search.account.cappedObjects.max(by: {
+                    $0.accounts < $1.accounts
+                })
+            else { return nil }
             return "\(search.account.cappedObjects.count) objects of trace '\(trace.name)' were left out because more "
                 + "than \(self.search.objectCap ?? 0) accounts acted on each (at most \(largest.accounts), on "
                 + "'\(largest.object)'): accounts tied by nothing else are not found."

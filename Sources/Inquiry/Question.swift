@@ -66,7 +66,8 @@ extension InquiryError: CustomStringConvertible {
         case .intake(let error): return error.description
         case .search(let error): return error.description
         case .coarseTime(let file, let resolution, let window):
-            return "\(file) states its times to the \(resolution.name), so a window of \(window) says nothing about it. "
+            return
+                "\(file) states its times to the \(resolution.name), so a window of \(window) says nothing about it. "
                 + "Use --window \(Window(milliseconds: resolution.rawValue)) or more, or --accept-coarse-time if you "
                 + "know what that means."
         case .nothingAccepted(let records):

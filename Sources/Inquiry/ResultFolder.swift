@@ -76,7 +76,9 @@ package final class ResultFolder {
 
     private func add(_ name: String) throws(ExchangeError) {
         let location = path + "/" + name
-        guard let file = FileHandle(forReadingAtPath: location) else { throw ExchangeError(code: errno, path: location) }
+        guard let file = FileHandle(forReadingAtPath: location) else {
+            throw ExchangeError(code: errno, path: location)
+        }
         defer { try? file.close() }
         var hash = SHA256()
         var size: UInt64 = 0

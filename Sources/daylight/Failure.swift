@@ -1,9 +1,9 @@
 import ArgumentParser
 import Coordination
 import Exchange
+import Glibc
 import Inquiry
 import Intake
-import Glibc
 
 /// Errors as the user meets them: one sentence and an exit code.
 enum Failure {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Bytes
 import Exchange
-import Inquiry
 import Foundation
+import Inquiry
 import Records
 
 /// `daylight networks`: what a run found, asked afterwards.
@@ -96,7 +96,8 @@ extension Explanation.Item {
     fileprivate func prose(_ names: [String]) -> String {
         var text = "\(trace.name) '\(object)', \(RNumber.text(gapSeconds)) s apart\n"
         for post in [earlier, later] {
-            text += "  \(post.time)  \(post.handle ?? post.account.value)  (\(names[Int(post.citation.source)]), row "
+            text +=
+                "  \(post.time)  \(post.handle ?? post.account.value)  (\(names[Int(post.citation.source)]), row "
                 + "\(post.citation.row))\n"
             if let address = post.address { text += "      \(address)\n" }
             if !post.text.isEmpty {

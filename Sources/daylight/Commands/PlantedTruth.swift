@@ -44,7 +44,8 @@ struct PlantedTruth {
         let planted = members.values.reduce(into: Set<String>()) { $0.formUnion($1) }
         let reported = networks.reduce(into: Set<String>()) { $0.formUnion($1) }
         let both = planted.intersection(reported).count
-        var text = "planted groups found: \(found.count) of \(members.count); accounts: \(both) of "
+        var text =
+            "planted groups found: \(found.count) of \(members.count); accounts: \(both) of "
             + "\(planted.count) planted ones are in a network, \(reported.count - both) others too"
         let missed = members.keys.filter { found[$0] == nil }.sorted()
         if !missed.isEmpty { text += "; not found: \(missed.joined(separator: ", "))" }

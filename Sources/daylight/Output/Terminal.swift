@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// The three streams of the program.
@@ -16,12 +17,7 @@ enum Terminal {
 
     /// Writes to standard error as it is.
     static func write(_ text: String) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            if written <= 0 { return }
-            bytes = bytes.dropFirst(written)
-        }
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 
     /// The text with every control, format and line-breaking character but the newline written as its code: what is
