@@ -51,16 +51,16 @@ let package = Package(
         // Tests mirror Sources
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "CZlib", "CZstd"]),
         .testTarget(name: "RecordsTests", dependencies: ["Records"]),
-        .testTarget(name: "CorpusTests", dependencies: ["Corpus"]),
+        .testTarget(name: "CorpusTests", dependencies: ["Corpus", "Records", "Bytes"]),
         .testTarget(name: "TracesTests", dependencies: ["Traces", "Bytes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(
             name: "IntakeTests", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", "CZlib", "CZstd"]),
         .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "Intake"]),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),
-        .testTarget(name: "InquiryTests", dependencies: ["Inquiry"]),
+        .testTarget(name: "InquiryTests", dependencies: ["Inquiry", "Exchange", "Intake", "Coordination", "Records"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
-        .testTarget(name: "DaylightTests", dependencies: ["daylight"]),
+        .testTarget(name: "DaylightTests", dependencies: ["daylight", argumentParser]),
         .testTarget(name: "ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6]

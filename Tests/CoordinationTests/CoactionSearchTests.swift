@@ -1,3 +1,4 @@
+import Bytes
 import Corpus
 import Records
 import Testing
@@ -107,6 +108,73 @@ struct CoactionSearchTests {
                 if found != expected { return }
             }
         }
+    }
+
+    @Test("counting pairs gives the same pairs, weights and order as searching edges")
+    func countEqualsSearch() throws {
+        var generator = SplitMix(state: 5)
+        for _ in 0..<500 {
+            let corpus = Scene.random(&generator).corpus
+            guard let layer = corpus.layer(.shared) else { continue }
+            let window = Window(milliseconds: 3000)
+            var parameters = SearchParameters(
+                windows: [window], minimumParticipation: Int.random(in: 1...3, using: &generator),
+                minimumWeight: Int.random(in: 1...2, using: &generator))
+            let edges = try CoactionSearch.search(layer, accounts: corpus.accounts, parameters: parameters)
+                .layers[0].edges
+            for threads in 1...2 {
+                parameters.threads = threads
+                let pairs = try CoactionSearch.count(
+                    layer, accounts: corpus.accounts, window: window, parameters: parameters
+                ).pairs
+                #expect(pairs.a == edges.map(\.a))
+                #expect(pairs.b == edges.map(\.b))
+                #expect(pairs.weights == edges.map(\.weight))
+                #expect(pairs.pairs == edges.map(\.pairs))
+            }
+        }
+    }
+
+    @Test("more pairs than a cell has bits for are counted to the last")
+    func manyPairs() throws {
+        var scene = Scene()
+        for _ in 0..<2100 {
+            scene.share("x", "ana", at: 0)
+            scene.share("x", "bob", at: 0)
+        }
+        scene.share("y", "ana", at: 0)
+        scene.share("y", "bob", at: 0)
+        let corpus = scene.corpus
+        let layer = try #require(corpus.layer(.shared))
+        let window = Window(milliseconds: 0)
+        let counts = try CoactionSearch.count(
+            layer, accounts: corpus.accounts, window: window, parameters: SearchParameters(windows: [window])
+        ).pairs
+        #expect(counts.weights == [2])
+        #expect(counts.pairs == [2100 * 2100 + 1])
+    }
+
+    @Test("more objects than a cell has stamps for are counted to the last")
+    func manyObjects() throws {
+        let objects = UInt32(1) << 20 + 5
+        var actions = ActionColumns()
+        for object in 0..<objects {
+            for account: UInt32 in 0...1 {
+                actions.append(object: object, account: account, time: Int64(object), post: object * 2 + account)
+            }
+        }
+        var scene = Scene()
+        scene.share("x", "ana", at: 0)
+        scene.share("x", "bob", at: 0)
+        var names = NameTable()
+        for _ in 0..<objects { _ = names.append(.empty) }
+        let window = Window(milliseconds: 0)
+        let counts = try CoactionSearch.count(
+            Layer(trace: .shared, actions: actions, objects: names), accounts: scene.corpus.accounts, window: window,
+            parameters: SearchParameters(windows: [window])
+        ).pairs
+        #expect(counts.weights == [objects])
+        #expect(counts.pairs == [UInt64(objects)])
     }
 
     @Test("the order of the input's rows does not show in the edges")

@@ -99,6 +99,7 @@ struct SearchOptions: ParsableArguments {
 }
 
 extension Instant: ExpressibleByArgument {
+    /// Any of the spellings that files use; a date alone is its midnight.
     public init?(argument: String) {
         guard let time = ByteView.with(argument, { TimeParser.parse($0) }) else { return nil }
         self.init(milliseconds: time.milliseconds)

@@ -1,0 +1,115 @@
+import Bytes
+import Records
+import Testing
+
+@testable import Corpus
+
+@Suite("Corpus builder")
+struct CorpusBuilderTests {
+    private func account(
+        _ builder: inout CorpusBuilder, _ kind: AccountKind, _ value: String, handle: String? = nil,
+        platform: Platform = .tiktok
+    ) -> UInt32 {
+        ByteView.with(value) { value in
+            guard let handle else { return builder.account(platform: platform, kind: kind, value: value) }
+            return ByteView.with(handle) {
+                builder.account(platform: platform, kind: kind, value: value, handle: $0)
+            }
+        }
+    }
+
+    private func post(_ builder: inout CorpusBuilder, _ identifier: String, by account: UInt32, row: UInt32) -> Bool {
+        ByteView.with(identifier) {
+            builder.post(
+                platform: .tiktok, identifier: $0, account: account, time: Instant(milliseconds: Int64(row)),
+                citation: Citation(source: 0, row: row)
+            ).isNew
+        }
+    }
+
+    private func share(
+        _ builder: inout CorpusBuilder, _ object: String, _ content: String, by account: UInt32, row: UInt32
+    ) {
+        ByteView.with(object) { object in
+            ByteView.with(content) { content in
+                builder.share(
+                    object: object, content: content, account: account, time: Instant(milliseconds: Int64(row)),
+                    citation: Citation(source: 0, row: row))
+            }
+        }
+    }
+
+    @Test("an account is its platform, its kind and its value")
+    func accountKeys() {
+        var builder = CorpusBuilder()
+        #expect(account(&builder, .handle, "anna") == 0)
+        #expect(account(&builder, .id, "anna") == 1)
+        #expect(account(&builder, .handle, "anna", platform: .x) == 2)
+        #expect(account(&builder, .handle, "anna") == 0)
+    }
+
+    @Test("a post met again keeps its first citation; a post without an id is always new")
+    func posts() {
+        var builder = CorpusBuilder()
+        let anna = account(&builder, .handle, "anna")
+        #expect(post(&builder, "1", by: anna, row: 1))
+        #expect(!post(&builder, "1", by: anna, row: 2))
+        #expect(post(&builder, "", by: anna, row: 3))
+        #expect(post(&builder, "", by: anna, row: 4))
+        let corpus = builder.finish()
+        #expect(corpus.citations.all.map(\.row) == [1, 3, 4])
+        #expect(corpus.accounts.postCounts == [3])
+        #expect((corpus.accounts.firstTimes[0], corpus.accounts.lastTimes[0]) == (1, 4))
+    }
+
+    @Test("share events with one content id of one account are one post, of two accounts two")
+    func shares() {
+        var builder = CorpusBuilder()
+        let anna = account(&builder, .id, "anna", platform: .unstated)
+        let bob = account(&builder, .id, "bob", platform: .unstated)
+        share(&builder, "x", "c1", by: anna, row: 1)
+        share(&builder, "y", "c1", by: anna, row: 2)
+        share(&builder, "x", "c1", by: bob, row: 3)
+        share(&builder, "x", "c2", by: anna, row: 4)
+        let corpus = builder.finish()
+        #expect(corpus.layer(.shared)?.actions.posts == [0, 0, 2, 3])
+        #expect(corpus.accounts.postCounts == [2, 1])
+    }
+
+    @Test("a handle joins the one account whose id was learnt for it")
+    func learntHandle() {
+        var builder = CorpusBuilder()
+        let handle = account(&builder, .handle, "anna")
+        let other = account(&builder, .handle, "bob")
+        let known = account(&builder, .id, "77", handle: "anna")
+        _ = post(&builder, "1", by: handle, row: 1)
+        _ = post(&builder, "2", by: other, row: 2)
+        _ = post(&builder, "3", by: known, row: 3)
+        let corpus = builder.finish()
+        #expect(corpus.accounts.count == 2)
+        #expect(corpus.accounts.value(0) == "bob")
+        #expect(corpus.accounts.value(1) == "77")
+        #expect(corpus.accounts.label(1) == "anna")
+        #expect(corpus.accounts.postCounts == [1, 2])
+    }
+
+    @Test("a handle that two ids bore joins neither")
+    func ambiguousHandle() {
+        var builder = CorpusBuilder()
+        _ = account(&builder, .handle, "anna")
+        _ = account(&builder, .id, "77", handle: "anna")
+        _ = account(&builder, .id, "78", handle: "anna")
+        #expect(builder.finish().accounts.count == 3)
+    }
+
+    @Test("citations find their source, however many there are")
+    func citations() {
+        var table = CitationTable()
+        for source in UInt32(0)..<5 {
+            for row in UInt32(1)...source + 1 { table.append(Citation(source: source * 2, row: row)) }
+        }
+        #expect(table[0] == Citation(source: 0, row: 1))
+        #expect(table[2] == Citation(source: 2, row: 2))
+        #expect(table[14] == Citation(source: 8, row: 5))
+    }
+}

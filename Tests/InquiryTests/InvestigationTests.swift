@@ -1,0 +1,141 @@
+import Coordination
+import Exchange
+import Foundation
+import Intake
+import Records
+import Testing
+
+@testable import Inquiry
+
+/// A folder that goes when the test is over.
+private final class Scratch {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.appendingPathComponent("daylight-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func file(_ name: String, _ text: String) throws -> String {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
+        return path + "/" + name
+    }
+
+    func bytes(_ name: String) -> Data? { FileManager.default.contents(atPath: path + "/" + name) }
+}
+
+@Suite("An investigation from file to folder")
+struct InvestigationTests {
+    /// Three accounts that share three links within seconds, a bystander, and a row without a time.
+    static let shares: String = {
+        var rows = ["object_id,account_id,content_id,timestamp_share"]
+        for link in 0..<3 {
+            for (offset, name) in ["ana", "bob", "cyd"].enumerated() {
+                rows.append("link\(link),\(name),\(name)\(link),\(1_700_000_000 + link * 1000 + offset * 5)")
+            }
+        }
+        rows.append("link0,dan,d1,1700000002")
+        rows.append("link0,eve,e1,yesterday")
+        return rows.joined(separator: "\n") + "\n"
+    }()
+
+    private func question(_ path: String, threads: Int = 1, window: String = "60s") throws -> Question {
+        Question(
+            sources: [SourceFile(path: path)],
+            search: SearchParameters(windows: [try #require(Window(window))], threads: threads))
+    }
+
+    private func run(_ question: Question, into folder: String) throws -> RunManifest {
+        let results = try ResultFolder(path: folder)
+        let answer = try question.answer(reject: results.reject, progress: .silent)
+        try results.finishRejects()
+        try results.write(answer)
+        let manifest = answer.manifest(
+            command: "investigate", version: "1", results: results.outputs,
+            execution: RunManifest.Execution(
+                started: "", wallSeconds: 0, cpuSeconds: 0, threads: question.search.threads, host: "",
+                paths: question.sources.map(\.path), arguments: []))
+        try results.finish(manifest)
+        return manifest
+    }
+
+    @Test("the group is found, the bystander is not, and the bad row is listed")
+    func findsTheGroup() throws {
+        let scratch = try Scratch()
+        let path = try scratch.file("shares.csv", Self.shares)
+        let manifest = try run(question(path), into: scratch.path + "/out")
+        #expect(manifest.counts == .init(posts: 10, accounts: 4, actions: 10, edges: 3, networks: 1))
+        #expect(manifest.inputs[0].rejected.values.reduce(0, +) == 1)
+        let accounts = String(decoding: try #require(scratch.bytes("out/accounts.csv")), as: UTF8.self)
+        #expect(accounts.contains("N1,unstated,id,ana"))
+        #expect(!accounts.contains("dan"))
+        let rejects = String(decoding: try #require(scratch.bytes("out/rejects.ndjson")), as: UTF8.self)
+        #expect(rejects.contains("\"file\":\"shares.csv\"") && rejects.contains("\"row\":11"))
+    }
+
+    @Test("two machines with other folders and other numbers of threads leave the same bytes")
+    func sameBytes() throws {
+        let (one, other) = (try Scratch(), try Scratch())
+        var first = try run(question(one.file("shares.csv", Self.shares)), into: one.path + "/out")
+        var second = try run(question(other.file("shares.csv", Self.shares), threads: 2), into: other.path + "/out")
+        for name in ["networks.csv", "edges.csv", "accounts.csv", "graph.gexf", "rejects.ndjson"] {
+            #expect(one.bytes("out/" + name) == other.bytes("out/" + name))
+            #expect(one.bytes("out/" + name) != nil)
+        }
+        second.execution = first.execution
+        #expect(first == second)
+        first.version = "2"
+        #expect(first != second)
+    }
+
+    @Test("a pair is explained with both posts and where they stand")
+    func explains() throws {
+        let scratch = try Scratch()
+        let path = try scratch.file("shares.csv", Self.shares)
+        _ = try run(question(path), into: scratch.path + "/out")
+        let stored = try StoredRun(folder: scratch.path + "/out")
+        let explanation = try stored.explain("bob", "ana", version: "1", threads: 1, progress: .silent)
+        #expect(explanation.items.map(\.object) == ["link0", "link1", "link2"])
+        #expect(explanation.items[0].earlier.account.value == "ana")
+        #expect(explanation.items[0].earlier.citation == Citation(source: 0, row: 1))
+        #expect(explanation.items[0].later.citation == Citation(source: 0, row: 2))
+        #expect(throws: InquiryError.self) {
+            try stored.explain("bob", "nobody", version: "1", threads: 1, progress: .silent)
+        }
+    }
+
+    @Test("a run whose input has changed explains nothing")
+    func refusesChangedInput() throws {
+        let scratch = try Scratch()
+        let path = try scratch.file("shares.csv", Self.shares)
+        _ = try run(question(path), into: scratch.path + "/out")
+        _ = try scratch.file("shares.csv", Self.shares + "link9,ana,z,1700000000\n")
+        let stored = try StoredRun(folder: scratch.path + "/out")
+        #expect(throws: InquiryError.self) {
+            try stored.explain("ana", "bob", version: "1", threads: 1, progress: .silent)
+        }
+    }
+
+    @Test("a window finer than the data's times is refused, unless that is wanted")
+    func coarseTimes() throws {
+        let scratch = try Scratch()
+        var rows = ["object_id,account_id,content_id,timestamp_share"]
+        for index in 0..<200 { rows.append("o\(index % 7),a\(index % 5),c\(index),\(1_699_999_980 + index * 60)") }
+        let path = try scratch.file("minutes.csv", rows.joined(separator: "\n"))
+        var question = try question(path, window: "10s")
+        #expect(throws: InquiryError.self) { try question.answer(reject: { _ in }, progress: .silent) }
+        question.acceptsCoarseTime = true
+        #expect(try question.answer(reject: { _ in }, progress: .silent).notes.contains { $0.contains("minute") })
+    }
+
+    @Test("a manifest is read back as it was written")
+    func manifestRoundTrip() throws {
+        let scratch = try Scratch()
+        let path = try scratch.file("shares.csv", Self.shares)
+        let manifest = try run(question(path), into: scratch.path + "/out")
+        #expect(try StoredRun(folder: scratch.path + "/out").manifest == manifest)
+        #expect(throws: InquiryError.self) { try StoredRun(folder: scratch.path) }
+    }
+}
