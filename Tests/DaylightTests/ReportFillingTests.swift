@@ -78,7 +78,8 @@ struct ReportFillingTests {
     @Test("Every explanation that can be counted has its finding")
     func rivals() throws {
         let view = try ReportScene.view(try ReportScene.answer())
-        #expect(view.rivals.filter { $0.finding != nil }.count == 6)
+        // One of six has nothing to count: no network here is small.
+        #expect(view.rivals.filter { $0.finding != nil }.count == 5)
         let bots = view.rivals.compactMap(\.finding).first { $0.contains("“bot”") }
         #expect(bots?.hasPrefix("1 of 7 members") == true)
     }

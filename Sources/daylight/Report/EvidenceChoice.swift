@@ -109,8 +109,8 @@ struct EvidenceChoice {
     private func ranked(_ candidates: [Candidate]) -> [Candidate] {
         let particular = candidates.sorted {
             let (one, other) = ($0.key, $1.key)
-            return (one.trace.isCommonProperty ? 1 : 0, $0.crowd, Int(one.trace.rawValue), one.object, $0.link)
-                < (other.trace.isCommonProperty ? 1 : 0, $1.crowd, Int(other.trace.rawValue), other.object, $1.link)
+            return (one.trace.isCommonProperty ? 1 : 0, $0.crowd, one.trace.wordiness, one.object, $0.link)
+                < (other.trace.isCommonProperty ? 1 : 0, $1.crowd, other.trace.wordiness, other.object, $1.link)
         }
         var posts: Set<UInt64> = []
         let single = particular.filter {
@@ -158,5 +158,18 @@ struct EvidenceChoice {
             chosen.append(candidate)
         }
         return chosen
+    }
+}
+
+extension Trace {
+    /// Which of two traces with equal crowds is shown: words tell a reader more than a number does, and the whole text
+    /// more than the hashtags in it.
+    fileprivate var wordiness: Int {
+        switch self {
+        case .text: -2
+        case .caption: -1
+        case .hashtagSequence: Trace.allCases.count
+        default: Int(rawValue)
+        }
     }
 }

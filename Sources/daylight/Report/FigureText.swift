@@ -16,6 +16,9 @@ enum FigureText {
         number == 0 ? "no \(many)" : "\(grouped(number)) \(number == 1 ? one : many)"
     }
 
+    /// `1,284,310`; `none` for nothing.
+    static func number(_ number: Int) -> String { number == 0 ? "none" : grouped(number) }
+
     /// The share with one decimal, rounded down: `3.4 %`. What is more than nothing is never called 0.
     static func percent(_ part: Int, of whole: Int) -> String {
         guard whole > 0 else { return "0 %" }

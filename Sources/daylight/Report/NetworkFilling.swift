@@ -11,7 +11,7 @@ struct NetworkFilling {
     let layers: [EdgeLayer]
     /// Facts about the drawings that a reader must know.
     private(set) var notes: [String] = []
-    /// All listed networks in one drawing.
+    /// The first networks in one drawing.
     let overview: GraphView
 
     private let answer: Answer
@@ -37,7 +37,8 @@ struct NetworkFilling {
         }
         ties = listed.map { NetworkTies($0, layers: layers, widest: widest, places: places) }
         drawing = DrawingFilling(accounts: answer.corpus.accounts, layers: layers, places: places)
-        overview = drawing.overview(listed, ties)
+        let drawn = listed.prefix(ReportScope.drawnNetworks)
+        overview = drawing.overview(drawn, ties)
         var anatomies = [widest: Array(answer.anatomies.prefix(listed.count))]
         for window in answer.question.search.windows where window != widest {
             anatomies[window] = NetworkAnatomy.anatomies(Array(listed), corpus: answer.corpus, window: window)
@@ -46,14 +47,15 @@ struct NetworkFilling {
         marks = CoactingMarks.marks(
             of: listed.prefix(ReportScope.timedNetworks), anatomies: answer.anatomies[...], corpus: answer.corpus,
             window: widest, places: places)
-        if answer.networks.count > listed.count {
+        if answer.networks.count > drawn.count {
+            let list = answer.networks.count > listed.count ? " and the list the first \(listed.count)" : ""
             notes.append(
-                "The list and the drawing of all networks hold the first \(listed.count) of "
-                    + "\(FigureText.grouped(answer.networks.count)); networks.csv and graph.gexf hold all.")
+                "The drawing of the networks holds the first \(drawn.count) of "
+                    + "\(FigureText.grouped(answer.networks.count))\(list); networks.csv and graph.gexf hold all.")
         }
-        if drawing.isCut(listed) {
+        if drawing.isCut(drawn) {
             notes.append(
-                "The drawing of all networks was given at most "
+                "The drawing of the networks was given at most "
                     + "\(FigureText.grouped(ReportScope.drawnLinksOfEach)) pairs of accounts of each network, the "
                     + "strongest, and counts only these; graph.gexf holds all.")
         }

@@ -19,7 +19,7 @@ enum NetworkNotes {
             notes.append(
                 "Of \(FigureText.grouped(possible)) pairs of its members \(FigureText.grouped(network.links.count)) are "
                     + "tied (\(FigureText.percent(network.links.count, of: possible))): it is held together by chains of "
-                    + "pairs, and most of its members did not act together directly.")
+                    + "pairs, and most of its members are not tied to one another directly.")
         }
         if !hasAllMarks {
             notes.append(

@@ -5,6 +5,8 @@ enum ReportScope {
     static let detailedNetworks = 25
     /// Networks with marks on the common time axis.
     static let timedNetworks = 40
+    /// Networks in the common drawing: with more of them their names would cover one another.
+    static let drawnNetworks = 60
     /// Networks with a row in the list.
     static let listedNetworks = 200
     static let members = 100

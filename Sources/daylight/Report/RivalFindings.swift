@@ -67,15 +67,17 @@ struct RivalFindings {
             if bytes.starts(with: "reply to ".utf8) { answers += 1 }
         }
         if texts == 0 { return nil }
-        return "Of \(FigureText.count(texts, "shared text", "shared texts")) \(FigureText.grouped(named)) "
-            + "\(named == 1 ? "names" : "name") CapCut, an editing app that writes its name into captions, and "
-            + "\(FigureText.grouped(answers)) \(answers == 1 ? "begins" : "begin") with “Reply to”, as TikTok writes above "
-            + "answers."
+        return "Among \(FigureText.count(texts, "shared text", "shared texts")), "
+            + "\(FigureText.number(named)) \(named == 1 ? "names" : "name")"
+            + " CapCut, an editing app that writes its name into captions, and "
+            + "\(FigureText.number(answers)) \(answers == 1 ? "begins" : "begin")"
+            + " with “Reply to”, as TikTok writes above answers."
     }
 
     /// Small networks whose handles begin alike.
-    private var alike: String {
+    private var alike: String? {
         let small = answer.networks.filter { $0.members.count <= 3 }
+        if small.isEmpty { return nil }
         let similar = small.reduce(0) { count, network in
             let handles = network.members.map { Array(answer.corpus.accounts.label($0).lowercased().utf8) }
             let shortest = handles.map(\.count).min() ?? 0
@@ -84,7 +86,7 @@ struct RivalFindings {
         }
         return "\(FigureText.grouped(small.count)) of "
             + "\(FigureText.count(answer.networks.count, "network", "networks")) \(small.count == 1 ? "has" : "have") two "
-            + "or three accounts; in \(FigureText.grouped(similar)) of them the names begin with the same six characters "
+            + "or three accounts; in \(FigureText.number(similar)) of them the names begin with the same six characters "
             + "or more."
     }
 
@@ -96,7 +98,8 @@ struct RivalFindings {
                 bots += 1
             }
         }
-        return "\(FigureText.grouped(bots)) of \(FigureText.count(members, "member", "members")) of networks "
+        return
+            "\(FigureText.sentence(FigureText.number(bots))) of \(FigureText.count(members, "member", "members")) of networks "
             + "\(bots == 1 ? "has" : "have") a word that ends in “bot” in the name."
     }
 
@@ -113,7 +116,7 @@ struct RivalFindings {
         if posts == 0 { return nil }
         return "Of \(FigureText.count(posts, "co-acting post", "co-acting posts")) \(FigureText.grouped(full)) "
             + "(\(FigureText.percent(full, of: posts))) \(full == 1 ? "lies" : "lie") in the first second of a minute; "
-            + "spread evenly it would be 1.6 %."
+            + "spread evenly it would be 1.7 %."
     }
 
     private var collection: String? {
@@ -125,11 +128,13 @@ struct RivalFindings {
         let value = layer.objects.string(most.object)
         let shown = value.count > 60 ? value.prefix(60) + "…" : value[...]
         let repeated = Int(clamping: answer.intake.repeated)
-        return "The most used of the shared objects is \(most.trace.name) “\(shown)”: "
+        let used =
+            "The most used of the shared objects is \(most.trace.name) “\(shown)”: "
             + "\(FigureText.grouped(most.accountsInInput)) of \(FigureText.grouped(accounts)) accounts of the input "
-            + "(\(FigureText.percent(most.accountsInInput, of: accounts))) used it. "
-            + FigureText.sentence(FigureText.count(repeated, "row", "rows"))
-            + " gave a post that an earlier row had given, and \(repeated == 1 ? "counts" : "count") once."
+            + "(\(FigureText.percent(most.accountsInInput, of: accounts))) used it."
+        if repeated == 0 { return used }
+        return used + " " + FigureText.count(repeated, "row gives a post", "rows give a post")
+            + " that an earlier row had given; each post counts once."
     }
 }
 
