@@ -76,7 +76,7 @@ package enum CoactionSearch {
     private static func prepare(
         _ layer: Layer, accounts: AccountTable, parameters: SearchParameters, widest: Window, progress: Progress
     ) throws(CoordinationError) -> (RowPlan, Participation, SearchAccount) {
-        var actions = SortedActions(layer.actions, objectCount: layer.objects.count)
+        var actions = SortedActions(layer)
         var capped: [CappedObject] = []
         if let cap = parameters.objectCap {
             capped = actions.dropObjects(above: cap, accountCount: accounts.count).map {

@@ -18,7 +18,7 @@ package struct Coact: Sendable, Hashable {
 
 /// The proof behind edges: every pair of posts that a pair of accounts is tied by.
 package struct CoactFinder: Sendable {
-    private struct Entry {
+    private struct Entry: Hashable {
         var object: UInt32
         var time: Int64
         var post: UInt32
@@ -38,11 +38,11 @@ package struct CoactFinder: Sendable {
         }
         actions = gathered.mapValues { entries in
             let sorted = entries.sorted { ($0.object, $0.time, $0.post) < ($1.object, $1.time, $1.post) }
-            return sorted.indices.filter {
-                $0 == 0
-                    || (sorted[$0].object, sorted[$0].time, sorted[$0].post)
-                        != (sorted[$0 - 1].object, sorted[$0 - 1].time, sorted[$0 - 1].post)
-            }.map { sorted[$0] }
+            // Of several events of one post on one object at one time the first is cited.
+            var seen: Set<Entry> = []
+            return sorted.filter {
+                seen.insert(Entry(object: $0.object, time: $0.time, post: layer.identity($0.post))).inserted
+            }
         }
     }
 

@@ -117,13 +117,13 @@ package struct NetworkAnatomy: Sendable {
             if !together.isEmpty {
                 for index in together {
                     gathered[Int(network)].acts[actions.accounts[index], default: []].append(
-                        Gathered.Act(post: actions.posts[index], time: actions.times[index]))
+                        Gathered.Act(post: layer.identity(actions.posts[index]), time: actions.times[index]))
                 }
                 gathered[Int(network)].objects.append(
                     ObjectUse(
                         trace: layer.trace, object: object,
                         members: Set(together.map { actions.accounts[$0] }).count,
-                        posts: Set(together.map { actions.posts[$0] }).count,
+                        posts: Set(together.map { layer.identity(actions.posts[$0]) }).count,
                         accountsInInput: Int(crowds[Int(object)]),
                         first: together.map { actions.times[$0] }.min() ?? 0,
                         last: together.map { actions.times[$0] }.max() ?? 0))

@@ -16,10 +16,11 @@ struct SortedActions {
 
     var count: Int { objects.count }
 
-    init(_ actions: ActionColumns, objectCount: Int) {
+    init(_ layer: Layer) {
+        let actions = layer.actions
         guard let earliest = actions.times.min() else { return }
         let byTime = RadixSort.order(of: actions.times.map { UInt64(bitPattern: $0 &- earliest) })
-        let (order, _) = RadixSort.group(byTime, by: actions.objects, bucketCount: objectCount)
+        let (order, _) = RadixSort.group(byTime, by: actions.objects, bucketCount: layer.objects.count)
         objects.reserveCapacity(order.count)
         accounts.reserveCapacity(order.count)
         times.reserveCapacity(order.count)
@@ -28,7 +29,7 @@ struct SortedActions {
             objects.append(actions.objects[Int(index)])
             accounts.append(actions.accounts[Int(index)])
             times.append(actions.times[Int(index)])
-            posts.append(actions.posts[Int(index)])
+            posts.append(layer.identity(actions.posts[Int(index)]))
         }
         orderTies()
         dropRepeats()

@@ -25,6 +25,15 @@ package struct Layer: Sendable {
     package var actions: ActionColumns
     /// The objects' values, by object index.
     package var objects: NameTable
+    /// For each post the first one with the same content id, since several events may be of one post; empty where each
+    /// stands for itself. Events stay apart for citing, and count once.
+    package var firstPosts: [UInt32] = []
+
+    /// The post that stands for all events of the same post.
+    @inlinable
+    package func identity(_ post: UInt32) -> UInt32 {
+        firstPosts.isEmpty ? post : firstPosts[Int(post)]
+    }
 
     package init(trace: Trace, actions: ActionColumns, objects: NameTable) {
         self.trace = trace

@@ -5,13 +5,13 @@ extension Corpus {
     /// Makes one post out of events that carry one content id.
     mutating func joinPosts(_ repeats: [(post: UInt32, first: UInt32)]) {
         guard let layer = layers.firstIndex(where: { $0.trace == .shared }) else { return }
-        var firstOf: [UInt32: UInt32] = [:]
-        for (post, first) in repeats { firstOf[post] = first }
-        for position in layers[layer].actions.posts.indices {
-            guard let first = firstOf[layers[layer].actions.posts[position]] else { continue }
-            layers[layer].actions.posts[position] = first
-            accounts.postCounts[Int(layers[layer].actions.accounts[position])] -= 1
+        var firstPosts = Array(0..<UInt32(citations.count))
+        for (post, first) in repeats { firstPosts[Int(post)] = first }
+        for (post, account) in zip(layers[layer].actions.posts, layers[layer].actions.accounts)
+        where firstPosts[Int(post)] != post {
+            accounts.postCounts[Int(account)] -= 1
         }
+        layers[layer].firstPosts = firstPosts
     }
 
     /// A handle is a provisional key. Where exactly one account with an id was seen under it, both are one account.

@@ -28,13 +28,12 @@ struct Scene: CustomStringConvertible {
             let account = ByteView.with(act.account) {
                 builder.account(platform: .unstated, kind: .id, value: $0)
             }
-            let post = ByteView.with(act.post) {
-                builder.post(
-                    platform: .unstated, identifier: $0, account: account, time: time,
-                    citation: Citation(source: 0, row: UInt32(row + 1)))
-            }
-            ByteView.with(act.object) {
-                builder.action(trace: .shared, object: $0, account: account, time: time, post: post.index)
+            ByteView.with(act.object) { object in
+                ByteView.with(act.post) { post in
+                    builder.share(
+                        object: object, content: post, account: account, time: time,
+                        citation: Citation(source: 0, row: UInt32(row + 1)))
+                }
             }
         }
         return builder.finish()

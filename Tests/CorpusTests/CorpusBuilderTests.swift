@@ -72,7 +72,10 @@ struct CorpusBuilderTests {
         share(&builder, "x", "c1", by: bob, row: 3)
         share(&builder, "x", "c2", by: anna, row: 4)
         let corpus = builder.finish()
-        #expect(corpus.layer(.shared)?.actions.posts == [0, 0, 2, 3])
+        let layer = corpus.layer(.shared)
+        #expect(layer?.actions.posts == [0, 1, 2, 3])
+        #expect(layer?.firstPosts == [0, 0, 2, 3])
+        #expect(corpus.citations[1].row == 2)
         #expect(corpus.accounts.postCounts == [2, 1])
     }
 
