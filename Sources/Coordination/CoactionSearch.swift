@@ -38,9 +38,10 @@ package enum CoactionSearch {
     /// Counts the pairs of accounts at one window, and nothing else about them.
     ///
     /// For results of tens of millions of pairs: a pair costs twenty bytes instead of more than a hundred.
+    /// - Parameter isOrdered: whether the order of the result matters; without it the work of sorting is saved.
     /// - Returns: the pairs that `search` would give as edges at this window, in its order.
     package static func count(
-        _ layer: Layer, accounts: AccountTable, window: Window, parameters: SearchParameters,
+        _ layer: Layer, accounts: AccountTable, window: Window, parameters: SearchParameters, isOrdered: Bool = true,
         progress: Progress = .silent
     ) throws(CoordinationError) -> (pairs: PairCounts, account: SearchAccount) {
         var parameters = parameters
@@ -69,7 +70,7 @@ package enum CoactionSearch {
             }
             return counts
         }
-        return (PairCounts.joined(parts, accounts: accounts), account)
+        return (isOrdered ? .ordered(parts, accounts: accounts) : .joined(parts), account)
     }
 
     /// Sorts the actions, decides who takes part, and drops what no edge can contain.

@@ -20,8 +20,22 @@ package struct PairCounts: Sendable {
         self.pairs.append(pairs)
     }
 
+    /// All parts together, one behind the other.
+    static func joined(_ found: consuming [PairCounts]) -> PairCounts {
+        var parts = found
+        var joined = PairCounts()
+        for index in parts.indices {
+            joined.a += parts[index].a
+            joined.b += parts[index].b
+            joined.weights += parts[index].weights
+            joined.pairs += parts[index].pairs
+            parts[index] = PairCounts()
+        }
+        return joined
+    }
+
     /// All parts together, the heaviest pair first, then by the order of accounts.
-    static func joined(_ found: consuming [PairCounts], accounts: AccountTable) -> PairCounts {
+    static func ordered(_ found: consuming [PairCounts], accounts: AccountTable) -> PairCounts {
         var parts = found
         let ranks = accounts.ranks { isEndpoint in
             for part in parts {

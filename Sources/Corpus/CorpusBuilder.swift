@@ -5,6 +5,7 @@ package import Records
 package struct CorpusBuilder {
     private var accounts = AccountTable()
     private var accountKeys = Interner()
+    private var activity: [Activity] = []
     private var handleKeys = Interner()
     private var postKeys = Interner()
     /// Post index of each interned post key.
@@ -34,9 +35,7 @@ package struct CorpusBuilder {
             accounts.platforms.append(platform)
             accounts.kinds.append(kind)
             accounts.handles.append(.max)
-            accounts.postCounts.append(0)
-            accounts.firstTimes.append(.max)
-            accounts.lastTimes.append(.min)
+            activity.append(Activity())
         }
         if let handle, !handle.isEmpty {
             accounts.handles[Int(index)] = handleKeys.intern(handle)
@@ -73,10 +72,7 @@ package struct CorpusBuilder {
         precondition(citations.count < Int(UInt32.max) - 1, "more than 4,294,967,294 posts")
         let index = UInt32(truncatingIfNeeded: citations.count)
         citations.append(citation)
-        let position = Int(account)
-        accounts.postCounts[position] &+= 1
-        accounts.firstTimes[position] = min(accounts.firstTimes[position], time.milliseconds)
-        accounts.lastTimes[position] = max(accounts.lastTimes[position], time.milliseconds)
+        activity[Int(account)].add(time.milliseconds)
         return index
     }
 
@@ -93,6 +89,9 @@ package struct CorpusBuilder {
         postOfKey = []
         accounts.names = accountKeys.names
         accounts.handleNames = handleKeys.names
+        accounts.postCounts = activity.map(\.posts)
+        accounts.firstTimes = activity.map(\.first)
+        accounts.lastTimes = activity.map(\.last)
         var built: [Layer] = []
         for trace in Trace.allCases {
             guard let layer = layers[Int(trace.rawValue)] else { continue }
@@ -105,6 +104,19 @@ package struct CorpusBuilder {
         if !repeats.isEmpty { corpus.joinPosts(repeats) }
         corpus.joinLearntHandles()
         return corpus
+    }
+}
+
+/// An account's posts so far, side by side: one cache line a post instead of three.
+private struct Activity {
+    var posts: UInt32 = 0
+    var first = Int64.max
+    var last = Int64.min
+
+    mutating func add(_ time: Int64) {
+        posts &+= 1
+        first = min(first, time)
+        last = max(last, time)
     }
 }
 

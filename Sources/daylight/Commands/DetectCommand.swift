@@ -112,7 +112,8 @@ struct DetectCommand: ParsableCommand {
         where question.intake.traces.contains(layer.trace) {
             for window in question.search.windows {
                 let (pairs, account) = try CoactionSearch.count(
-                    layer, accounts: accounts, window: window, parameters: question.search, progress: progress)
+                    layer, accounts: accounts, window: window, parameters: question.search, isOrdered: !summary,
+                    progress: progress)
                 if summary {
                     try rows.write([
                         .text(layer.trace.name), .text(window.secondsText), .integer(Int64(pairs.count)),
