@@ -17,6 +17,8 @@ package struct Interner: Sendable {
     /// The distinct strings, by index.
     package private(set) var names = NameTable()
     private var slots: [Slot]
+    /// The lower half of each string's hash, by index: growing then need not read the strings again.
+    private var hashes: [UInt32] = []
     private var mask: Int
     private let seed: UInt64
 
@@ -42,7 +44,7 @@ package struct Interner: Sendable {
         let hash = bytes.hash(seed: seed &+ UInt64(space))
         let tag = Self.tag(hash, space: space, length: bytes.count)
         let content = bytes.count <= 8 ? bytes.padded : 0
-        var position = Int(truncatingIfNeeded: hash) & mask
+        var position = Int(UInt32(truncatingIfNeeded: hash)) & mask
         while true {
             let slot = slots[position]
             if slot.index == .max { break }
@@ -52,6 +54,7 @@ package struct Interner: Sendable {
         let offset = UInt64(names.poolSize)
         let index = names.append(bytes)
         slots[position] = Slot(index: index, tag: tag, content: bytes.count <= 8 ? content : offset)
+        hashes.append(UInt32(truncatingIfNeeded: hash))
         if names.count * 8 > slots.count * 5 { grow() }
         return (index, true)
     }
@@ -61,7 +64,7 @@ package struct Interner: Sendable {
         let hash = bytes.hash(seed: seed &+ UInt64(space))
         let tag = Self.tag(hash, space: space, length: bytes.count)
         let content = bytes.count <= 8 ? bytes.padded : 0
-        var position = Int(truncatingIfNeeded: hash) & mask
+        var position = Int(UInt32(truncatingIfNeeded: hash)) & mask
         while slots[position].index != .max {
             if isMatch(slots[position], tag: tag, content: content, bytes) { return slots[position].index }
             position = (position &+ 1) & mask
@@ -84,8 +87,7 @@ package struct Interner: Sendable {
         var grown = [Slot](repeating: Slot(), count: size)
         mask = size - 1
         for slot in slots where slot.index != .max {
-            let hash = names.withBytes(slot.index) { $0.hash(seed: seed &+ UInt64(slot.tag >> 8 & 31)) }
-            var position = Int(truncatingIfNeeded: hash) & mask
+            var position = Int(hashes[Int(slot.index)]) & mask
             while grown[position].index != .max { position = (position &+ 1) & mask }
             grown[position] = slot
         }
