@@ -4,14 +4,16 @@
     bench.py [--sizes 1,10,30] [--runs 3] [--daylight PATH] [--only duckdb|daylight|reading]
 
 For each size (in millions of events): make_events.py makes the events once (kept in .build/bench), then both programs
-search them for pairs of accounts with at least two common objects within 60 seconds, from CSV to CSV, and take turns so
-that a busy moment of the machine hits both. Printed are medians of processor time (user + system) and peak memory, and
-whether both found the same edges. DuckDB may take 30 minutes and 12 GB a run; where it ends before it is done, what it
+search them for pairs of accounts with at least two common objects within 60 seconds, from the CSV to all edges with
+their weights and pairs in memory, and take turns so that a busy moment of the machine hits both. Printed are medians of
+processor time (user + system) and peak memory, and whether both found the same: at every size the number of edges and
+the sums of weights and pairs, at the smallest also every edge, written out by both. DuckDB may take 30 minutes and 12 GB a run; where it ends before it is done, what it
 had used until then is counted, with "at least" before it, and it gets no second run.
 """
 import argparse
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -46,17 +48,36 @@ def events_file(millions):
     return path
 
 
-def duckdb_command(events, edges):
+def duckdb_command(events, spill, *more):
     baseline = os.path.join(HERE, "duckdb_baseline.py")
     return [
-        sys.executable, baseline, events, edges, "--window", str(WINDOW), "--min-weight", str(MIN_WEIGHT),
-        "--memory", LIMIT_MEMORY]
+        sys.executable, baseline, events, "--window", str(WINDOW), "--min-weight", str(MIN_WEIGHT),
+        "--memory", LIMIT_MEMORY, "--spill", spill, *more]
 
 
-def daylight_command(daylight, events):
+def daylight_command(daylight, events, *more):
     return [
         daylight, "detect", events, "--trace", "shared", "--window", f"{WINDOW}s", "--min-weight", str(MIN_WEIGHT),
-        "--format", "csv", "--quiet"]
+        "--threads", "2", "--format", "csv", "--quiet", *more]
+
+
+def totals(path):
+    """Edges, sum of weights, sum of pairs, as both programs print them."""
+    with open(path) as lines:
+        return [int(number) for number in re.findall(r"\d+", lines.read().splitlines()[-1])][-4:][:3]
+
+
+def same_edges(events, daylight):
+    """Whether both programs write the same edge list."""
+    ours, theirs = os.path.join(WORK, "edges-daylight.csv"), os.path.join(WORK, "edges-duckdb.csv")
+    try:
+        run(daylight_command(daylight, events, "--columns", "brief"), output=ours)
+        run(duckdb_command(events, WORK + "/spill", "--out", theirs), seconds=LIMIT_SECONDS)
+        return fingerprint(ours, "account_a", "account_b") == fingerprint(theirs, "a", "b")
+    finally:
+        for path in (ours, theirs):
+            if os.path.exists(path):
+                os.remove(path)
 
 
 def fingerprint(path, a, b):
@@ -83,17 +104,21 @@ def summary(usages):
     }
 
 
-def compare(millions, runs, daylight, only):
+def compare(millions, runs, daylight, only, listed):
     """One row of the table: both programs on one size."""
     events = events_file(millions)
-    outputs = {name: os.path.join(WORK, f"edges-{name}.csv") for name in ("daylight", "duckdb")}
+    outputs = {name: os.path.join(WORK, f"totals-{name}.txt") for name in ("daylight", "duckdb")}
+    spill = os.path.join(WORK, "spill")
     usages = {"daylight": [], "duckdb": []}
     for _ in range(runs):
         if only in (None, "daylight"):
-            usages["daylight"].append(run(daylight_command(daylight, events), output=outputs["daylight"]))
+            usages["daylight"].append(run(daylight_command(daylight, events, "--summary"), output=outputs["daylight"]))
         gave_up = usages["duckdb"] and usages["duckdb"][-1].ending != "done"
         if only in (None, "duckdb") and not gave_up:
-            usages["duckdb"].append(run(duckdb_command(events, outputs["duckdb"]), seconds=LIMIT_SECONDS))
+            command = duckdb_command(events, spill)
+            usages["duckdb"].append(run(command, output=outputs["duckdb"], seconds=LIMIT_SECONDS))
+            # What DuckDB moved to the disk stays there when it is stopped: tens of gigabytes.
+            shutil.rmtree(spill, ignore_errors=True)
     row = {"events": millions * 1_000_000, "bytes": os.path.getsize(events)}
     for name, used in usages.items():
         if used:
@@ -102,15 +127,10 @@ def compare(millions, runs, daylight, only):
         row["cpu_ratio"] = round(row["duckdb"]["cpu_s"] / row["daylight"]["cpu_s"], 1)
         row["memory_ratio"] = round(row["duckdb"]["memory_mib"] / row["daylight"]["memory_mib"], 1)
         if row["daylight"]["complete"] and row["duckdb"]["complete"]:
-            ours = fingerprint(outputs["daylight"], "account_a", "account_b")
-            theirs = fingerprint(outputs["duckdb"], "a", "b")
-            row["edges"] = theirs[0]
-            row["agree"] = ours == theirs
-    for path in outputs.values():
-        if os.path.exists(path):
-            os.remove(path)
-        # What DuckDB moved to the disk stays there when it is stopped: tens of gigabytes.
-        shutil.rmtree(path + ".spill", ignore_errors=True)
+            ours, theirs = totals(outputs["daylight"]), totals(outputs["duckdb"])
+            row["edges"] = ours[0]
+            row["agree"] = ours == theirs and (not listed or same_edges(events, daylight))
+            row["compared"] = "every edge" if listed else "edges, weights and pairs in all"
     return row
 
 
@@ -124,8 +144,13 @@ def reading(daylight, runs):
             [daylight, "simulate", "--posts", "1100000", "--lines", "--out", folder, "--quiet"], check=True,
             stdout=sys.stderr)
     rows = []
-    for name, path in (("share events, CSV", events_file(10)), ("posts, NDJSON", posts)):
-        usages = [run([daylight, "read", path, "--quiet"]) for _ in range(runs)]
+    # A trace that these posts do not have, so that accounts and posts are read into columns and nothing else is done.
+    alone = ["--trace", "repost", "--summary"]
+    for name, path, more in (
+        ("posts alone, NDJSON", posts, ["detect", *alone]), ("posts with all traces, NDJSON", posts, ["read"]),
+        ("share events, CSV", events_file(10), ["read"]),
+    ):
+        usages = [run([daylight, more[0], path, "--quiet", *more[1:]]) for _ in range(runs)]
         used = summary(usages)
         size = os.path.getsize(path)
         rows.append({"input": name, "bytes": size, "mb_per_cpu_s": round(size / 1e6 / used["cpu_s"]), **used})
@@ -150,7 +175,8 @@ def print_comparison(row):
         least = "" if row["duckdb"]["complete"] else "at least "
         print(f"  DuckDB takes {least}{row['cpu_ratio']} × the processor time, {least}{row['memory_ratio']} × the memory")
     if "agree" in row:
-        print(f"  {row['edges']:,} edges: " + ("the same in both" if row["agree"] else "THE TWO DIFFER"))
+        verdict = "the same in both" if row["agree"] else "THE TWO DIFFER"
+        print(f"  {row['edges']:,} edges: {verdict} (compared: {row['compared']})")
     sys.stdout.flush()
 
 
@@ -170,9 +196,10 @@ def main():
     os.makedirs(WORK, exist_ok=True)
     rows = []
     if arguments.only != "reading":
-        print(f"Pairs with at least {MIN_WEIGHT} common objects within {WINDOW} s, CSV to CSV, medians")
-        for size in arguments.sizes.split(","):
-            rows.append(compare(int(size), arguments.runs, arguments.daylight, arguments.only))
+        print(f"Pairs with at least {MIN_WEIGHT} common objects within {WINDOW} s, from CSV to edges, medians")
+        sizes = [int(size) for size in arguments.sizes.split(",")]
+        for size in sizes:
+            rows.append(compare(size, arguments.runs, arguments.daylight, arguments.only, size == min(sizes)))
             print_comparison(rows[-1])
     speeds = reading(arguments.daylight, arguments.runs) if arguments.only in (None, "reading") else []
     for speed in speeds:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The co-action search in DuckDB, the engine that most people would reach for: exact, as a bucketed windowed join.
 
-    duckdb_baseline.py EVENTS.csv EDGES.csv [--window 60] [--min-weight 2] [--threads 2] [--memory 12GB]
+    duckdb_baseline.py EVENTS.csv [--out EDGES.csv] [--window 60] [--min-weight 2] [--threads 2] [--memory 12GB]
 
 Reads what make_events.py writes. Two accounts co-act when they share an object at most WINDOW seconds apart; the weight
 of a pair is the number of distinct objects, `pairs` the number of co-acting pairs of posts. EDGES.csv: a,b,weight,pairs.
@@ -36,7 +36,8 @@ SELECT a, b, count(*) AS weight, sum(n)::BIGINT AS pairs FROM hit GROUP BY a, b 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("events")
-    parser.add_argument("edges")
+    parser.add_argument("--out")
+    parser.add_argument("--spill", default="duckdb.spill", help="folder for what does not fit in memory")
     parser.add_argument("--window", type=int, default=60)
     parser.add_argument("--min-weight", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2)
@@ -47,11 +48,12 @@ def main():
     database.execute(f"SET threads = {arguments.threads}")
     database.execute(f"SET memory_limit = '{arguments.memory}'")
     database.execute("SET preserve_insertion_order = false")
-    database.execute(f"SET temp_directory = '{os.path.abspath(arguments.edges)}.spill'")
+    database.execute(f"SET temp_directory = '{os.path.abspath(arguments.spill)}'")
     database.execute(SEARCH.format(events=arguments.events, window=arguments.window, weight=arguments.min_weight))
-    database.execute(f"COPY edges TO '{arguments.edges}' (HEADER)")
-    print("{} edges, weight {}, pairs {}".format(
-        *database.execute("SELECT count(*), sum(weight), sum(pairs) FROM edges").fetchone()))
+    if arguments.out:
+        database.execute(f"COPY edges TO '{arguments.out}' (HEADER)")
+    totals = database.execute("SELECT count(*), sum(weight), sum(pairs) FROM edges").fetchone()
+    print("{} edges, weight {}, pairs {}, window {}".format(*totals, arguments.window))
 
 
 if __name__ == "__main__":

@@ -12,13 +12,13 @@ package struct EdgeTable {
     ]
 
     private var table: CSVWriter
-    private let names: NameTable
+    private let names: AccountFields
 
     /// Writes the header.
     /// - Parameter accounts: the table that the edges' indexes point into.
     package init(_ sink: TextSink, accounts: AccountTable) throws(ExchangeError) {
         table = try CSVWriter(sink, header: Self.header)
-        names = Self.encodedNames(accounts)
+        names = AccountFields(accounts)
     }
 
     /// Writes all edges of `layers`.
@@ -34,8 +34,8 @@ package struct EdgeTable {
         for edge in layer.edges {
             table.field(trace)
             table.field(window)
-            names.withBytes(edge.a) { table.fields(encoded: $0, count: 2) }
-            names.withBytes(edge.b) { table.fields(encoded: $0, count: 2) }
+            names.write(edge.a, to: &table)
+            names.write(edge.b, to: &table)
             table.field(edge.weight)
             table.field(edge.pairs)
             table.field(edge.postsA)
@@ -48,10 +48,13 @@ package struct EdgeTable {
             try table.endRow()
         }
     }
+}
 
-    /// `platform,account` of every account, encoded once: an account stands in many edges.
-    private static func encodedNames(_ accounts: AccountTable) -> NameTable {
-        var names = NameTable()
+/// `platform,account` of every account, encoded once: an account stands in many rows.
+struct AccountFields {
+    private var names = NameTable()
+
+    init(_ accounts: AccountTable) {
         var field: [UInt8] = []
         for index in 0..<UInt32(accounts.count) {
             field.removeAll(keepingCapacity: true)
@@ -60,6 +63,9 @@ package struct EdgeTable {
             CSVWriter.append(accounts.value(index), to: &field)
             ByteView.with(field) { _ = names.append($0) }
         }
-        return names
+    }
+
+    func write(_ account: UInt32, to table: inout CSVWriter) {
+        names.withBytes(account) { table.fields(encoded: $0, count: 2) }
     }
 }

@@ -98,44 +98,74 @@ struct DetectCommand: ParsableCommand {
         return answer.intake
     }
 
+    /// Totals, or weights and pairs, trace by trace: each result is let go before the next is searched.
     private func countPairs(_ reject: (Rejection) -> Void, _ progress: Progress) throws -> IntakeSummary {
         let question = try search.question(input)
         let reading = try question.read(reject: reject, progress: progress)
         let accounts = reading.corpus.accounts
         let sink = TextSink.standardOutput()
-        let header =
+        var listing: PairListing =
             summary
-            ? ["trace", "window_s", "edges", "weight", "pairs", "candidate_pairs"]
-            : Array(EdgeTable.header.prefix(8))
-        var rows = try Rows(sink, format: output.rowFormat, header: header)
+            ? .totals(try Rows(sink, format: output.rowFormat, header: PairListing.totalsHeader))
+            : output.rowFormat == .csv
+                ? .table(try PairTable(sink, accounts: accounts))
+                : .rows(try Rows(sink, format: output.rowFormat, header: PairTable.header))
         for layer in reading.corpus.layers.sorted(by: { $0.trace.name < $1.trace.name })
         where question.intake.traces.contains(layer.trace) {
             for window in question.search.windows {
                 let (pairs, account) = try CoactionSearch.count(
                     layer, accounts: accounts, window: window, parameters: question.search, isOrdered: !summary,
                     progress: progress)
-                if summary {
-                    try rows.write([
-                        .text(layer.trace.name), .text(window.secondsText), .integer(Int64(pairs.count)),
-                        .integer(pairs.weights.reduce(0) { $0 + Int64($1) }),
-                        .integer(Int64(clamping: pairs.pairs.reduce(0, +))),
-                        .integer(Int64(clamping: account.candidatePairs)),
-                    ])
-                    continue
-                }
-                for index in 0..<pairs.count {
-                    let (a, b) = (pairs.a[index], pairs.b[index])
-                    try rows.write([
-                        .text(layer.trace.name), .text(window.secondsText), .text(accounts.platform(a).name),
-                        .text(accounts.value(a)), .text(accounts.platform(b).name), .text(accounts.value(b)),
-                        .integer(Int64(pairs.weights[index])), .integer(Int64(clamping: pairs.pairs[index])),
-                    ])
-                }
+                try listing.write(pairs, account, layer.trace, window, accounts)
             }
         }
-        try rows.finish()
+        try listing.finish()
         try sink.finish()
         return reading.summary
+    }
+}
+
+/// The ways in which counted pairs are listed.
+private enum PairListing {
+    case totals(Rows)
+    case rows(Rows)
+    case table(PairTable)
+
+    static let totalsHeader = ["trace", "window_s", "edges", "weight", "pairs", "candidate_pairs"]
+
+    mutating func write(
+        _ pairs: PairCounts, _ account: SearchAccount, _ trace: Trace, _ window: Window, _ accounts: AccountTable
+    ) throws(ExchangeError) {
+        switch self {
+        case .table(var table):
+            try table.write(pairs, trace: trace, window: window)
+            self = .table(table)
+        case .totals(var rows):
+            try rows.write([
+                .text(trace.name), .text(window.secondsText), .integer(Int64(pairs.count)),
+                .integer(pairs.weights.reduce(0) { $0 + Int64($1) }),
+                .integer(Int64(clamping: pairs.pairs.reduce(0, +))),
+                .integer(Int64(clamping: account.candidatePairs)),
+            ])
+            self = .totals(rows)
+        case .rows(var rows):
+            for index in 0..<pairs.count {
+                let (a, b) = (pairs.a[index], pairs.b[index])
+                try rows.write([
+                    .text(trace.name), .text(window.secondsText), .text(accounts.platform(a).name),
+                    .text(accounts.value(a)), .text(accounts.platform(b).name), .text(accounts.value(b)),
+                    .integer(Int64(pairs.weights[index])), .integer(Int64(clamping: pairs.pairs[index])),
+                ])
+            }
+            self = .rows(rows)
+        }
+    }
+
+    mutating func finish() throws(ExchangeError) {
+        switch self {
+        case .table: return
+        case .totals(var rows), .rows(var rows): try rows.finish()
+        }
     }
 }
 
