@@ -50,8 +50,13 @@ struct Opening {
         if isEmpty { return "No network was found." }
         let networks = Words.count(figures.networks, "network", "networks")
         let members = NumberText.grouped(figures.networkAccounts)
-        return "\(networks) found: \(members) of \(NumberText.grouped(figures.accounts)) accounts acted together, "
-            + "repeatedly."
+        // What was seen, not what was meant: "acted together" would say that they had agreed.
+        let windows = view.question.windows
+        let widest = windows.filter { !$0.isUnlimited }.max()
+        let when =
+            windows.contains(where: \.isUnlimited) ? "" : widest.map { " within \(TimeText.window($0)) of one another" } ?? ""
+        return "\(networks) found: \(members) of \(NumberText.grouped(figures.accounts)) accounts repeatedly did the same"
+            + "\(when)."
     }
 
     /// The question in words, from the parameters.
