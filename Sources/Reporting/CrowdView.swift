@@ -52,23 +52,35 @@ extension CrowdView {
                 half of its \(NumberText.grouped(objects)) shared objects were used by at most \
                 \(Words.count(median, "account", "accounts")) of the whole input, at any time.
                 """
-            facts += " " + exclusivePart + " The most used, "
+            facts += " \(exclusivePart) "
+            if mostUsed == mostExclusive {
+                return paragraph(caution + facts + "No other was used by more. " + Self.rule)
+            }
+            facts += "The most used, "
         }
         facts += """
-            \(name(mostUsed)), was used by \(Words.count(mostUsed.accounts, "account", "accounts")), \
-            \(share(mostUsed)). The more accounts use a thing, the less it proves.
+            \(name(mostUsed)), was used by \(Words.count(mostUsed.accounts, "account", "accounts")), \(share(mostUsed)).
             """
-        return "<p class=\"crowd\"><b>Is it chance?</b> \(caution)\(facts)</p>\n"
+        return paragraph(caution + facts + " " + Self.rule)
+    }
+
+    private static let rule: Markup = "The more accounts use a thing, the less it proves."
+
+    private func paragraph(_ content: Markup) -> Markup {
+        "<p class=\"crowd\"><b>Is it chance?</b> \(content)</p>\n"
     }
 
     private var exclusivePart: Markup {
         guard exclusive > 0, let widest = mostExclusive else {
             return "Each was used by somebody else too."
         }
+        let accounts = Words.count(widest.members, "account", "accounts")
+        if exclusive == 1 {
+            return "One of them, \(name(widest)), was used by \(accounts), all of them members who co-acted on it."
+        }
         return """
-            \(NumberText.grouped(exclusive)) of them \(exclusive == 1 ? "was" : "were") used by nobody but members who \
-            co-acted on \(exclusive == 1 ? "it" : "them"); of these the widest, \(name(widest)), by \
-            \(Words.count(widest.members, "account", "accounts")).
+            \(NumberText.grouped(exclusive)) of them were used by nobody but members who co-acted on them; of these the \
+            widest, \(name(widest)), by \(accounts).
             """
     }
 
@@ -76,7 +88,7 @@ extension CrowdView {
         "the \(example.object.trace.nouns.one) <q>\(foreign(example.object.value, upTo: 60))</q>"
     }
 
-    /// Members may have used it without co-acting, hence "co-acting members".
+    /// Members may have used it without co-acting, hence not simply "members".
     private func share(_ example: Example) -> String {
         example.members == example.accounts
             ? "all of them members who co-acted on it"

@@ -1,5 +1,5 @@
-/// Puts the names of networks beside their discs in the overview: the largest first, above or below, each where it
-/// covers no other disc and no other name, or nowhere.
+/// Puts the names of networks to their discs in the overview: the largest first, above or inside, each where it covers
+/// no other disc and no other name, or nowhere. Never below, where it would seem to name the next disc.
 struct DiscLabels {
     /// A name in its place.
     struct Label: Equatable {
@@ -30,8 +30,8 @@ struct DiscLabels {
             guard let text = texts[disc.community] else { continue }
             let half = LabelPlacement.width(text) * fontSize / LabelPlacement.fontSize / 2
             let above = disc.centre.y - disc.radius - rim - 3
-            let below = disc.centre.y + disc.radius + rim + fontSize
-            let free = [above, below].lazy.map { base in
+            let inside = disc.centre.y - disc.radius - rim + fontSize + 4
+            let free = [above, inside].lazy.map { base in
                 Label(
                     community: disc.community, place: Point(x: disc.centre.x, y: base),
                     box: Box(

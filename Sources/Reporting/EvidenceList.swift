@@ -14,7 +14,9 @@ struct EvidenceList {
         let rest = shown.dropFirst(open.count)
         let count =
             network.coActs > shown.count
-            ? "\(NumberText.grouped(shown.count)) of \(NumberText.grouped(network.coActs)) co-acts, as the input has them."
+            ? "\(NumberText.grouped(shown.count)) of \(NumberText.grouped(network.coActs)) co-acts, as the input has them, "
+                + "chosen among those of its strongest ties: particular objects before popular ones, different objects and "
+                + "accounts before the same again, close in time before far apart."
             : "\(Words.sentence(Words.count(shown.count, "co-act", "co-acts"))), as the input has \(shown.count == 1 ? "it" : "them")."
         var markup: Markup = "<p class=\"soft\">\(count) Times in UTC, as finely as the input states them.</p>\n\(list(open, from: 1))"
         if !rest.isEmpty {
@@ -31,12 +33,16 @@ struct EvidenceList {
     private func item(_ coAct: CoActView) -> Markup {
         let fineness = max(resolution(coAct.earlier), resolution(coAct.later))
         let gap = TimeText.apart(milliseconds: coAct.gap, to: fineness)
+        let crowd: Markup =
+            coAct.accountsInInput.map {
+                " <span class=\"soft\">used by \(Words.count($0, "account", "accounts")) in the input</span>"
+            } ?? ""
         // Of two posts of one moment nobody knows which came first.
         let order: (Markup, Markup) = coAct.gap == 0 ? ("One", "Other") : ("First", "Then")
         return """
             <li>
             <p class="coact"><span class="gap">\(gap)</span> \(coAct.object.trace.nouns.one) \
-            <q>\(foreign(coAct.object.value, upTo: 120))</q></p>
+            <q>\(foreign(coAct.object.value, upTo: 120))</q>\(crowd)</p>
             <div class="posts">
             \(post(coAct.earlier, order: order.0))\(post(coAct.later, order: order.1))</div>
             </li>

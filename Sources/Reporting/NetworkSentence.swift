@@ -29,8 +29,9 @@ extension NetworkView {
         return platforms.isEmpty ? "" : " on \(Words.list(platforms.map(\.title)))"
     }
 
-    /// Each deed once, and the windows once at the end. Where traces tie at different windows each deed keeps its own:
-    /// one list of windows for all would claim ties that do not exist.
+    /// Each deed once, and the widest window once at the end: what ties within a narrower one ties within it too, and the
+    /// table of traces has both. Where traces tie at different windows each deed keeps its own, since one for all would
+    /// claim ties that do not exist.
     private var deedPhrase: String {
         var deeds: [(trace: Trace, windows: Set<Window>)] = []
         for layer in layers {
@@ -40,19 +41,20 @@ extension NetworkView {
                 deeds.append((layer.trace, [layer.window]))
             }
         }
-        guard let common = deeds.first?.windows else { return "acted on the same objects" }
-        if deeds.allSatisfy({ $0.windows == common }) {
-            return Words.list(deeds.map(\.trace.deed), "or") + Self.windowPhrase(common)
+        let phrases = deeds.map { Self.windowPhrase($0.windows) }
+        guard let common = phrases.first else { return "acted on the same objects" }
+        if phrases.allSatisfy({ $0 == common }) {
+            return Words.list(deeds.map(\.trace.deed), "or") + common
         }
-        return Words.list(deeds.map { $0.trace.deed + Self.windowPhrase($0.windows) }, "or")
+        return Words.list(zip(deeds, phrases).map { $0.trace.deed + $1 }, "or")
     }
 
-    /// " within 10 s or 60 s of one another"; nothing where the time did not count.
+    /// " within 60 s of one another"; nothing where the time did not count.
     private static func windowPhrase(_ windows: Set<Window>) -> String {
-        let timed = windows.filter { !$0.isUnlimited }.sorted()
-        if timed.isEmpty { return "" }
-        let times = Words.list(timed.map { TimeText.window($0) }, "or")
-        return " within \(times) of one another" + (timed.count < windows.count ? " or at any time" : "")
+        let timed = windows.filter { !$0.isUnlimited }
+        guard let widest = timed.max() else { return "" }
+        return " within \(TimeText.window(widest)) of one another"
+            + (timed.count < windows.count ? " or at any time" : "")
     }
 
     /// "14 different sounds, 5 different texts and 6 other objects", which together are all shared objects.

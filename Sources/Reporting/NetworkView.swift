@@ -204,12 +204,17 @@ package struct CoActView: Sendable, Equatable {
     package var window: Window
     package var earlier: CitedPost
     package var later: CitedPost
+    /// How many accounts of the whole input acted on the object at any time. Nil where not counted.
+    package var accountsInInput: Int?
 
-    package init(object: TracedObject, window: Window, earlier: CitedPost, later: CitedPost) {
+    package init(
+        object: TracedObject, window: Window, earlier: CitedPost, later: CitedPost, accountsInInput: Int? = nil
+    ) {
         self.object = object
         self.window = window
         self.earlier = earlier
         self.later = later
+        self.accountsInInput = accountsInInput
     }
 
     /// Milliseconds between the two.

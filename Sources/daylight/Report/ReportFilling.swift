@@ -61,7 +61,8 @@ enum ReportFilling {
                 let isInOrder = one.time <= other.time
                 return CoActView(
                     object: coact.object, window: coact.window, earlier: isInOrder ? one : other,
-                    later: isInOrder ? other : one)
+                    later: isInOrder ? other : one,
+                    accountsInInput: coact.crowd)
             }
         }
     }
