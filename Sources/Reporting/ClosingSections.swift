@@ -48,7 +48,7 @@ struct ClosingSections {
     private func method() -> Markup {
         let question = view.question
         var rows: [[Markup]] = [
-            ["Traces", "\(Words.list(question.traces.map(\.name)))", "what two accounts can share"],
+            ["Traces", "\(Words.list(question.traces.map(\.nouns.many)))", "what two accounts can share"],
             [
                 "Windows", "\(Words.list(question.windows.map { TimeText.window($0) }))",
                 "how far apart two posts on one object may lie, the border counted in",
@@ -131,8 +131,12 @@ struct ClosingSections {
                 "Two accounts that co-acted on enough different objects. Its weight is the number of those objects."
             ),
             ("Strength", "The sum of the weights of an account’s ties inside its network."),
-            ("Network", "Accounts tied to one another, directly or over others: what the program reports, not what a person has assessed."),
-            ("Median gap", "Half of a tie’s co-acts lie closer in time than this."),
+            (
+                "Network",
+                "Accounts tied to one another, directly or over others: what the program reports, not what a person has "
+                    + "assessed."
+            ),
+            ("Median gap", "Half of a tie’s co-acts lie no further apart in time than this."),
             (
                 "Posted first in",
                 "The share of an account’s co-acts in which its post was the earlier; those of the same moment count half."

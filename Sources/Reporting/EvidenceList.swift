@@ -14,11 +14,14 @@ struct EvidenceList {
         let rest = shown.dropFirst(open.count)
         let count =
             network.coActs > shown.count
-            ? "\(NumberText.grouped(shown.count)) of \(NumberText.grouped(network.coActs)) co-acts, as the input has them, "
-                + "chosen among those of its strongest ties: particular objects before popular ones, different objects and "
+            ? "\(NumberText.grouped(shown.count)) of \(NumberText.grouped(network.coActs)) co-acts, as the input has "
+                + "them, chosen among those of its strongest ties: particular objects before popular ones, different objects and "
                 + "accounts before the same again, close in time before far apart."
             : "\(Words.sentence(Words.count(shown.count, "co-act", "co-acts"))), as the input has \(shown.count == 1 ? "it" : "them")."
-        var markup: Markup = "<p class=\"soft\">\(count) Times in UTC, as finely as the input states them.</p>\n\(list(open, from: 1))"
+        var markup: Markup = """
+            <p class="soft">\(count) Times in UTC, as finely as the input states them.</p>
+            \(list(open, from: 1))
+            """
         if !rest.isEmpty {
             markup += disclosure(
                 "\(Words.count(rest.count, "more co-act", "more co-acts"))", list(rest, from: open.count + 1))

@@ -118,8 +118,8 @@ struct NetworkSection {
     private var choice: String {
         let isMixed = Set(network.layers.map(\.trace.isCommonProperty)).count > 1
         return "those of the most co-acting members"
-            + (isMixed ? ", of hashtags, domains, mentions and effects at most half" : "")
-            + "; the rest can be found in the input by the posts of the ties in edges.csv"
+            + (isMixed ? ", of hashtags, domains, mentions and effects at most half where there is enough else" : "")
+            + "; no file lists the rest, edges.csv counts them tie by tie"
     }
 
     private func objectTable(_ shown: ArraySlice<SharedObjectView>, caption: Markup, label: String) -> Markup {

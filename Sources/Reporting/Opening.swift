@@ -53,10 +53,12 @@ struct Opening {
         // What was seen, not what was meant: "acted together" would say that they had agreed.
         let windows = view.question.windows
         let widest = windows.filter { !$0.isUnlimited }.max()
-        let when =
-            windows.contains(where: \.isUnlimited) ? "" : widest.map { " within \(TimeText.window($0)) of one another" } ?? ""
-        return "\(networks) found: \(members) of \(NumberText.grouped(figures.accounts)) accounts repeatedly did the same"
-            + "\(when)."
+        var when = ""
+        if let widest, !windows.contains(where: \.isUnlimited) {
+            when = " within \(TimeText.window(widest)) of one another"
+        }
+        return "\(networks) found: \(members) of \(NumberText.grouped(figures.accounts)) accounts repeatedly did the "
+            + "same\(when)."
     }
 
     /// The question in words, from the parameters.

@@ -68,7 +68,7 @@ enum PageStyle {
         """
 
     private static let parts: Markup = """
-        .finding{font-size:clamp(1.5rem,3.4vw,2.15rem);margin:0 0 .6rem;max-width:24em}
+        .finding{font-size:clamp(1.5rem,3.4vw,2.15rem);margin:0 0 .6rem;max-width:27em}
         .question{max-width:46rem;color:var(--soft);margin-bottom:1.4rem}
         .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:1.5rem;\
         border-top:1px solid var(--line);padding-top:1.1rem;margin-bottom:1.3rem}

@@ -57,7 +57,8 @@ struct WordingTests {
         let graph = GraphView(nodes: nodes, edges: edges, edgesInAll: 4000)
         let selection = GraphSelection(graph, most: (nodes: 10, edges: 10))
         #expect(
-            selection.remark == "Drawn: all 3 accounts and the 1 strongest of 4,000 lines, a line for each pair and trace.")
+            selection.remark == "Drawn: all 3 accounts and the 1 strongest of 4,000 lines, "
+                + "a line for each pair and trace.")
     }
 
     @Test("The crowd is told at both ends and in the middle, with its caution until ties are tested")
@@ -69,7 +70,8 @@ struct WordingTests {
         let view = CrowdView(objects: 12, median: 9, exclusive: 4, mostExclusive: rare, mostUsed: popular)
         let text = view.paragraph(isTested: false).string
         for part in [
-            "half of its 12 shared objects were used by at most 9 accounts", "4 of them were used by nobody but members",
+            "half of its 12 shared objects were used by at most 9 accounts",
+            "4 of them were used by nobody but members",
             "15,541 accounts, 5 of them members", "is not computed", "&lt;b",
         ] {
             #expect(text.contains(part), "\(part)")
