@@ -17,12 +17,16 @@ struct ActivityDrawing {
     let subject: String
     /// What a row stands for.
     var rowNouns = (one: "account", many: "accounts")
+    /// How finely the input states its times: where inputs differ, the coarsest.
+    var resolution = TimeResolution.millisecond
+    /// How many rows there are where not all were given.
+    var rowsInAll = 0
 
     /// All networks on one axis, a row for each.
-    static func networks(_ networks: [NetworkView], palette: TracePalette) -> ActivityDrawing {
+    static func networks(_ networks: [NetworkView], of all: Int, palette: TracePalette) -> ActivityDrawing {
         var objects: [TracedObject] = []
         var rows: [ActivityView.Row] = []
-        for network in networks.prefix(mostRows) {
+        for network in networks.prefix(mostRows) where !network.activity.rows.isEmpty {
             let base = objects.count
             objects += network.activity.objects
             let marks = network.activity.rows.flatMap(\.marks).map {
@@ -34,7 +38,7 @@ struct ActivityDrawing {
         }
         return ActivityDrawing(
             activity: ActivityView(objects: objects, rows: rows, window: .unlimited), palette: palette,
-            identifier: "overview", subject: "all networks", rowNouns: ("network", "networks"))
+            identifier: "overview", subject: "all networks", rowNouns: ("network", "networks"), rowsInAll: all)
     }
 
     /// The whole span and the closest episode; nothing where there are no marks.
@@ -55,10 +59,10 @@ struct ActivityDrawing {
         let bottom = top + Double(rows.count) * Self.rowHeight
         let height = bottom + 40
         let title = "When the accounts of \(subject) co-acted"
+        let all = max(rowsInAll, activity.rows.count)
         let shown =
-            activity.rows.count > rows.count
-            ? "The first \(NumberText.grouped(rows.count)) of \(NumberText.grouped(activity.rows.count)) \(rowNouns.many). "
-            : ""
+            all > rows.count
+            ? "The first \(NumberText.grouped(rows.count)) of \(NumberText.grouped(all)) \(rowNouns.many). " : ""
         let description =
             "\(Words.count(rows.count, "row", "rows")), one for each \(rowNouns.one); a mark is a co-acting post; from "
             + "\(TimeText.stamp(first)) to \(TimeText.stamp(last))."
@@ -153,7 +157,9 @@ struct ActivityDrawing {
             let offset = Double(participant.time.milliseconds - episode.first.milliseconds)
             let text =
                 index == 0
-                ? TimeText.clock(participant.time, to: .second) : "+" + TimeText.duration(milliseconds: offset)
+                ? TimeText.clock(participant.time, to: max(resolution, .second))
+                : offset == 0
+                    ? "same \(max(resolution, .second).name)" : "+" + TimeText.duration(milliseconds: offset)
             content += rowLabel(activity.rows[participant.row].account, y: y)
             content += """
                 <path class="leader" d="M\(at: plot.left) \(at: y)H\(at: x)"/>\
@@ -162,20 +168,26 @@ struct ActivityDrawing {
 
                 """
         }
-        let span = TimeText.duration(milliseconds: Double(episode.last.milliseconds - episode.first.milliseconds))
+        let length = episode.last.milliseconds - episode.first.milliseconds
+        let span =
+            length == 0
+            ? "in the same \(resolution.name)" : "within " + TimeText.duration(milliseconds: Double(length))
+        let isCoarse = resolution > .second
+        let stated = isCoarse ? " The input states its times only to the \(resolution.name)." : ""
         let members = NumberText.grouped(episode.participants.count)
         let value = VisibleText.clipped(object.value, to: 80)
         let rest =
             episode.participants.count > shown.count ? " The first \(NumberText.grouped(shown.count)) are drawn." : ""
         let caption: Markup = """
-            <strong>The closest episode:</strong> \(members) accounts \(object.trace.deed) within \(span), from \
-            \(TimeText.exactElement(episode.first)): <q>\(foreign(value.text))\(value.isClipped ? "…" : "")</q>. \
-            Each mark is an account’s first post on it in this stretch, with the time since the first.\(rest)
+            <strong>The closest episode:</strong> \(members) accounts \(object.trace.deed) \(span), from \
+            \(TimeText.statedElement(episode.first, to: resolution)): <q>\(foreign(value.text))\(value.isClipped ? "…" : "")</q>. \
+            Each mark is an account’s first post on it in this stretch, with the time since the first.\(rest)\(stated)
             """
         return figure(
-            "episode", title: "The closest episode of \(subject), to the second",
+            "episode", title: "The closest episode of \(subject)",
             description:
-                "\(members) accounts \(object.trace.deed) within \(span), from \(TimeText.exact(episode.first)).",
+                "\(members) accounts \(object.trace.deed) \(span), from "
+                + "\(TimeText.stated(episode.first, to: resolution)).",
             height: bottom + 40, content: content, caption: caption)
     }
 

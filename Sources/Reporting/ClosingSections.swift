@@ -48,7 +48,7 @@ struct ClosingSections {
     private func method() -> Markup {
         let question = view.question
         var rows: [[Markup]] = [
-            ["Traces", "\(Words.list(question.traces.map(\.name)))", "what two accounts can share"],
+            ["Traces", "\(Words.list(question.traces.map(\.nouns.many)))", "what two accounts can share"],
             [
                 "Windows", "\(Words.list(question.windows.map { TimeText.window($0) }))",
                 "how far apart two posts on one object may lie, the border counted in",
@@ -71,7 +71,8 @@ struct ClosingSections {
             <div class="prose">
             <p>Two posts <em>co-act</em> when different accounts act on the same object within the window. Two accounts \
             are <em>tied</em> when they co-act on enough different objects: repeating one object a hundred times proves one \
-            thing, not a hundred. A <em>network</em> is a community of accounts in the graph of ties. Every pair that meets \
+            thing, not a hundred. A <em>network</em> is a group of \
+            accounts that are tied, directly or over others, on enough occasions (see the settings). Every pair that meets \
             the thresholds is found; nothing is sampled.</p>
             </div>
             \(table.markup())
@@ -122,15 +123,20 @@ struct ClosingSections {
             ("Object", "One such thing: this sound, this link, this text."),
             (
                 "Co-act",
-                "Two posts by different accounts on one object within the window. One pair of posts counts once."
+                "Two posts by different accounts on one object within the window. A pair of posts counts once for "
+                    + "each object that both are on."
             ),
             (
                 "Tie",
                 "Two accounts that co-acted on enough different objects. Its weight is the number of those objects."
             ),
             ("Strength", "The sum of the weights of an account’s ties inside its network."),
-            ("Network", "A community of tied accounts: what the program reports, not what a person has assessed."),
-            ("Median gap", "Half of a tie’s co-acts lie closer in time than this."),
+            (
+                "Network",
+                "Accounts tied to one another, directly or over others: what the program reports, not what a person has "
+                    + "assessed."
+            ),
+            ("Median gap", "Half of a tie’s co-acts lie no further apart in time than this."),
             (
                 "Posted first in",
                 "The share of an account’s co-acts in which its post was the earlier; those of the same moment count half."

@@ -14,9 +14,14 @@ struct EvidenceList {
         let rest = shown.dropFirst(open.count)
         let count =
             network.coActs > shown.count
-            ? "\(NumberText.grouped(shown.count)) of \(NumberText.grouped(network.coActs)) co-acts, as the input has them."
+            ? "\(NumberText.grouped(shown.count)) of \(NumberText.grouped(network.coActs)) co-acts, as the input has "
+                + "them, chosen among those of its strongest ties: particular objects before popular ones, different objects and "
+                + "accounts before the same again, close in time before far apart."
             : "\(Words.sentence(Words.count(shown.count, "co-act", "co-acts"))), as the input has \(shown.count == 1 ? "it" : "them")."
-        var markup: Markup = "<p class=\"soft\">\(count) Times to the millisecond, UTC.</p>\n\(list(open, from: 1))"
+        var markup: Markup = """
+            <p class="soft">\(count) Times in UTC, as finely as the input states them.</p>
+            \(list(open, from: 1))
+            """
         if !rest.isEmpty {
             markup += disclosure(
                 "\(Words.count(rest.count, "more co-act", "more co-acts"))", list(rest, from: open.count + 1))
@@ -29,13 +34,20 @@ struct EvidenceList {
     }
 
     private func item(_ coAct: CoActView) -> Markup {
-        let gap = TimeText.duration(milliseconds: Double(coAct.gap))
+        let fineness = max(resolution(coAct.earlier), resolution(coAct.later))
+        let gap = TimeText.apart(milliseconds: coAct.gap, to: fineness)
+        let crowd: Markup =
+            coAct.accountsInInput.map {
+                " <span class=\"soft\">used by \(Words.count($0, "account", "accounts")) in the input</span>"
+            } ?? ""
+        // Of two posts of one moment nobody knows which came first.
+        let order: (Markup, Markup) = coAct.gap == 0 ? ("One", "Other") : ("First", "Then")
         return """
             <li>
-            <p class="coact"><span class="gap">\(gap) apart</span> \(coAct.object.trace.nouns.one) \
-            <q>\(foreign(coAct.object.value, upTo: 120))</q></p>
+            <p class="coact"><span class="gap">\(gap)</span> \(coAct.object.trace.nouns.one) \
+            <q>\(foreign(coAct.object.value, upTo: 120))</q>\(crowd)</p>
             <div class="posts">
-            \(post(coAct.earlier, order: "First"))\(post(coAct.later, order: "Then"))</div>
+            \(post(coAct.earlier, order: order.0))\(post(coAct.later, order: order.1))</div>
             </li>
 
             """
@@ -50,12 +62,17 @@ struct EvidenceList {
             <article>
             <p class="by"><span class="order">\(order)</span> <b>\(foreign(name, upTo: 60))</b> \
             <span class="soft">\(post.account.platform.title)</span></p>
-            <p class="at">\(TimeText.exactElement(post.time))</p>
+            <p class="at">\(TimeText.statedElement(post.time, to: resolution(post)))</p>
             \(quotation(post.text))\(link)\
             <p class="cite">\(identifier)\(source(post.citation.source)), row \(Int(post.citation.row))</p>
             </article>
 
             """
+    }
+
+    private func resolution(_ post: CitedPost) -> TimeResolution {
+        let source = Int(post.citation.source)
+        return inputs.indices.contains(source) ? inputs[source].resolution : .millisecond
     }
 
     private func source(_ index: UInt32) -> Markup {

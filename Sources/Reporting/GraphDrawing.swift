@@ -33,12 +33,19 @@ struct GraphDrawing {
     }
 
     /// All networks, each named.
+    /// - Parameter networksInAll: how many the report has, whether drawn or not.
     static func overview(
-        _ view: GraphView, title: String, discNames: [Int: DiscName], palette: TracePalette
+        _ view: GraphView, title: String, discNames: [Int: DiscName], palette: TracePalette, networksInAll: Int
     ) -> GraphDrawing {
         let selection = GraphSelection(view, most: GraphSelection.overview)
+        let drawn = Set(selection.graph.nodes.map(\.community)).count
+        let missing =
+            networksInAll > drawn
+            ? "Here are \(NumberText.grouped(drawn)) of \(NumberText.grouped(networksInAll)) networks, the first of the list; "
+                + "graph.gexf holds all." : nil
+        let remarks = [missing, selection.remark].compactMap { $0 }
         return GraphDrawing(
-            graph: selection.graph, remark: selection.remark,
+            graph: selection.graph, remark: remarks.isEmpty ? nil : remarks.joined(separator: " "),
             layout: GraphLayout(selection.graph, style: .overview), palette: palette, identifier: "overview",
             title: title, discNames: discNames)
     }
@@ -46,6 +53,7 @@ struct GraphDrawing {
     /// The figure with its legend; nothing where there is nothing to draw.
     func figure() -> Markup {
         guard !graph.nodes.isEmpty else { return "" }
+        let named = discNamePlaces
         let kind: Markup = discNames.isEmpty ? "graph" : "graph overview"
         return """
             <figure class="\(kind)">
@@ -54,9 +62,9 @@ struct GraphDrawing {
             aria-labelledby="\(identifier)-title \(identifier)-description">
             <title id="\(identifier)-title">\(title)</title>
             <desc id="\(identifier)-description">\(description)</desc>
-            \(discs())\(ties())\(nodes())\(labels())</svg>
+            \(discs())\(ties())\(nodes())\(discNames.isEmpty ? labels() : discLabels(named))</svg>
             </div>
-            \(legend())
+            \(legend(leftOutNames: layout.discs.count - named.count))
             </figure>
 
             """
@@ -70,7 +78,7 @@ struct GraphDrawing {
 
     private var description: String {
         let accounts = Words.count(graph.nodes.count, "account", "accounts")
-        let ties = Words.count(graph.edges.count, "tie", "ties")
+        let ties = Words.count(graph.edges.count, "line", "lines")
         let names = Words.list(traces.map { $0.nouns.many })
         return "\(accounts) and \(ties) between them" + (names.isEmpty ? "" : " through \(names)") + ". "
             + (remark.map { $0 + " " } ?? "") + "The tables of this report hold the same facts in words and numbers."
@@ -81,17 +89,31 @@ struct GraphDrawing {
         var markup = Markup()
         for disc in layout.discs {
             guard let name = discNames[disc.community] else { continue }
-            let label: Markup = """
-                <text class="disc-name" text-anchor="middle" x="\(at: disc.centre.x)" \
-                y="\(at: disc.centre.y - disc.radius - 9)">\(name.text)</text>
-                """
             markup += """
-                <circle class="disc" cx="\(at: disc.centre.x)" cy="\(at: disc.centre.y)" r="\(at: disc.radius + 6)"/>\
-                \(name.anchor.map { "<a href=\"#\($0)\">\(label)</a>" } ?? label)
+                <g><title>\(name.text)</title><circle class="disc" cx="\(at: disc.centre.x)" \
+                cy="\(at: disc.centre.y)" r="\(at: disc.radius + DiscLabels.rim)"/></g>
 
                 """
         }
         return markup
+    }
+
+    private var discNamePlaces: [DiscLabels.Label] {
+        DiscLabels.labels(
+            layout.discs, texts: discNames.mapValues(\.text),
+            canvas: Box(left: 0, top: 0, right: layout.width, bottom: layout.height))
+    }
+
+    /// The names of networks, after everything that could cover them.
+    private func discLabels(_ labels: [DiscLabels.Label]) -> Markup {
+        labels.map { label -> Markup in
+            guard let name = discNames[label.community] else { return "" }
+            let text: Markup = """
+                <text class="disc-name" text-anchor="middle" x="\(at: label.place.x)" y="\(at: label.place.y)">\
+                \(name.text)</text>
+                """
+            return name.anchor.map { "<a href=\"#\($0)\">\(text)</a>\n" } ?? text + "\n"
+        }.joined()
     }
 
     private func ties() -> Markup {
@@ -131,7 +153,6 @@ struct GraphDrawing {
     }
 
     private func labels() -> Markup {
-        guard discNames.isEmpty else { return "" }
         let order = graph.nodes.indices.sorted {
             (-graph.nodes[$0].strength, $0) < (-graph.nodes[$1].strength, $1)
         }
@@ -153,14 +174,17 @@ struct GraphDrawing {
         }.joined()
     }
 
-    private func legend() -> Markup {
+    private func legend(leftOutNames: Int) -> Markup {
         let shapes = platforms.map { PlatformShape.sample($0) }.joined(" ")
         let lines = traces.map { palette.tieSample($0) }.joined(" ")
+        let unnamed: Markup =
+            discNames.isEmpty || leftOutNames == 0
+            ? "" : " Names that found no room are left out: point at the disc, or see the table."
         let note: Markup = remark.map { "<strong class=\"remark\">\($0)</strong> " } ?? ""
         return """
             <figcaption><span class="keys">Accounts: \(shapes)</span> <span class="keys">Ties: \(lines)</span> \
             \(note)A shape is larger the more its account shared, a line stronger the more different objects it stands \
-            for. Nearness has no meaning of its own.</figcaption>
+            for. Nearness has no meaning of its own.\(unnamed)</figcaption>
             """
     }
 }

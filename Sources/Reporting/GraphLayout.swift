@@ -52,7 +52,7 @@ struct GraphLayout {
         width = style.width
         height = 0
         arrange(graph, style: style)
-        pack(aspect: style.width / style.tallest, margin: style.margin, members: graph.nodes.map(\.community))
+        pack(style, members: graph.nodes.map(\.community))
         fit(style)
     }
 
@@ -88,6 +88,19 @@ struct GraphLayout {
         discs.sort { ($1.radius, $0.community) < ($0.radius, $1.community) }
     }
 
+    /// Packs the discs; once more with a wider margin where so many had to shrink that names would find no room between
+    /// them.
+    private mutating func pack(_ style: Style, members: [Int]) {
+        let packed = places
+        let aspect = style.width / style.tallest
+        pack(aspect: aspect, margin: style.margin, members: members)
+        let scale = scale(style)
+        guard discs.count > 1, scale < 1 else { return }
+        places = packed
+        for index in discs.indices { discs[index].centre = .zero }
+        pack(aspect: aspect, margin: min(style.margin / scale, 4 * style.margin), members: members)
+    }
+
     /// Puts the discs around the largest, wider than tall, each at the first free place of a sunflower.
     private mutating func pack(aspect: Double, margin: Double, members: [Int]) {
         guard discs.count > 1, let smallest = discs.last else { return }
@@ -113,16 +126,24 @@ struct GraphLayout {
         for (node, community) in members.enumerated() { places[node] += centres[community] ?? .zero }
     }
 
+    private var extent: Box {
+        discs.count > 1
+            ? Box(around: discs.map(\.centre), radii: discs.map(\.radius)) : Box(around: places, radii: radii)
+    }
+
+    /// By how much everything must grow or shrink to fill the canvas.
+    private func scale(_ style: Style) -> Double {
+        let box = extent
+        return min(
+            style.growth, (style.width - 2 * style.sides) / max(box.width, 1),
+            (style.tallest - 2 * style.ends) / max(box.height, 1))
+    }
+
     /// Fits the whole to the canvas and puts it in the middle. Everything grows or shrinks by one factor, so that what
     /// did not overlap still does not.
     private mutating func fit(_ style: Style) {
-        let several = discs.count > 1
-        let box =
-            several
-            ? Box(around: discs.map(\.centre), radii: discs.map(\.radius)) : Box(around: places, radii: radii)
-        let scale = min(
-            style.growth, (style.width - 2 * style.sides) / max(box.width, 1),
-            (style.tallest - 2 * style.ends) / max(box.height, 1))
+        let box = extent
+        let scale = scale(style)
         height = (box.height * scale + 2 * style.ends).rounded(.up)
         let shift = Point(
             x: style.width / 2 - (box.left + box.right) / 2 * scale, y: height / 2 - (box.top + box.bottom) / 2 * scale)

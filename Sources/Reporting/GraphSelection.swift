@@ -33,16 +33,21 @@ struct GraphSelection {
                 return edge
             }
         self.graph = GraphView(nodes: nodes, edges: Array(edges))
-        nodesLeftOut = graph.nodes.count - nodes.count
-        edgesLeftOut = graph.edges.count - edges.count
+        nodesLeftOut = graph.nodesInAll - nodes.count
+        edgesLeftOut = graph.edgesInAll - (graph.edges.count - sound.count) - edges.count
     }
 
-    /// The sentence that stands on the drawing where something was left out.
+    /// The sentence that stands on the drawing where something was left out. A pair tied by three traces is three lines,
+    /// and the tables count it as one tie.
     var remark: String? {
         guard nodesLeftOut > 0 || edgesLeftOut > 0 else { return nil }
-        let nodes = NumberText.grouped(graph.nodes.count)
-        let edges = NumberText.grouped(graph.edges.count)
-        return "Drawn: the \(nodes) strongest of \(NumberText.grouped(graph.nodes.count + nodesLeftOut)) accounts and "
-            + "the \(edges) strongest of \(NumberText.grouped(graph.edges.count + edgesLeftOut)) ties."
+        return "Drawn: \(part(graph.nodes.count, nodesLeftOut, "accounts")) and "
+            + "\(part(graph.edges.count, edgesLeftOut, "lines")), a line for each pair and trace."
+    }
+
+    private func part(_ drawn: Int, _ leftOut: Int, _ nouns: String) -> String {
+        leftOut == 0
+            ? "all \(NumberText.grouped(drawn)) \(nouns)"
+            : "the \(NumberText.grouped(drawn)) strongest of \(NumberText.grouped(drawn + leftOut)) \(nouns)"
     }
 }

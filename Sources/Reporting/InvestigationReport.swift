@@ -48,8 +48,10 @@ package enum InvestigationReport {
         var sections: [Markup] = []
         var size = 0
         for (place, network) in view.networks.prefix(ReportLimits.networks).enumerated() {
-            let section = NetworkSection(network: network, place: place, inputs: view.inputs, palette: palette)
-                .markup()
+            let section = NetworkSection(
+                network: network, place: place, inputs: view.inputs, palette: palette,
+                isTested: view.significance != nil
+            ).markup()
             size += section.bytes.count
             if size > ReportLimits.bytes { break }
             sections.append(section)

@@ -16,7 +16,8 @@ struct NetworkList {
                 anchor: place < detailed ? NetworkSection.anchor(place) : nil)
         }
         let drawing = GraphDrawing.overview(
-            view.overview, title: "All networks: accounts and their ties", discNames: names, palette: palette)
+            view.overview, title: "Networks: accounts and their ties", discNames: names, palette: palette,
+            networksInAll: view.figures.networks)
         return """
             <section id="networks" aria-labelledby="networks-heading">
             <h2 id="networks-heading">Networks</h2>
@@ -24,7 +25,7 @@ struct NetworkList {
             <h3>Accounts and ties</h3>
             \(drawing.figure())
             <h3>When each network co-acted</h3>
-            \(ActivityDrawing.networks(view.networks, palette: palette).strip())</section>
+            \(ActivityDrawing.networks(view.networks, of: view.figures.networks, palette: palette).strip())</section>
 
             """
     }
@@ -39,7 +40,7 @@ struct NetworkList {
                 place < detailed ? "<a href=\"#\(NetworkSection.anchor(place))\">\(name)</a>" : name,
                 "\(network.accounts)", "\(Words.list(network.platforms.map(\.title)))", "\(Words.list(traces))",
                 "\(network.edges)", "\(network.objects)", "\(network.coActs)", "\(network.days)",
-                "\(TimeText.date(network.first))", "\(TimeText.date(network.last))",
+                TimeText.dateElement(network.first), TimeText.dateElement(network.last),
             ]
         }
         let count = Words.sentence(Words.count(view.figures.networks, "network", "networks"))

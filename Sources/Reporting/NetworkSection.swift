@@ -7,6 +7,8 @@ struct NetworkSection {
     let place: Int
     let inputs: [InputView]
     let palette: TracePalette
+    /// Whether the report states how likely ties are by chance.
+    let isTested: Bool
 
     static func anchor(_ place: Int) -> Markup { "network-\(raw: place + 1)" }
 
@@ -17,13 +19,14 @@ struct NetworkSection {
             network.drawing, identifier: "\(anchor)-graph", title: "Network \(name): who is tied to whom",
             palette: palette)
         let activity = ActivityDrawing(
-            activity: network.activity, palette: palette, identifier: anchor, subject: "network \(name)")
+            activity: network.activity, palette: palette, identifier: anchor, subject: "network \(name)",
+            resolution: inputs.map(\.resolution).max() ?? .millisecond)
         return """
             <section class="network" id="\(anchor)" aria-labelledby="\(anchor)-heading">
             <h3 id="\(anchor)-heading"><span class="badge">\(foreign(name))</span> \
             \(Words.count(network.accounts, "account", "accounts"))</h3>
             <p class="lede">\(network.sentence)</p>
-            \(figures())\(notes())
+            \(network.crowd?.paragraph(isTested: isTested) ?? Markup())\(figures())\(notes())
             <h4>Who is tied to whom</h4>
             \(drawing.figure())
             <h4>When</h4>
@@ -31,7 +34,7 @@ struct NetworkSection {
             <h4>The posts that show it</h4>
             \(EvidenceList(network: network, inputs: inputs).markup())
             <h4>The figures behind</h4>
-            \(layerTable())\(objectTable())\(pairTable())\(memberTable())\
+            \(objectTables())\(layerTable())\(pairTable())\(memberTable())\
             <p class="back"><a href="#networks">All networks</a></p>
             </section>
 
@@ -50,7 +53,9 @@ struct NetworkSection {
     }
 
     private var strongestTie: String {
-        guard let most = network.pairs.map(\.weight).max() else { return "—" }
+        // The pairs shown are the first in the order of occasions; a heavier tie may stand further down.
+        let weights = network.drawing.edges.map(\.weight) + network.pairs.map(\.weight)
+        guard let most = weights.max() else { return "—" }
         return Words.count(most, "object", "objects")
     }
 
@@ -86,27 +91,50 @@ struct NetworkSection {
             "Traces <span class=\"soft\">\(network.layers.count)</span>", isOpen: true, table.markup())
     }
 
-    private func objectTable() -> Markup {
+    /// What was shared, and by how many others too: the first rows open, since they answer the first doubt.
+    private func objectTables() -> Markup {
         let shown = network.sharedObjects.prefix(ReportLimits.objects)
         guard !shown.isEmpty else { return "" }
-        let hasCrowd = shown.contains { $0.accountsInInput != nil }
+        let open = shown.prefix(ReportLimits.openObjects)
+        let rest = shown.dropFirst(open.count)
+        var caption = Words.sentence(Words.count(shown.count, "shared object", "shared objects"))
+        if network.objects > shown.count {
+            caption =
+                "\(NumberText.grouped(shown.count)) of \(NumberText.grouped(network.objects)) shared objects, \(choice)"
+        }
+        var tables = objectTable(
+            open, caption: "\(caption)", label: "Shared objects of \(network.identifier)")
+        if !rest.isEmpty {
+            tables += disclosure(
+                "More of these <span class=\"soft\">\(rest.count)</span>",
+                objectTable(
+                    rest, caption: "In the same order", label: "More shared objects of \(network.identifier)"))
+        }
+        return disclosure(
+            "Shared objects <span class=\"soft\">\(network.objects)</span>", isOpen: true, tables)
+    }
+
+    /// How the objects shown were chosen; no file beside the report lists objects.
+    private var choice: String {
+        let isMixed = Set(network.layers.map(\.trace.isCommonProperty)).count > 1
+        return "those of the most co-acting members"
+            + (isMixed ? ", of hashtags, domains, mentions and effects at most half where there is enough else" : "")
+            + "; no file lists the rest, edges.csv counts them tie by tie"
+    }
+
+    private func objectTable(_ shown: ArraySlice<SharedObjectView>, caption: Markup, label: String) -> Markup {
+        let hasCrowd = network.sharedObjects.contains { $0.accountsInInput != nil }
         let rows = shown.map { shared -> [Markup] in
             var value = foreign(shared.object.value, upTo: 120)
             if let link = shared.address, shared.object.value != link { value += "<br>\(address(link))" }
-            var row: [Markup] = [
-                value, "\(shared.object.trace.nouns.one)", "\(shared.accounts)", "\(shared.posts)",
-            ]
-            if hasCrowd { row.append(shared.accountsInInput.map { "\($0)" } ?? "—") }
-            return row + [TimeText.element(shared.first), TimeText.element(shared.last)]
+            var row: [Markup] = [value, "\(shared.object.trace.nouns.one)", "\(shared.accounts)"]
+            if hasCrowd { row.append(shared.accountsInInput.map { "<b>\($0)</b>" } ?? "—") }
+            return row + ["\(shared.posts)", TimeText.element(shared.first), TimeText.element(shared.last)]
         }
-        var columns: [Table.Column] = [.text("Object"), .text("Trace"), .number("Members"), .number("Posts")]
-        if hasCrowd { columns.append(.number("Accounts in the input")) }
-        columns += [.text("First"), .text("Last")]
-        let table = Table(
-            caption:
-                "\(partial(shown.count, of: network.objects, "shared object", "shared objects", file: "edges.csv"))",
-            label: "Shared objects of \(network.identifier)", columns: columns, rows: rows)
-        return disclosure("Shared objects <span class=\"soft\">\(network.objects)</span>", table.markup())
+        var columns: [Table.Column] = [.text("Object"), .text("Trace"), .number("Members co-acting")]
+        if hasCrowd { columns.append(.number("All who used it, in the input")) }
+        columns += [.number("Co-acting posts"), .text("First"), .text("Last")]
+        return Table(caption: caption, label: label, columns: columns, rows: rows).markup()
     }
 
     private func pairTable() -> Markup {

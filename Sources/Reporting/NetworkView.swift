@@ -27,6 +27,8 @@ package struct NetworkView: Sendable, Equatable {
     package var evidence: [CoActView]
     package var activity: ActivityView
     package var drawing: GraphView
+    /// How many others used what the members share; nil where it was not counted.
+    package var crowd: CrowdView?
     /// What the reader must know about this network: for example which rival explanation its own data favour.
     package var notes: [String]
 
@@ -34,7 +36,7 @@ package struct NetworkView: Sendable, Equatable {
         identifier: String, accounts: Int, edges: Int, objects: Int, coActs: Int, days: Int, first: Instant,
         last: Instant, layers: [NetworkLayerView], members: [MemberView], pairs: [PairView],
         sharedObjects: [SharedObjectView], evidence: [CoActView], activity: ActivityView, drawing: GraphView,
-        notes: [String] = []
+        crowd: CrowdView? = nil, notes: [String] = []
     ) {
         self.identifier = identifier
         self.accounts = accounts
@@ -51,6 +53,7 @@ package struct NetworkView: Sendable, Equatable {
         self.evidence = evidence
         self.activity = activity
         self.drawing = drawing
+        self.crowd = crowd
         self.notes = notes
     }
 }
@@ -201,12 +204,17 @@ package struct CoActView: Sendable, Equatable {
     package var window: Window
     package var earlier: CitedPost
     package var later: CitedPost
+    /// How many accounts of the whole input acted on the object at any time. Nil where not counted.
+    package var accountsInInput: Int?
 
-    package init(object: TracedObject, window: Window, earlier: CitedPost, later: CitedPost) {
+    package init(
+        object: TracedObject, window: Window, earlier: CitedPost, later: CitedPost, accountsInInput: Int? = nil
+    ) {
         self.object = object
         self.window = window
         self.earlier = earlier
         self.later = later
+        self.accountsInInput = accountsInInput
     }
 
     /// Milliseconds between the two.
@@ -288,9 +296,17 @@ package struct GraphView: Sendable, Equatable {
 
     package var nodes: [Node]
     package var edges: [Edge]
+    /// How many there are of each where only the strongest were given.
+    package var nodesInAll: Int
+    package var edgesInAll: Int
 
-    package init(nodes: [Node], edges: [Edge]) {
+    /// - Parameters:
+    ///   - nodesInAll: nil where `nodes` holds all of them.
+    ///   - edgesInAll: nil where `edges` holds all of them.
+    package init(nodes: [Node], edges: [Edge], nodesInAll: Int? = nil, edgesInAll: Int? = nil) {
         self.nodes = nodes
         self.edges = edges
+        self.nodesInAll = max(nodes.count, nodesInAll ?? 0)
+        self.edgesInAll = max(edges.count, edgesInAll ?? 0)
     }
 }

@@ -50,8 +50,15 @@ struct Opening {
         if isEmpty { return "No network was found." }
         let networks = Words.count(figures.networks, "network", "networks")
         let members = NumberText.grouped(figures.networkAccounts)
-        return "\(networks) found: \(members) of \(NumberText.grouped(figures.accounts)) accounts acted together, "
-            + "repeatedly."
+        // What was seen, not what was meant: "acted together" would say that they had agreed.
+        let windows = view.question.windows
+        let widest = windows.filter { !$0.isUnlimited }.max()
+        var when = ""
+        if let widest, !windows.contains(where: \.isUnlimited) {
+            when = " within \(TimeText.window(widest)) of one another"
+        }
+        return "\(networks) found: \(members) of \(NumberText.grouped(figures.accounts)) accounts repeatedly did the "
+            + "same\(when)."
     }
 
     /// The question in words, from the parameters.

@@ -56,6 +56,7 @@ enum PageStyle {
         nav a:hover{text-decoration:underline}
         .prose,.lede{max-width:46rem}
         .lede{font-size:1.08rem}
+        .crowd{max-width:46rem;border-left:3px solid var(--sun);padding-left:.8rem;margin-bottom:1.1rem}
         footer{border-top:1px solid var(--line);padding-top:1rem;color:var(--soft);font-size:.88rem}
         @media (min-width:70rem){body{display:grid;grid-template-columns:10.5rem minmax(0,1fr);column-gap:3rem}
         header,footer{grid-column:1/-1}
@@ -67,7 +68,7 @@ enum PageStyle {
         """
 
     private static let parts: Markup = """
-        .finding{font-size:clamp(1.5rem,3.4vw,2.15rem);margin:0 0 .6rem;max-width:24em}
+        .finding{font-size:clamp(1.5rem,3.4vw,2.15rem);margin:0 0 .6rem;max-width:27em}
         .question{max-width:46rem;color:var(--soft);margin-bottom:1.4rem}
         .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:1.5rem;\
         border-top:1px solid var(--line);padding-top:1.1rem;margin-bottom:1.3rem}
@@ -159,7 +160,8 @@ enum PageStyle {
         .node{fill:var(--ink);stroke:var(--paper);stroke-width:1.2}
         .sample .node{stroke:none}
         .disc{fill:var(--panel);stroke:var(--line)}
-        .disc-name{font-size:12.5px;font-weight:650;fill:var(--ink)}
+        .disc-name{font-size:12.5px;font-weight:650;fill:var(--ink);paint-order:stroke;stroke:var(--paper);\
+        stroke-width:3px;stroke-linejoin:round}
         a .disc-name{fill:var(--link);text-decoration:underline}
         .name{font-size:11px;fill:var(--ink);paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}
         .grid{stroke:var(--line);fill:none}

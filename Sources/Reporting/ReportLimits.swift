@@ -7,6 +7,8 @@ enum ReportLimits {
     static let members = 100
     static let pairs = 50
     static let objects = 40
+    /// Shared objects shown without opening anything.
+    static let openObjects = 6
     static let evidence = 12
     /// Co-acts shown without opening anything.
     static let openEvidence = 3

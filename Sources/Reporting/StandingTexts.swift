@@ -66,9 +66,11 @@ enum StandingLimits {
         }
         let coarse = view.inputs.filter { $0.resolution > .second }
         if !coarse.isEmpty {
+            let unit = coarse.map(\.resolution).max()?.name ?? "minute"
             sentences.append(
-                "The times in \(Words.list(coarse.map(\.name))) are stated only to the "
-                    + "\(coarse.map(\.resolution).max()?.name ?? "minute"). Nothing closer than that can be told from them."
+                "Times in \(Words.list(coarse.map(\.name))) are stated only to the "
+                    + "\(unit). Two posts may lie up to one \(unit) further apart than they seem, and which of two of the same "
+                    + "\(unit) came first is not known."
             )
         }
         let rejected = view.inputs.flatMap(\.rejected).reduce(0) { $0 + $1.count }

@@ -13,6 +13,25 @@ enum TimeText {
         String(instant.description.map { $0 == "T" ? " " : $0 })
     }
 
+    /// As far as the input states it, and no further: `2024-11-24 18:00:03.250Z`, `2024-11-24 18:00:03Z`,
+    /// `2024-11-24 18:00Z`, `2024-11-24`.
+    static func stated(_ instant: Instant, to resolution: TimeResolution) -> String {
+        let text = exact(instant)
+        // What stands beyond the stated resolution would be noughts that nobody measured.
+        return switch resolution {
+        case .millisecond: text
+        case .second: text.dropLast(5) + "Z"
+        case .minute: text.dropLast(8) + "Z"
+        case .day: String(text.dropLast(14))
+        }
+    }
+
+    /// How far apart two moments are that are stated so finely: `4 s apart`, `the same minute`.
+    static func apart(milliseconds: Int64, to resolution: TimeResolution) -> String {
+        milliseconds == 0
+            ? "the same \(resolution.name)" : duration(milliseconds: Double(milliseconds)) + " apart"
+    }
+
     /// `24 Nov 2024`.
     static func date(_ instant: Instant) -> String {
         let (year, month, day) = civil(instant)
@@ -87,9 +106,14 @@ enum TimeText {
         "<time datetime=\"\(instant.description)\">\(stamp(instant))</time>"
     }
 
-    /// The moment to the millisecond, for evidence.
-    static func exactElement(_ instant: Instant) -> Markup {
-        "<time datetime=\"\(instant.description)\">\(exact(instant))</time>"
+    /// The moment as far as the input states it, for evidence.
+    static func statedElement(_ instant: Instant, to resolution: TimeResolution) -> Markup {
+        "<time datetime=\"\(instant.description)\">\(stated(instant, to: resolution))</time>"
+    }
+
+    /// The date alone.
+    static func dateElement(_ instant: Instant) -> Markup {
+        "<time datetime=\"\(instant.description)\">\(date(instant))</time>"
     }
 
     static func civil(_ instant: Instant) -> (year: Int64, month: Int, day: Int) {

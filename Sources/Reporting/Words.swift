@@ -1,9 +1,9 @@
-import Records
+package import Records
 
 /// The report's words for the vocabulary: what people say, not what columns are called.
 extension Trace {
     /// One and several of what is shared: "sound", "sounds".
-    var nouns: (one: String, many: String) {
+    package var nouns: (one: String, many: String) {
         switch self {
         case .shared: ("shared object", "shared objects")
         case .url: ("link", "links")

@@ -33,6 +33,19 @@ struct ReportFillingTests {
         #expect(total > 1, "somebody posted first")
     }
 
+    @Test("The crowd is that of all shared objects, and each proof names its own")
+    func crowd() throws {
+        let answer = try ReportScene.answer()
+        let network = try #require(try ReportScene.view(answer).networks.first)
+        let crowd = try #require(network.crowd)
+        let crowds = answer.anatomies[0].objects.map(\.accountsInInput)
+        #expect(crowd.objects == crowds.count && crowd.mostUsed.accounts == crowds.max())
+        #expect(crowds.filter { $0 <= crowd.median }.count * 2 >= crowds.count)
+        #expect(crowd.exclusive == answer.anatomies[0].objects.filter { $0.accountsInInput == $0.members }.count)
+        #expect(network.evidence.allSatisfy { ($0.accountsInInput ?? 0) >= 2 })
+        #expect(network.drawing.edgesInAll == network.drawing.edges.count)
+    }
+
     @Test("Each co-acting post is marked once, on what brought most members together")
     func marks() throws {
         let answer = try ReportScene.answer()

@@ -71,7 +71,9 @@ struct DrawingTests {
         let selection = GraphSelection(Self.graph(500, communities: 100, chords: 10), most: (nodes: 100, edges: 50))
         #expect(selection.graph.nodes.count == 100 && selection.graph.edges.count == 50)
         #expect(selection.graph.nodes.allSatisfy { $0.strength >= 13 })
-        #expect(selection.remark == "Drawn: the 100 strongest of 500 accounts and the 50 strongest of 5,000 ties.")
+        #expect(
+            selection.remark == "Drawn: the 100 strongest of 500 accounts and the 50 strongest of 5,000 lines, "
+                + "a line for each pair and trace.")
         #expect(GraphSelection(Self.graph(9, communities: 9), most: (nodes: 9, edges: 99)).remark == nil)
     }
 
@@ -89,7 +91,9 @@ struct DrawingTests {
         let graph = Self.graph(2000, communities: 250, chords: 5)
         var view = SampleReport.view()
         view.networks = []
-        let drawing = GraphDrawing.overview(graph, title: "All", discNames: [:], palette: TracePalette(view))
+        let drawing = GraphDrawing.overview(
+            graph, title: "All", discNames: [:], palette: TracePalette(view),
+            networksInAll: 8)
         let figure = drawing.figure()
         #expect(drawing.remark == nil)
         #expect(figure.bytes.count < 700_000)

@@ -14,24 +14,38 @@ struct DrawingFilling {
     func graph(_ network: Network, _ ties: NetworkTies, community: Int) -> GraphView {
         GraphView(
             nodes: nodes(network, ties, community: community),
-            edges: edges(network, most: ReportScope.drawnLinks, base: 0))
+            edges: edges(network, most: ReportScope.drawnLinks, base: 0), edgesInAll: lines(network))
     }
 
     /// Several networks in one.
     func overview(_ networks: ArraySlice<Network>, _ ties: [NetworkTies]) -> GraphView {
         let most =
             isCut(networks) ? ReportScope.drawnLinksOfEach : ReportScope.drawnLinks
-        var graph = GraphView(nodes: [], edges: [])
+        var nodes: [GraphView.Node] = []
+        var edges: [GraphView.Edge] = []
+        var lines = 0
         for (number, network) in networks.enumerated() {
-            let base = graph.nodes.count
-            graph.nodes += nodes(network, ties[number], community: number)
-            graph.edges += edges(network, most: most, base: base)
+            let base = nodes.count
+            nodes += self.nodes(network, ties[number], community: number)
+            edges += self.edges(network, most: most, base: base)
+            lines += self.lines(network)
         }
-        return graph
+        return GraphView(nodes: nodes, edges: edges, edgesInAll: lines)
+    }
+
+    /// A line for each pair and trace, whether it is drawn or not.
+    private func lines(_ network: Network) -> Int {
+        network.links.reduce(0) { sum, link in
+            var traces: [Trace] = []
+            for place in link.edges where !traces.contains(layers[place.layer].trace) {
+                traces.append(layers[place.layer].trace)
+            }
+            return sum + traces.count
+        }
     }
 
     /// Whether not all pairs of these networks go into one drawing.
-    func isCut(_ networks: ArraySlice<Network>) -> Bool {
+    private func isCut(_ networks: ArraySlice<Network>) -> Bool {
         networks.reduce(0) { $0 + $1.links.count } > ReportScope.drawnLinks
     }
 

@@ -11,6 +11,8 @@ struct ChosenCoact {
     /// Post indexes; the earlier first.
     var earlier: UInt32
     var later: UInt32
+    /// Accounts of the whole input that acted on the object; nil where that was not counted.
+    var crowd: Int?
 }
 
 /// Chooses, among the co-acts of a network's strongest links, a dozen that show its breadth: particular objects before
@@ -65,7 +67,8 @@ struct EvidenceChoice {
                     trace: candidate.key.trace,
                     value: answer.corpus.layer(candidate.key.trace)?.objects.string(candidate.key.object) ?? ""),
                 window: answer.question.search.windows.first { $0.milliseconds >= coact.gap } ?? widest,
-                earlier: isInOrder ? coact.postA : coact.postB, later: isInOrder ? coact.postB : coact.postA)
+                earlier: isInOrder ? coact.postA : coact.postB, later: isInOrder ? coact.postB : coact.postA,
+                crowd: candidate.crowd > 0 ? candidate.crowd : nil)
         }
     }
 

@@ -9,8 +9,6 @@ import Reporting
 struct NetworkFilling {
     /// The answer's edge layers.
     let layers: [EdgeLayer]
-    /// Facts about the drawings that a reader must know.
-    private(set) var notes: [String] = []
     /// The first networks in one drawing.
     let overview: GraphView
 
@@ -47,18 +45,6 @@ struct NetworkFilling {
         marks = CoactingMarks.marks(
             of: listed.prefix(ReportScope.timedNetworks), anatomies: answer.anatomies[...], corpus: answer.corpus,
             window: widest, places: places)
-        if answer.networks.count > drawn.count {
-            let list = answer.networks.count > listed.count ? " and the list the first \(listed.count)" : ""
-            notes.append(
-                "The drawing of the networks holds the first \(drawn.count) of "
-                    + "\(FigureText.grouped(answer.networks.count))\(list); networks.csv and graph.gexf hold all.")
-        }
-        if drawing.isCut(drawn) {
-            notes.append(
-                "The drawing of the networks was given at most "
-                    + "\(FigureText.grouped(ReportScope.drawnLinksOfEach)) pairs of accounts of each network, the "
-                    + "strongest, and counts only these; graph.gexf holds all.")
-        }
     }
 
     /// One network.
@@ -82,6 +68,7 @@ struct NetworkFilling {
             evidence: evidence ?? [], activity: activity.view,
             drawing: evidence == nil
                 ? GraphView(nodes: [], edges: []) : drawing.graph(network, ties, community: number),
+            crowd: evidence == nil ? nil : crowd(anatomy),
             notes: evidence == nil ? [] : NetworkNotes.notes(network, anatomy, hasAllMarks: activity.isWhole))
     }
 
@@ -175,6 +162,29 @@ struct NetworkFilling {
                 first: Instant(milliseconds: use.first), last: Instant(milliseconds: use.last),
                 address: ObjectAddress.address(object, on: platforms.count == 1 ? platforms.first : nil))
         }
+    }
+
+    /// How many used what the network shares: the middle and both ends.
+    private func crowd(_ anatomy: NetworkAnatomy) -> CrowdView? {
+        let crowds = anatomy.objects.map(\.accountsInInput).sorted()
+        var mostUsed: NetworkAnatomy.ObjectUse?
+        var widest: NetworkAnatomy.ObjectUse?
+        var exclusive = 0
+        for use in anatomy.objects {
+            if use.accountsInInput > mostUsed?.accountsInInput ?? 0 { mostUsed = use }
+            guard use.accountsInInput == use.members else { continue }
+            exclusive += 1
+            if use.members > widest?.members ?? 0 { widest = use }
+        }
+        func example(_ use: NetworkAnatomy.ObjectUse) -> CrowdView.Example {
+            CrowdView.Example(
+                object: TracedObject(trace: use.trace, value: value(use.trace, use.object)), members: use.members,
+                accounts: use.accountsInInput)
+        }
+        guard let mostUsed else { return nil }
+        return CrowdView(
+            objects: crowds.count, median: crowds[(crowds.count - 1) / 2], exclusive: exclusive,
+            mostExclusive: widest.map(example), mostUsed: example(mostUsed))
     }
 
     // MARK: When

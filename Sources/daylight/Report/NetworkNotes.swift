@@ -26,11 +26,6 @@ enum NetworkNotes {
                 "Its time axis holds the first \(FigureText.grouped(ReportScope.marks)) co-acting posts of its strongest "
                     + "members.")
         }
-        if network.links.count > ReportScope.drawnLinks {
-            notes.append(
-                "Its drawing was given the \(FigureText.grouped(ReportScope.drawnLinks)) strongest of "
-                    + "\(FigureText.grouped(network.links.count)) pairs, and counts only these.")
-        }
         return notes
     }
 }

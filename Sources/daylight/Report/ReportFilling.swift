@@ -28,7 +28,7 @@ enum ReportFilling {
         return ReportView(
             title: facts.title, subject: facts.subject, generated: answer.question.now, version: facts.program,
             question: facts.question, figures: facts.figures, inputs: facts.inputs, networks: networks,
-            overview: filling.overview, notes: answer.notes + filling.notes, limits: facts.limits,
+            overview: filling.overview, notes: answer.notes, limits: facts.limits,
             rivals: RivalFindings(answer).rivals,
             reproduction: facts.reproduction(command: command), files: facts.files(outputs))
     }
@@ -61,7 +61,8 @@ enum ReportFilling {
                 let isInOrder = one.time <= other.time
                 return CoActView(
                     object: coact.object, window: coact.window, earlier: isInOrder ? one : other,
-                    later: isInOrder ? other : one)
+                    later: isInOrder ? other : one,
+                    accountsInInput: coact.crowd)
             }
         }
     }

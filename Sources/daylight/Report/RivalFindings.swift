@@ -50,7 +50,8 @@ struct RivalFindings {
             let ofTrace = shared.filter { $0.trace == trace }
             if ofTrace.isEmpty { return nil }
             let popular = ofTrace.reduce(0) { $0 + ($1.accountsInInput > limit ? 1 : 0) }
-            return "\(FigureText.grouped(popular)) of \(FigureText.grouped(ofTrace.count)) (\(trace.name))"
+            return "\(FigureText.grouped(popular)) of "
+                + FigureText.count(ofTrace.count, trace.nouns.one, trace.nouns.many)
         }
         return "Shared objects used by more than \(limit) accounts of the whole input, by trace: "
             + FigureText.list(counts) + "."
@@ -129,7 +130,7 @@ struct RivalFindings {
         let shown = value.count > 60 ? value.prefix(60) + "…" : value[...]
         let repeated = Int(clamping: answer.intake.repeated)
         let used =
-            "The most used of the shared objects is \(most.trace.name) “\(shown)”: "
+            "The most used of the shared objects is the \(most.trace.nouns.one) “\(shown)”: "
             + "\(FigureText.grouped(most.accountsInInput)) of \(FigureText.grouped(accounts)) accounts of the input "
             + "(\(FigureText.percent(most.accountsInInput, of: accounts))) used it."
         if repeated == 0 { return used }
