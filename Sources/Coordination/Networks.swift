@@ -9,7 +9,7 @@ package struct NetworkRule: Sendable, Equatable {
     /// Occasions needed in a trace whose objects are common property: hashtags, domains, mentions, effects.
     package var minimumCommonOccasions: UInt32
 
-    package init(minimumOccasions: UInt32 = 2, minimumCommonOccasions: UInt32 = 5) {
+    package init(minimumOccasions: UInt32 = 2, minimumCommonOccasions: UInt32 = 10) {
         self.minimumOccasions = minimumOccasions
         self.minimumCommonOccasions = minimumCommonOccasions
     }

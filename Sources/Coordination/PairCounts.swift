@@ -24,6 +24,11 @@ package struct PairCounts: Sendable {
     static func joined(_ found: consuming [PairCounts]) -> PairCounts {
         var parts = found
         var joined = PairCounts()
+        let count = parts.reduce(0) { $0 + $1.count }
+        joined.a.reserveCapacity(count)
+        joined.b.reserveCapacity(count)
+        joined.weights.reserveCapacity(count)
+        joined.pairs.reserveCapacity(count)
         for index in parts.indices {
             joined.a += parts[index].a
             joined.b += parts[index].b

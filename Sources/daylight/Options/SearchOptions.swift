@@ -27,8 +27,10 @@ struct SearchOptions: ParsableArguments {
     @Option(help: "Stop before visiting more pairs of actions than this in one trace.")
     var maxPairs: UInt64 = SearchLimits().maximumPairs
 
-    @Option(help: "Stop before holding more edges than this in one trace.")
-    var maxEdges: Int = SearchLimits().maximumEdges
+    @Option(
+        help: "Stop before holding more edges than this in one trace; 20 million by default, 250 million where only "
+            + "weights and pairs are counted.")
+    var maxEdges: Int?
 
     @Option(help: "Threads to use; results do not depend on it.")
     var threads: Int?
@@ -46,7 +48,7 @@ struct SearchOptions: ParsableArguments {
             throw ValidationError("--max-object-accounts must be at least 2.")
         }
         if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads must be from 1 to 1024.") }
-        if maxEdges < 1 { throw ValidationError("--max-edges must be at least 1.") }
+        if let maxEdges, maxEdges < 1 { throw ValidationError("--max-edges must be at least 1.") }
     }
 
     var traces: TraceSet {
@@ -83,10 +85,11 @@ struct SearchOptions: ParsableArguments {
 
     var parameters: SearchParameters {
         get throws {
-            SearchParameters(
+            var limits = SearchLimits(maximumPairs: maxPairs)
+            if let maxEdges { (limits.maximumEdges, limits.maximumPairCounts) = (maxEdges, maxEdges) }
+            return SearchParameters(
                 windows: try windows, minimumParticipation: minParticipation, minimumWeight: minWeight,
-                objectCap: maxObjectAccounts, threads: threadCount,
-                limits: SearchLimits(maximumPairs: maxPairs, maximumEdges: maxEdges))
+                objectCap: maxObjectAccounts, threads: threadCount, limits: limits)
         }
     }
 
