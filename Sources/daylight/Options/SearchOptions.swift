@@ -28,8 +28,10 @@ struct SearchOptions: ParsableArguments {
     var maxPairs: UInt64 = SearchLimits().maximumPairs
 
     @Option(
-        help: "Stop before holding more edges than this in one trace; 20 million by default, 250 million where only "
-            + "weights and pairs are counted.")
+        help: """
+            Stop before holding more edges than this in one trace; 20 million by default, 250 million where only \
+            weights and pairs are counted.
+            """)
     var maxEdges: Int?
 
     @Option(help: "Threads to use; results do not depend on it.")
