@@ -30,11 +30,20 @@ package struct NetworkAnatomy: Sendable {
         package var occasions: UInt32
         package var first: Int64
         package var last: Int64
-        /// Times of the co-acting posts, ascending, milliseconds since 1970 UTC.
-        package var times: [Int64]
+        /// A mark for each co-acting post, in order of time.
+        package var marks: [Mark]
     }
 
-    /// The objects, the one shared by most members first.
+    /// When a member's post co-acted, and on what. A post can co-act on its sound and on ten hashtags at once: it is
+    /// marked on the first of them in `objects`, so that what brought many together stays in one piece.
+    package struct Mark: Sendable, Equatable {
+        /// Milliseconds since 1970 UTC.
+        package var time: Int64
+        /// Place in `objects`.
+        package var object: UInt32
+    }
+
+    /// The objects: particular ones before common property, then the one shared by most members first.
     package var objects: [ObjectUse]
     /// In the order of `Network.members`.
     package var members: [MemberUse]
@@ -61,11 +70,14 @@ package struct NetworkAnatomy: Sendable {
     /// What was found so far about one network.
     private struct Gathered {
         var objects: [ObjectUse] = []
-        var acts: [UInt32: [Act]] = [:]
+        var acts: [Act] = []
 
         struct Act {
+            var account: UInt32
             var post: UInt32
             var time: Int64
+            /// Place in `objects` as they were found.
+            var object: Int
         }
 
         consuming func anatomy(of network: Network) -> NetworkAnatomy {
@@ -77,18 +89,35 @@ package struct NetworkAnatomy: Sendable {
                     occasions[account] = max(occasions[account] ?? 0, link.occasions)
                 }
             }
-            objects.sort {
-                ($1.members, $1.posts, $0.trace.rawValue, $0.first, $0.object)
-                    < ($0.members, $0.posts, $1.trace.rawValue, $1.first, $1.object)
-            }
+            let order = objects.indices.sorted { Self.precedes(objects[$0], objects[$1]) }
+            var places = [UInt32](repeating: 0, count: objects.count)
+            for (place, object) in order.enumerated() { places[object] = UInt32(place) }
+            let marks = preferredMarks(places)
             let members = network.members.map { account in
-                var seen: Set<UInt32> = []
-                let times = (acts[account] ?? []).filter { seen.insert($0.post).inserted }.map(\.time).sorted()
+                let marks = (marks[account] ?? []).sorted { ($0.time, $0.object) < ($1.time, $1.object) }
                 return MemberUse(
-                    account: account, posts: times.count, partners: partners[account] ?? 0,
-                    occasions: occasions[account] ?? 0, first: times.first ?? 0, last: times.last ?? 0, times: times)
+                    account: account, posts: marks.count, partners: partners[account] ?? 0,
+                    occasions: occasions[account] ?? 0, first: marks.first?.time ?? 0, last: marks.last?.time ?? 0,
+                    marks: marks)
             }
-            return NetworkAnatomy(objects: objects, members: members)
+            return NetworkAnatomy(objects: order.map { objects[$0] }, members: members)
+        }
+
+        /// One mark a post, on the first of its objects.
+        private func preferredMarks(_ places: [UInt32]) -> [UInt32: [Mark]] {
+            var marks: [UInt32: [Mark]] = [:]
+            var seen: Set<UInt32> = []
+            for act in acts.sorted(by: { places[$0.object] < places[$1.object] })
+            where seen.insert(act.post).inserted {
+                marks[act.account, default: []].append(Mark(time: act.time, object: places[act.object]))
+            }
+            return marks
+        }
+
+        private static func precedes(_ one: ObjectUse, _ other: ObjectUse) -> Bool {
+            if one.trace.isCommonProperty != other.trace.isCommonProperty { return other.trace.isCommonProperty }
+            return (other.members, other.posts, one.trace.rawValue, one.first, one.object)
+                < (one.members, one.posts, other.trace.rawValue, other.first, other.object)
         }
     }
 
@@ -115,9 +144,12 @@ package struct NetworkAnatomy: Sendable {
             }
             let together = coacting(order[start..<end], actions, window)
             if !together.isEmpty {
+                let place = gathered[Int(network)].objects.count
                 for index in together {
-                    gathered[Int(network)].acts[actions.accounts[index], default: []].append(
-                        Gathered.Act(post: layer.identity(actions.posts[index]), time: actions.times[index]))
+                    gathered[Int(network)].acts.append(
+                        Gathered.Act(
+                            account: actions.accounts[index], post: layer.identity(actions.posts[index]),
+                            time: actions.times[index], object: place))
                 }
                 gathered[Int(network)].objects.append(
                     ObjectUse(

@@ -19,8 +19,6 @@ struct NetworkFilling {
     private let drawing: DrawingFilling
     /// What the members did together at each window of the run, by window and then by network.
     private let anatomies: [Window: [NetworkAnatomy]]
-    /// By network, for the first of them.
-    private let marks: [CoactingMarks.Marks]
 
     init(_ answer: Answer, listed: ArraySlice<Network>) {
         self.answer = answer
@@ -42,9 +40,6 @@ struct NetworkFilling {
             anatomies[window] = NetworkAnatomy.anatomies(Array(listed), corpus: answer.corpus, window: window)
         }
         self.anatomies = anatomies
-        marks = CoactingMarks.marks(
-            of: listed.prefix(ReportScope.timedNetworks), anatomies: answer.anatomies[...], corpus: answer.corpus,
-            window: widest, places: places)
     }
 
     /// One network.
@@ -56,7 +51,7 @@ struct NetworkFilling {
         let activity = activity(number)
         var days: Set<Int64> = []
         for member in anatomy.members {
-            for time in member.times { days.insert(time.floorDivided(by: 86_400_000)) }
+            for mark in member.marks { days.insert(mark.time.floorDivided(by: 86_400_000)) }
         }
         return NetworkView(
             identifier: network.identifier, accounts: network.members.count, edges: network.links.count,
@@ -191,13 +186,16 @@ struct NetworkFilling {
 
     /// The marks of the network, those of the strongest members first, as far as there is room.
     private func activity(_ number: Int) -> (view: ActivityView, isWhole: Bool) {
-        guard number < marks.count else { return (ActivityView(objects: [], rows: [], window: widest), true) }
+        guard number < ReportScope.timedNetworks else {
+            return (ActivityView(objects: [], rows: [], window: widest), true)
+        }
+        let anatomy = answer.anatomies[number]
         var room = ReportScope.marks
         var isWhole = true
-        var renumbered = [Int](repeating: -1, count: marks[number].objects.count)
+        var renumbered = [Int](repeating: -1, count: anatomy.objects.count)
         var objects: [TracedObject] = []
         let rows = ties[number].order.map { place in
-            let own = marks[number].ofMember[place]
+            let own = anatomy.members[place].marks
             let shown = own.prefix(room)
             room -= shown.count
             if shown.count < own.count { isWhole = false }
@@ -206,7 +204,7 @@ struct NetworkFilling {
                 marks: shown.map { mark in
                     if renumbered[Int(mark.object)] < 0 {
                         renumbered[Int(mark.object)] = objects.count
-                        let use = marks[number].objects[Int(mark.object)]
+                        let use = anatomy.objects[Int(mark.object)]
                         objects.append(TracedObject(trace: use.trace, value: value(use.trace, use.object)))
                     }
                     return ActivityView.Mark(

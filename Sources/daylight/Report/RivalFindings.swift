@@ -110,8 +110,8 @@ struct RivalFindings {
         var (posts, full) = (0, 0)
         for anatomy in answer.anatomies {
             for member in anatomy.members {
-                posts += member.times.count
-                for time in member.times where time - time.floorDivided(by: 60_000) * 60_000 < 1000 { full += 1 }
+                posts += member.marks.count
+                for mark in member.marks where mark.time - mark.time.floorDivided(by: 60_000) * 60_000 < 1000 { full += 1 }
             }
         }
         if posts == 0 { return nil }
