@@ -111,7 +111,9 @@ struct RivalFindings {
         for anatomy in answer.anatomies {
             for member in anatomy.members {
                 posts += member.marks.count
-                for mark in member.marks where mark.time - mark.time.floorDivided(by: 60_000) * 60_000 < 1000 { full += 1 }
+                for mark in member.marks where mark.time - mark.time.floorDivided(by: 60_000) * 60_000 < 1000 {
+                    full += 1
+                }
             }
         }
         if posts == 0 { return nil }
