@@ -73,6 +73,12 @@ package enum CoactionSearch {
         return (isOrdered ? .ordered(parts, accounts: accounts) : .joined(parts), account)
     }
 
+    /// The objects that a search with `cap` leaves out.
+    package static func cappedObjects(in layer: Layer, accounts: AccountTable, cap: Int) -> [UInt32] {
+        var actions = SortedActions(layer)
+        return actions.dropObjects(above: cap, accountCount: accounts.count).map(\.object)
+    }
+
     /// Sorts the actions, decides who takes part, and drops what no edge can contain.
     private static func prepare(
         _ layer: Layer, accounts: AccountTable, parameters: SearchParameters, widest: Window, progress: Progress
@@ -81,7 +87,7 @@ package enum CoactionSearch {
         var capped: [CappedObject] = []
         if let cap = parameters.objectCap {
             capped = actions.dropObjects(above: cap, accountCount: accounts.count).map {
-                CappedObject(object: layer.objects.string($0.object), accounts: $0.accounts)
+                CappedObject(index: $0.object, object: layer.objects.string($0.object), accounts: $0.accounts)
             }
         }
         let gaps = actions.nearestOther()
@@ -126,7 +132,6 @@ package enum CoactionSearch {
         let results = Mutex<[Found?]>(Array(repeating: nil, count: chunks.count))
         let next = Atomic<Int>(0)
         let total = Atomic<Int>(0)
-        let done = Atomic<Int>(0)
         @Sendable func work(_ thread: Int) {
             while true {
                 let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -136,12 +141,15 @@ package enum CoactionSearch {
                     defer { counted = count }
                     return total.wrappingAdd(count - counted, ordering: .relaxed).newValue <= limit
                 }
-                results.withLock { $0[chunk] = found }
-                let finished = done.wrappingAdd(1, ordering: .relaxed).newValue
-                progress.report(
-                    Progress.Step(
-                        label: "searching \(trace.name)", done: UInt64(finished), total: UInt64(chunks.count),
-                        unit: "parts"))
+                // Under the lock, so that progress is told by one thread at a time.
+                results.withLock { results in
+                    results[chunk] = found
+                    let finished = results.reduce(0) { $0 + ($1 == nil ? 0 : 1) }
+                    progress.report(
+                        Progress.Step(
+                            label: "searching \(trace.name)", done: UInt64(finished), total: UInt64(chunks.count),
+                            unit: "parts"))
+                }
             }
         }
         if parameters.threads == 1 {

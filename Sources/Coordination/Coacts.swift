@@ -47,7 +47,13 @@ package struct CoactFinder: Sendable {
     }
 
     /// The co-acts of `a` and `b` within `window`, by object, then by time of the earlier post.
-    package func coacts(_ a: UInt32, _ b: UInt32, window: Window) -> [Coact] {
+    /// - Parameters:
+    ///   - limit: the most to list.
+    ///   - total: is given their number, listed or not.
+    package func coacts(
+        _ a: UInt32, _ b: UInt32, window: Window, limit: Int = .max, total: inout Int
+    ) -> [Coact] {
+        total = 0
         guard let own = actions[a], let other = actions[b], a != b else { return [] }
         var found: [Coact] = []
         var start = 0
@@ -57,10 +63,13 @@ package struct CoactFinder: Sendable {
             while index < other.count, other[index].object == entry.object,
                 other[index].time - entry.time <= window.milliseconds
             {
-                found.append(
-                    Coact(
-                        object: entry.object, postA: entry.post, postB: other[index].post, timeA: entry.time,
-                        timeB: other[index].time))
+                total += 1
+                if found.count < limit {
+                    found.append(
+                        Coact(
+                            object: entry.object, postA: entry.post, postB: other[index].post, timeA: entry.time,
+                            timeB: other[index].time))
+                }
                 index += 1
             }
         }
@@ -68,6 +77,12 @@ package struct CoactFinder: Sendable {
             ($0.object, min($0.timeA, $0.timeB), max($0.timeA, $0.timeB), $0.postA, $0.postB)
                 < ($1.object, min($1.timeA, $1.timeB), max($1.timeA, $1.timeB), $1.postA, $1.postB)
         }
+    }
+
+    /// All co-acts of `a` and `b` within `window`.
+    package func coacts(_ a: UInt32, _ b: UInt32, window: Window) -> [Coact] {
+        var total = 0
+        return coacts(a, b, window: window, total: &total)
     }
 
     /// Whether `candidate` lies before everything that can co-act with `entry` or what follows it.

@@ -34,7 +34,7 @@ package struct SearchParameters: Sendable {
 package struct SearchLimits: Sendable {
     /// Candidate pairs of actions in one trace: at some five nanoseconds each, the default is about half an hour.
     package var maximumPairs: UInt64
-    /// Edges held in one trace, over all windows: the default is about two gigabytes.
+    /// Edges held in one trace, over all windows: the default is about four gigabytes.
     package var maximumEdges: Int
     /// Pairs held where only weights and pairs are counted: the default is about ten gigabytes.
     package var maximumPairCounts: Int
@@ -42,7 +42,7 @@ package struct SearchLimits: Sendable {
     package var heavyPairs: UInt64
 
     package init(
-        maximumPairs: UInt64 = 200_000_000_000, maximumEdges: Int = 20_000_000,
+        maximumPairs: UInt64 = 200_000_000_000, maximumEdges: Int = 10_000_000,
         maximumPairCounts: Int = 250_000_000, heavyPairs: UInt64 = 1_000_000_000
     ) {
         self.maximumPairCounts = maximumPairCounts
@@ -70,8 +70,8 @@ extension CoordinationError: CustomStringConvertible {
                 + "--max-pairs if you can wait."
         case .tooManyEdges(let trace, let limit):
             return "the search in trace '\(trace.name)' found more than \(limit) edges. Use a shorter --window or a "
-                + "higher --min-weight, ask for --columns brief, or raise --max-edges if the memory is there (about 200 "
-                + "bytes an edge)."
+                + "higher --min-weight, ask for --columns brief, or raise --max-edges if the memory is there (about 400 "
+                + "bytes an edge, 50 when brief)."
         }
     }
 }
@@ -91,6 +91,8 @@ package struct SearchAccount: Sendable, Equatable {
 
 /// An object that was left out of a search because too many accounts acted on it.
 package struct CappedObject: Sendable, Equatable {
+    /// Index among the objects of its layer, and value.
+    package var index: UInt32
     package var object: String
     package var accounts: Int
 }

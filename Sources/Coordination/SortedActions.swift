@@ -2,7 +2,7 @@ import Bytes
 import Corpus
 import Records
 
-/// The actions of one layer by (object, time), with what cannot reach the thresholds already gone.
+/// The actions of one layer by (object, time), without exact repeats.
 ///
 /// All columns run in parallel: entry `p` of each belongs to position `p`. Ties in time are ordered by account and post,
 /// so that the order of the input's rows never shows in a result.

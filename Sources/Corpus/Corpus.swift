@@ -8,7 +8,9 @@ package import Records
 package struct Corpus: Sendable {
     /// Every account that posted at least once.
     package var accounts: AccountTable
-    /// Where each post stands in the input.
+    /// Distinct posts.
+    package var postCount: Int
+    /// Where each post stands in the input; several events of one post have a citation each.
     package var citations: CitationTable
     /// The actions, a layer a trace, in the order of `Trace`. Traces without an action have no layer.
     package var layers: [Layer]
@@ -33,6 +35,20 @@ package struct Layer: Sendable {
     @inlinable
     package func identity(_ post: UInt32) -> UInt32 {
         firstPosts.isEmpty ? post : firstPosts[Int(post)]
+    }
+
+    /// Takes the actions on some objects away. The objects keep their indexes.
+    package mutating func drop(_ dropped: [UInt32]) {
+        if dropped.isEmpty { return }
+        var isDropped = [Bool](repeating: false, count: objects.count)
+        for object in dropped { isDropped[Int(object)] = true }
+        var kept = ActionColumns()
+        for index in 0..<actions.count where !isDropped[Int(actions.objects[index])] {
+            kept.append(
+                object: actions.objects[index], account: actions.accounts[index], time: actions.times[index],
+                post: actions.posts[index])
+        }
+        actions = kept
     }
 
     package init(trace: Trace, actions: ActionColumns, objects: NameTable) {

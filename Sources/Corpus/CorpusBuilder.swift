@@ -80,7 +80,8 @@ package struct CorpusBuilder {
     package mutating func action(trace: Trace, object: ByteView, account: UInt32, time: Instant, post: UInt32) {
         let slot = Int(trace.rawValue)
         if layers[slot] == nil { layers[slot] = LayerBuilder() }
-        layers[slot]?.append(object: object, account: account, time: time.milliseconds, post: post)
+        let space = trace.isScopedToPlatform ? UInt32(accounts.platforms[Int(account)].rawValue) : 0
+        layers[slot]?.append(object: object, space: space, account: account, time: time.milliseconds, post: post)
     }
 
     /// The corpus. Accounts known by a handle alone join the one account whose id was learnt for that handle.
@@ -98,7 +99,8 @@ package struct CorpusBuilder {
             layers[Int(trace.rawValue)] = nil
             built.append(Layer(trace: trace, actions: layer.actions, objects: layer.objects.names))
         }
-        var corpus = Corpus(accounts: accounts, citations: citations, layers: built)
+        var corpus = Corpus(
+            accounts: accounts, postCount: citations.count, citations: citations, layers: built)
         let repeats = unsettled.repeats()
         unsettled = UnsettledPosts()
         if !repeats.isEmpty { corpus.joinPosts(repeats) }
@@ -124,7 +126,7 @@ private struct LayerBuilder {
     var objects = Interner()
     var actions = ActionColumns()
 
-    mutating func append(object: ByteView, account: UInt32, time: Int64, post: UInt32) {
-        actions.append(object: objects.intern(object), account: account, time: time, post: post)
+    mutating func append(object: ByteView, space: UInt32, account: UInt32, time: Int64, post: UInt32) {
+        actions.append(object: objects.insert(object, space: space).index, account: account, time: time, post: post)
     }
 }

@@ -3,31 +3,34 @@ import Records
 
 extension Corpus {
     /// Makes one post out of events that carry one content id.
-    mutating func joinPosts(_ repeats: [(post: UInt32, first: UInt32)]) {
+    mutating func joinPosts(_ repeats: [UnsettledPosts.Repeat]) {
+        postCount -= repeats.count
+        for event in repeats { accounts.postCounts[Int(event.account)] -= 1 }
         guard let layer = layers.firstIndex(where: { $0.trace == .shared }) else { return }
         var firstPosts = Array(0..<UInt32(citations.count))
-        for (post, first) in repeats { firstPosts[Int(post)] = first }
-        for (post, account) in zip(layers[layer].actions.posts, layers[layer].actions.accounts)
-        where firstPosts[Int(post)] != post {
-            accounts.postCounts[Int(account)] -= 1
-        }
+        for event in repeats { firstPosts[Int(event.post)] = event.first }
         layers[layer].firstPosts = firstPosts
     }
 
     /// A handle is a provisional key. Where exactly one account with an id was seen under it, both are one account.
     mutating func joinLearntHandles() {
-        var owner: [AccountKey: UInt32] = [:]
-        var ambiguous: Set<AccountKey> = []
-        for index in 0..<UInt32(accounts.count) where accounts.kind(index) == .id {
-            guard let handle = accounts.handle(index) else { continue }
-            let key = AccountKey(platform: accounts.platform(index), kind: .handle, value: handle)
+        // By bytes: as text, two spellings of one letter would be one handle.
+        struct Key: Hashable {
+            var platform: Platform
+            var handle: [UInt8]
+        }
+        var owner: [Key: UInt32] = [:]
+        var ambiguous: Set<Key> = []
+        for index in 0..<UInt32(accounts.count) where accounts.handles[Int(index)] != .max {
+            let handle = Array(accounts.handleNames.bytes(accounts.handles[Int(index)]))
+            let key = Key(platform: accounts.platform(index), handle: handle)
             if owner.updateValue(index, forKey: key) != nil { ambiguous.insert(key) }
         }
         if owner.isEmpty { return }
         var target = Array(0..<UInt32(accounts.count))
         var joins = false
         for index in 0..<UInt32(accounts.count) where accounts.kind(index) == .handle {
-            let key = accounts.key(index)
+            let key = Key(platform: accounts.platform(index), handle: Array(accounts.names.bytes(index)))
             guard let known = owner[key], !ambiguous.contains(key) else { continue }
             target[Int(index)] = known
             joins = true

@@ -89,13 +89,21 @@ extension Question {
                 throw .search(error)
             }
         }
+        // What the search left out must not come back as evidence.
+        var corpus = reading.corpus
+        for search in searches {
+            guard let layer = corpus.layers.firstIndex(where: { $0.trace == search.layers.first?.trace }) else {
+                continue
+            }
+            corpus.layers[layer].drop(search.account.cappedObjects.map(\.index))
+        }
         let networks = Network.networks(
             in: searches.flatMap(\.layers), accounts: reading.corpus.accounts, rule: rule,
             detection: ConnectedComponents())
         let anatomies = NetworkAnatomy.anatomies(
-            networks, corpus: reading.corpus, window: search.windows.last ?? .unlimited)
+            networks, corpus: corpus, window: search.windows.last ?? .unlimited)
         return Answer(
-            question: self, intake: reading.summary, corpus: reading.corpus, searches: searches, networks: networks,
+            question: self, intake: reading.summary, corpus: corpus, searches: searches, networks: networks,
             anatomies: anatomies, notes: reading.notes + heard.notes + capped(searches))
     }
 

@@ -20,8 +20,13 @@ package struct Explanation: Sendable {
 
     package var a: AccountKey
     package var b: AccountKey
-    /// By trace, then by object, then by time.
+    /// By trace, then by object, then by time; at most `limit` in each trace.
     package var items: [Item]
+    /// Co-acts beyond the limit.
+    package var omitted: Int
+
+    /// Co-acts listed in one trace: two accounts that flood one object have hundreds of millions.
+    package static let limit = 100_000
 }
 
 /// A run that `investigate` left in a folder.
@@ -74,9 +79,17 @@ package struct StoredRun: Sendable {
         let b = try accounts.find(second)
         let window = question.search.windows.last ?? .unlimited
         var found: [(layer: Layer, coact: Coact)] = []
+        var omitted = 0
         for layer in reading.corpus.layers where question.intake.traces.contains(layer.trace) {
-            let finder = CoactFinder(layer, accounts: [a, b])
-            found += finder.coacts(a, b, window: window).map { (layer, $0) }
+            var layer = layer
+            if let cap = question.search.objectCap {
+                layer.drop(CoactionSearch.cappedObjects(in: layer, accounts: accounts, cap: cap))
+            }
+            var total = 0
+            let coacts = CoactFinder(layer, accounts: [a, b])
+                .coacts(a, b, window: window, limit: Explanation.limit, total: &total)
+            found += coacts.map { (layer, $0) }
+            omitted += total - coacts.count
         }
         let citations = found.flatMap {
             [reading.corpus.citations[$0.coact.postA], reading.corpus.citations[$0.coact.postB]]
@@ -97,7 +110,7 @@ package struct StoredRun: Sendable {
                 window: question.search.windows.first { $0.milliseconds >= coact.gap } ?? window,
                 earlier: coact.timeA <= coact.timeB ? one : other, later: coact.timeA <= coact.timeB ? other : one)
         }
-        return Explanation(a: accounts.key(a), b: accounts.key(b), items: items)
+        return Explanation(a: accounts.key(a), b: accounts.key(b), items: items, omitted: omitted)
     }
 }
 
@@ -114,7 +127,11 @@ extension AccountTable {
             if let platform, self.platform(index) != platform { continue }
             let folds = self.platform(index).foldsHandles
             let names = [value(index), handle(index)].compactMap { $0 }
-            if names.contains(where: { $0 == wanted || folds && $0 == wanted.lowercased() }) { matches.append(index) }
+            let spellings = folds ? [wanted, wanted.lowercased()] : [wanted]
+            // By bytes: as text, two spellings of one letter would be one name.
+            if names.contains(where: { name in spellings.contains { $0.utf8.elementsEqual(name.utf8) } }) {
+                matches.append(index)
+            }
         }
         if matches.count > 1 {
             throw .ambiguousAccount(name, candidates: matches.map { "\(self.platform($0).name):\(value($0))" })

@@ -20,7 +20,7 @@ extension Answer {
                     rejected: Dictionary(uniqueKeysWithValues: file.rejectedByReason.map { ($0.name, $0.count) }))
             },
             counts: RunManifest.Counts(
-                posts: corpus.citations.count, accounts: corpus.accounts.count,
+                posts: corpus.postCount, accounts: corpus.accounts.count,
                 actions: corpus.layers.reduce(0) { $0 + $1.actions.count }, edges: edgeCount,
                 networks: networks.count),
             searches: searches.map { search in

@@ -54,6 +54,14 @@ package struct TraceSet: OptionSet, Sendable, Hashable {
 }
 
 extension Trace {
+    /// Whether a name means something on its own platform only: a sound's number, a handle, a post's id.
+    package var isScopedToPlatform: Bool {
+        switch self {
+        case .sound, .mention, .replyTarget, .repostTarget, .quotedPost, .effect: true
+        default: false
+        }
+    }
+
     /// Whether its objects belong to everybody, so that two strangers often share several.
     package var isCommonProperty: Bool {
         switch self {

@@ -67,7 +67,7 @@ struct CoactionSearchTests {
             windows: [Window(milliseconds: 1000)], minimumParticipation: 1, minimumWeight: 1)
         parameters.objectCap = 4
         let found = try scene.search(parameters)
-        #expect(found.account.cappedObjects == [CappedObject(object: "viral", accounts: 5)])
+        #expect(found.account.cappedObjects == [CappedObject(index: 0, object: "viral", accounts: 5)])
         #expect(found.layers[0].edges.count == 1)
     }
 

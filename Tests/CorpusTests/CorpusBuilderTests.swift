@@ -79,6 +79,36 @@ struct CorpusBuilderTests {
         #expect(corpus.accounts.postCounts == [2, 1])
     }
 
+    @Test("thousands of short ids of many accounts never meet by accident")
+    func shortIdentifiers() {
+        for _ in 0..<3 {
+            var builder = CorpusBuilder()
+            for row in UInt32(0)..<20_000 {
+                let owner = account(&builder, .id, "a\(row % 300)", platform: .unstated)
+                share(&builder, "x", "\(row)", by: owner, row: row)
+            }
+            let corpus = builder.finish()
+            #expect(corpus.layer(.shared)?.firstPosts == [])
+            #expect(corpus.postCount == 20_000)
+        }
+    }
+
+    @Test("a sound's number on one platform is not that of another, but an address is the same everywhere")
+    func platformsApart() {
+        var builder = CorpusBuilder()
+        let owners = [Platform.tiktok, .x].map { account(&builder, .id, "1", platform: $0) }
+        let expected = [Trace.sound: 2, .mention: 2, .url: 1, .text: 1]
+        for trace in expected.keys {
+            for owner in owners {
+                ByteView.with("7") {
+                    builder.action(trace: trace, object: $0, account: owner, time: Instant(milliseconds: 0), post: 0)
+                }
+            }
+        }
+        let corpus = builder.finish()
+        for (trace, count) in expected { #expect(corpus.layer(trace)?.objects.count == count) }
+    }
+
     @Test("a handle joins the one account whose id was learnt for it")
     func learntHandle() {
         var builder = CorpusBuilder()

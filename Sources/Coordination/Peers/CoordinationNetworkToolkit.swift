@@ -70,7 +70,7 @@ private struct Messages {
 
     private let rows: [Row]
     private var rowsOfMessage: [[Int]]
-    private let tokens: [Set<String>]
+    private let tokens: [Set<[UInt8]>]
     private let key: CoordinationNetworkToolkit.Key
 
     init(_ table: ShareTable, key: CoordinationNetworkToolkit.Key) {
@@ -80,18 +80,15 @@ private struct Messages {
         var candidates: [Row] = []
         for row in 0..<table.count {
             let (content, account) = (table.contents[row], table.accounts[row])
-            let object = key == .none ? 0 : table.objects[row]
-            if content == ShareTable.missing || account == ShareTable.missing || object == ShareTable.missing
-                || table.times[row].isNaN
-            {
-                continue
-            }
+            if content == ShareTable.missing || account == ShareTable.missing || table.times[row].isNaN { continue }
             if let known = first[content], known.record != table.records[row] { continue }
             let message = first[content]?.message ?? UInt32(users.count)
             if message == users.count {
                 first[content] = (message, table.records[row])
                 users.append(account)
             }
+            let object = key == .none ? 0 : table.objects[row]
+            if object == ShareTable.missing { continue }
             candidates.append(Row(object: object, message: message, time: table.times[row]))
         }
         let groupsByKey = if case .similarText = key { false } else { true }

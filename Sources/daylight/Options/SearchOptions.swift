@@ -29,7 +29,7 @@ struct SearchOptions: ParsableArguments {
 
     @Option(
         help: """
-            Stop before holding more edges than this in one trace; 20 million by default, 250 million where only \
+            Stop before holding more edges than this in one trace; 10 million by default, 250 million where only \
             weights and pairs are counted.
             """)
     var maxEdges: Int?
