@@ -15,14 +15,15 @@ struct CoactionRow {
     private var details = CoactionDetails()
     private var edges: [[Edge]]
 
-    /// Pairs of posts held at once in the second walk: 8 bytes each, and as much again for sorting one partner's.
-    private static let batchLimit: UInt64 = 8_000_000
+    /// Pairs of posts held at once in the second walk.
+    private let heldPairs: UInt64
 
     init(plan: RowPlan, masks: [UInt32], parameters: SearchParameters) {
         self.plan = plan
         self.masks = masks
         windows = parameters.windows
         minimumWeight = UInt32(clamping: parameters.minimumWeight)
+        heldPairs = parameters.limits.heldPairs
         row = PartnerRow(plan: plan)
         edges = Array(repeating: [], count: parameters.windows.count)
     }
@@ -39,44 +40,52 @@ struct CoactionRow {
         row.partners(of: number, minimum: minimumWeight, into: &partners)
         if partners.isEmpty { return 0 }
         let before = edges.reduce(0) { $0 + $1.count }
-        row.assignSlots(partners)
         detail(number)
-        row.clearSlots(partners)
         return edges.reduce(0) { $0 + $1.count } - before
     }
 
-    /// Second walk: the pairs of posts of the partners that are left, in batches that fit in memory.
+    /// Second walk: the pairs of posts of the partners that are left. All in one walk where they fit in memory, else
+    /// partner by partner.
     private mutating func detail(_ number: UInt32) {
-        var start = 0
-        while start < partners.count {
-            var end = start
-            var held: UInt64 = 0
-            while end < partners.count, end == start || held + partners[end].pairs <= Self.batchLimit {
-                held += partners[end].pairs
-                end += 1
+        if partners.reduce(0, { $0 &+ $1.pairs }) <= heldPairs {
+            details.begin(partners.lazy.map(\.pairs))
+            row.assignSlots(partners)
+            row.forEachPair(number) { slot, own, other in details.add(slot, own: own, other: other) }
+            row.clearSlots(partners)
+            for (slot, partner) in partners.enumerated() { summarise(number, partner.number, slot: slot) }
+            return
+        }
+        let widest = windows.last ?? .unlimited
+        for partner in partners {
+            if partner.pairs <= heldPairs {
+                details.begin(CollectionOfOne(partner.pairs))
+                plan.forEachPair(number, partner.number, within: widest) { own, other in
+                    details.add(0, own: own, other: other)
+                }
+                summarise(number, partner.number, slot: 0)
+            } else {
+                let heavy = HeavyPair(plan: plan, own: number, other: partner.number)
+                keep(number, partner.number) { heavy.edge(within: $0) }
             }
-            let batch = start..<end
-            details.begin(partners[batch].lazy.map(\.pairs))
-            row.forEachPair(number) { slot, own, other in
-                if batch.contains(slot) { details.add(slot - start, own: own, other: other) }
-            }
-            for slot in batch { summarise(number, partners[slot].number, slot: slot - start) }
-            start = end
         }
     }
 
-    /// Works out the figures of one pair of accounts at each window and keeps those that pass.
+    /// Works out the figures of one pair of accounts at each window.
     private mutating func summarise(_ number: UInt32, _ partner: UInt32, slot: Int) {
-        let own = plan.originals[Int(number)]
-        let other = plan.originals[Int(partner)]
-        let mask = masks[Int(own)] & masks[Int(other)]
-        details.select(slot, actions: plan.actions)
+        let (own, other) = (plan.originals[Int(number)], plan.originals[Int(partner)])
+        var details = CoactionDetails()
+        swap(&details, &self.details)
+        let actions = plan.actions
+        details.select(slot, actions: actions)
+        keep(number, partner) { details.edge(within: $0, a: own, b: other, actions: actions) }
+        swap(&details, &self.details)
+    }
+
+    /// Keeps the edges at those windows at which both accounts take part and the weight is enough.
+    private mutating func keep(_ number: UInt32, _ partner: UInt32, _ edge: (Window) -> Edge?) {
+        let mask = masks[Int(plan.originals[Int(number)])] & masks[Int(plan.originals[Int(partner)])]
         for (index, window) in windows.enumerated() where mask & (1 << UInt32(index)) != 0 {
-            if let edge = details.edge(within: window, a: own, b: other, actions: plan.actions),
-                edge.weight >= minimumWeight
-            {
-                edges[index].append(edge)
-            }
+            if let edge = edge(window), edge.weight >= minimumWeight { edges[index].append(edge) }
         }
     }
 }

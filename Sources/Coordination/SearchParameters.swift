@@ -38,6 +38,8 @@ package struct SearchLimits: Sendable {
     package var maximumEdges: Int
     /// Pairs held where only weights and pairs are counted: the default is about ten gigabytes.
     package var maximumPairCounts: Int
+    /// Pairs of posts that a thread holds at once, at some 40 bytes each; beyond, figures are walked for and not held.
+    package var heldPairs: UInt64 = 8_000_000
     /// Above so many candidate pairs the run says that it is heavy, and why.
     package var heavyPairs: UInt64
 
@@ -56,6 +58,8 @@ package struct SearchLimits: Sendable {
 package enum CoordinationError: Error, Sendable, Equatable {
     /// More candidate pairs than the limit: the object that causes most of them is named.
     case tooManyPairs(trace: Trace, pairs: UInt64, limit: UInt64, heaviest: String, share: Double)
+    /// More pairs of shares than can be held under another program's rules.
+    case tooManySharePairs(pairs: UInt64, limit: UInt64)
     /// More edges than the limit.
     case tooManyEdges(trace: Trace, limit: Int)
 }
@@ -68,6 +72,10 @@ extension CoordinationError: CustomStringConvertible {
                 + "\(limit); \(Int((share * 100).rounded())) % of them are on the object '\(heaviest)'. Use a shorter "
                 + "--window, a higher --min-weight, leave popular objects out with --max-object-accounts, or raise "
                 + "--max-pairs if you can wait."
+        case .tooManySharePairs(let pairs, let limit):
+            return
+                "under these rules there are more than \(pairs) pairs of shares, and no more than \(limit) are held. "
+                + "Use a shorter --window, or leave --semantics away: Daylight's own search does not hold them."
         case .tooManyEdges(let trace, let limit):
             return "the search in trace '\(trace.name)' found more than \(limit) edges. Use a shorter --window or a "
                 + "higher --min-weight, ask for --columns brief, or raise --max-edges if the memory is there (about 400 "

@@ -110,6 +110,20 @@ struct CoactionSearchTests {
         }
     }
 
+    @Test("what does not fit in memory is walked for, with the same figures")
+    func heavyPairs() throws {
+        var generator = SplitMix(state: 31)
+        for round in 0..<600 {
+            let scene = Scene.random(&generator)
+            var parameters = SearchParameters(
+                windows: [Window(milliseconds: 2500), Window(milliseconds: 10_000), .unlimited],
+                minimumParticipation: 1, minimumWeight: 1)
+            let expected = try scene.edgeLines(parameters)
+            parameters.limits.heldPairs = UInt64(round % 3)
+            #expect(try scene.edgeLines(parameters) == expected)
+        }
+    }
+
     @Test("counting pairs gives the same pairs, weights and order as searching edges")
     func countEqualsSearch() throws {
         var generator = SplitMix(state: 5)

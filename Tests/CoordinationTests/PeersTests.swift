@@ -25,54 +25,62 @@ private func table(_ rows: [(object: String?, account: String, content: String, 
 
 @Suite("CooRTweet's rules")
 struct CooRTweetTests {
-    private func lines(_ table: ShareTable, window: Double = 10, minimum: Int = 1) -> [String] {
-        CooRTweet.detectGroups(table, window: window, minimumParticipation: minimum).map {
+    private func lines(_ table: ShareTable, window: Double = 10, minimum: Int = 1) throws -> [String] {
+        try CooRTweet.detectGroups(table, window: window, minimumParticipation: minimum).map {
             "\(table.object($0.object)) \(table.content($0.content))>\(table.content($0.contentY)) \($0.timeDelta)"
         }.sorted()
     }
 
     @Test("the window's border is inside, in floating point, and the older share comes first")
-    func window() {
+    func window() throws {
         let rows = table([("o", "A", "1", 10), ("o", "B", "2", 0), ("o", "C", "3", 20.5)])
-        #expect(lines(rows) == ["o 2>1 10.0"])
-        #expect(lines(rows, window: 10.5) == ["o 1>3 10.5", "o 2>1 10.0"])
+        #expect(try lines(rows) == ["o 2>1 10.0"])
+        #expect(try lines(rows, window: 10.5) == ["o 1>3 10.5", "o 2>1 10.0"])
     }
 
     @Test("a share of a post by itself, of one account twice, and of a missing object makes no pair")
-    func loops() {
+    func loops() throws {
         let rows = table([
             ("o", "A", "o", 0), ("o", "B", "1", 0), ("o", "B", "2", 0), (nil, "C", "3", 0), (nil, "D", "4", 0),
         ])
-        #expect(lines(rows).isEmpty)
+        #expect(try lines(rows).isEmpty)
     }
 
     @Test("participation counts rows, and one active side keeps a pair")
-    func participation() {
+    func participation() throws {
         let rows = table([
             ("o", "A", "1", 0), ("o", "B", "2", 1), ("p", "A", "3", 100), ("p", "C", "4", 101), ("q", "B", "5", 900),
             ("q", "C", "6", 2000),
         ])
         // B and C have two rows each, but only one in a pair; A has two in pairs.
-        #expect(lines(rows, minimum: 2) == ["o 1>2 1.0", "p 3>4 1.0"])
+        #expect(try lines(rows, minimum: 2) == ["o 1>2 1.0", "p 3>4 1.0"])
     }
 
     @Test("the threshold is R's quantile of type 7, and must be passed, not met")
-    func quantile() {
+    func quantile() throws {
         #expect(CooRTweet.quantile([1, 2, 3, 4], 0.5) == 2.5)
         #expect(CooRTweet.quantile([1, 2, 4], 0.95) == 3.8)
         #expect(CooRTweet.quantile([5], 1) == 5)
         let rows = table([("o", "A", "1", 0), ("o", "B", "2", 0), ("p", "C", "3", 0), ("p", "D", "4", 0)])
-        let pairs = CooRTweet.detectGroups(rows, window: 10, minimumParticipation: 1)
+        let pairs = try CooRTweet.detectGroups(rows, window: 10, minimumParticipation: 1)
         let edges = CooRTweet.network(pairs, table: rows, edgeWeights: [0, 0.5, 1])
         #expect(edges.map(\.passes) == [[false, false, false], [false, false, false]])
     }
 
     @Test("distinct contents are counted by age and not by account")
-    func symmetry() {
+    func symmetry() throws {
         let rows = table([("o", "B", "1", 0), ("o", "B", "2", 1), ("o", "A", "3", 2), ("o", "B", "4", 3)])
-        let pairs = CooRTweet.detectGroups(rows, window: 10, minimumParticipation: 1)
+        let pairs = try CooRTweet.detectGroups(rows, window: 10, minimumParticipation: 1)
         let edge = CooRTweet.network(pairs, table: rows, edgeWeights: [0.5])[0]
         #expect((edge.weight, edge.olderContents, edge.newerContents) == (3, 3, 2))
+    }
+
+    @Test("more pairs than can be held stop the run with the reason")
+    func limit() {
+        let rows = table((0..<20).map { ("o", "A\($0)", "\($0)", 0) })
+        #expect(throws: CoordinationError.tooManySharePairs(pairs: 100, limit: 100)) {
+            try CooRTweet.detectGroups(rows, window: 10, minimumParticipation: 1, maximumPairs: 100)
+        }
     }
 }
 

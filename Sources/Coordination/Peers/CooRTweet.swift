@@ -32,11 +32,13 @@ package enum CooRTweet {
     }
 
     /// Pairs of shares of one object within `window` seconds, the border included.
+    /// - Parameter maximumPairs: the most to hold, at some hundred bytes each.
+    /// - Throws: where there are more. The original holds all pairs on an object before it looks at the window.
     package static func detectGroups(
-        _ table: ShareTable, window: Double, minimumParticipation: Int
-    ) -> [SharePair] {
+        _ table: ShareTable, window: Double, minimumParticipation: Int, maximumPairs: Int = 50_000_000
+    ) throws(CoordinationError) -> [SharePair] {
         let rows = activeRows(table, minimum: minimumParticipation)
-        let pairs = sharePairs(table, rows: rows, window: window)
+        let pairs = try sharePairs(table, rows: rows, window: window, limit: maximumPairs)
         return participating(pairs, table: table, rows: rows, minimum: minimumParticipation)
     }
 
@@ -52,7 +54,9 @@ package enum CooRTweet {
         return RadixSort.order(of: present.map { UInt64(table.accounts[Int($0)]) }).map { present[Int($0)] }
     }
 
-    private static func sharePairs(_ table: ShareTable, rows: [UInt32], window: Double) -> [SharePair] {
+    private static func sharePairs(
+        _ table: ShareTable, rows: [UInt32], window: Double, limit: Int
+    ) throws(CoordinationError) -> [SharePair] {
         // Position in `rows` decides ties: "older" is the earlier row where the times are equal.
         let usable = rows.indices.filter {
             let row = Int(rows[$0])
@@ -79,6 +83,9 @@ package enum CooRTweet {
                 let contentY = table.contents[Int(newer)]
                 let (account, accountY) = (table.accounts[Int(older)], table.accounts[Int(newer)])
                 if contentY == loop || content == contentY || account == accountY { continue }
+                if pairs.count == limit {
+                    throw .tooManySharePairs(pairs: UInt64(limit), limit: UInt64(limit))
+                }
                 pairs.append(
                     SharePair(
                         object: object, account: account, accountY: accountY, content: content, contentY: contentY,

@@ -53,7 +53,7 @@ struct PeerRun {
     }
 
     private func cooRTweet(_ table: ShareTable, _ seconds: Double, _ sink: TextSink) throws {
-        let pairs = CooRTweet.detectGroups(
+        let pairs = try CooRTweet.detectGroups(
             table, window: seconds, minimumParticipation: search.minParticipation)
         if peer.pairs {
             var rows = try Rows(
