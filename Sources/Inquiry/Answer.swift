@@ -51,7 +51,7 @@ extension Question {
         } catch {
             throw .intake(error)
         }
-        if summary.accepted == 0 { throw .nothingAccepted(records: summary.rows) }
+        if summary.accepted == 0 { throw .nothingAccepted(summary) }
         var notes = try coarseTimes(summary)
         for (file, name) in zip(summary.files, sourceNames) {
             for note in file.notes { notes.append("\(name): \(note.count) \(note.meaning)") }
@@ -94,22 +94,11 @@ extension Question {
             detection: ConnectedComponents())
         let anatomies = NetworkAnatomy.anatomies(
             networks, corpus: reading.corpus, window: search.windows.last ?? .unlimited)
+        let capped = searches.compactMap { search in
+            search.layers.first.flatMap { cappedNote($0.trace, search.account) }
+        }
         return Answer(
             question: self, intake: reading.summary, corpus: reading.corpus, searches: searches, networks: networks,
-            anatomies: anatomies, notes: reading.notes + heard.notes + capped(searches))
-    }
-
-    /// What leaving popular objects out can hide.
-    private func capped(_ searches: [SearchResult]) -> [String] {
-        searches.compactMap { search in
-            guard let trace = search.layers.first?.trace,
-                let largest = search.account.cappedObjects.max(by: {
-                    $0.accounts < $1.accounts
-                })
-            else { return nil }
-            return "\(search.account.cappedObjects.count) objects of trace '\(trace.name)' were left out because more "
-                + "than \(self.search.objectCap ?? 0) accounts acted on each (at most \(largest.accounts), on "
-                + "'\(largest.object)'): accounts tied by nothing else are not found."
-        }
+            anatomies: anatomies, notes: reading.notes + heard.notes + capped)
     }
 }
