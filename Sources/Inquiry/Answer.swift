@@ -51,20 +51,49 @@ extension Question {
         } catch {
             throw .intake(error)
         }
-        if summary.accepted == 0 { throw .nothingAccepted(records: summary.rows) }
-        var notes = try coarseTimes(summary)
+        if summary.accepted == 0 { throw .nothingAccepted(summary) }
+        var notes = incomplete(summary)
+        notes += try coarseTimes(summary)
         for (file, name) in zip(summary.files, sourceNames) {
             for note in file.notes { notes.append("\(name): \(note.count) \(note.meaning)") }
         }
         return Reading(corpus: builder.finish(), summary: summary, notes: notes)
     }
 
+    /// What is missing: files that were not read to their end, and files that are one file.
+    private func incomplete(_ summary: IntakeSummary) -> [String] {
+        var notes: [String] = []
+        var seen: [String: String] = [:]
+        for (file, name) in zip(summary.files, sourceNames) {
+            if file.format == nil {
+                notes.append("INCOMPLETE: \(name) could not be read at all; everything below is found without it.")
+            } else if file.rejectedByReason.contains(where: { Self.endings.contains($0.name) }) {
+                notes.append(
+                    "INCOMPLETE: \(name) was read only in part, \(file.rows) records, because the file is cut off or "
+                        + "damaged; everything below is found without the rest.")
+            }
+            guard let digest = file.sha256 else { continue }
+            if let first = seen[digest] { notes.append("\(name) is the same file as \(first), byte for byte.") }
+            seen[digest] = seen[digest] ?? name
+        }
+        return notes
+    }
+
+    /// The reasons that end a file before its end.
+    private static let endings: Set = ["truncated", "corrupt", "expansion", "unreadable"]
+
     /// Refuses a window that is finer than the data, or notes that it was asked for all the same.
     private func coarseTimes(_ summary: IntakeSummary) throws(InquiryError) -> [String] {
         guard let finest = search.windows.first else { return [] }
         var notes: [String] = []
         for (file, name) in zip(summary.files, sourceNames) {
-            guard let resolution = file.resolution, finest.milliseconds < resolution.rawValue else { continue }
+            guard let resolution = file.resolution, resolution > .second else { continue }
+            guard finest.milliseconds < resolution.rawValue else {
+                notes.append(
+                    "\(name) states its times to the \(resolution.name): posts that it puts \(finest) apart can be up "
+                        + "to one \(resolution.name) further apart, or nearer.")
+                continue
+            }
             if !acceptsCoarseTime { throw .coarseTime(file: name, resolution: resolution, window: finest) }
             notes.append(
                 "\(name) states its times to the \(resolution.name): a window of \(finest) holds whatever lies in one "
@@ -102,22 +131,11 @@ extension Question {
             detection: ConnectedComponents())
         let anatomies = NetworkAnatomy.anatomies(
             networks, corpus: corpus, window: search.windows.last ?? .unlimited)
+        let capped = searches.compactMap { search in
+            search.layers.first.flatMap { cappedNote($0.trace, search.account) }
+        }
         return Answer(
             question: self, intake: reading.summary, corpus: corpus, searches: searches, networks: networks,
-            anatomies: anatomies, notes: reading.notes + heard.notes + capped(searches))
-    }
-
-    /// What leaving popular objects out can hide.
-    private func capped(_ searches: [SearchResult]) -> [String] {
-        searches.compactMap { search in
-            guard let trace = search.layers.first?.trace,
-                let largest = search.account.cappedObjects.max(by: {
-                    $0.accounts < $1.accounts
-                })
-            else { return nil }
-            return "\(search.account.cappedObjects.count) objects of trace '\(trace.name)' were left out because more "
-                + "than \(self.search.objectCap ?? 0) accounts acted on each (at most \(largest.accounts), on "
-                + "'\(largest.object)'): accounts tied by nothing else are not found."
-        }
+            anatomies: anatomies, notes: reading.notes + heard.notes + capped)
     }
 }

@@ -44,6 +44,7 @@ extension Question {
             minimumParticipation: search.minimumParticipation, minimumWeight: search.minimumWeight,
             minimumOccasions: Int(rule.minimumOccasions), minimumCommonOccasions: Int(rule.minimumCommonOccasions),
             maximumObjectAccounts: search.objectCap, acceptsCoarseTime: acceptsCoarseTime,
+            allowsExpansion: intake.allowsAnyExpansion,
             platform: intake.platform?.name, mapping: intake.mapping?.pairs, now: now?.description)
     }
 
@@ -53,6 +54,7 @@ extension Question {
         var options = IntakeOptions(
             traces: TraceSet(parameters.traces.compactMap { Trace(name: $0) }.map { TraceSet($0) }),
             platform: parameters.platform.flatMap { Platform(name: $0) })
+        options.allowsAnyExpansion = parameters.allowsExpansion
         if let pairs = parameters.mapping { options.mapping = try ColumnMapping(pairs: pairs) }
         self.init(
             sources: zip(manifest.inputs, paths).map { SourceFile(path: $1, format: $0.format) },

@@ -43,6 +43,16 @@ package struct Question: Sendable {
     }
 }
 
+extension Question {
+    /// What leaving popular objects out of a search can hide; nil where none was left out.
+    package func cappedNote(_ trace: Trace, _ account: SearchAccount) -> String? {
+        guard let largest = account.cappedObjects.max(by: { $0.accounts < $1.accounts }) else { return nil }
+        return "\(account.cappedObjects.count) objects of trace '\(trace.name)' were left out because more "
+            + "than \(search.objectCap ?? 0) accounts acted on each (at most \(largest.accounts), on "
+            + "'\(largest.object)'): accounts tied by nothing else are not found."
+    }
+}
+
 /// Why a question has no answer.
 package enum InquiryError: Error, Sendable {
     case intake(IntakeError)
@@ -50,7 +60,7 @@ package enum InquiryError: Error, Sendable {
     /// A window is finer than the times in a file.
     case coarseTime(file: String, resolution: TimeResolution, window: Window)
     /// None of the records that were read could be accepted.
-    case nothingAccepted(records: UInt64)
+    case nothingAccepted(IntakeSummary)
     /// A folder holds no run, or one that cannot be read.
     case noRun(folder: String, reason: String)
     /// The run was made by another version, whose results this one need not repeat.
@@ -70,8 +80,8 @@ extension InquiryError: CustomStringConvertible {
                 "\(file) states its times to the \(resolution.name), so a window of \(window) says nothing about it. "
                 + "Use --window \(Window(milliseconds: resolution.rawValue)) or more, or --accept-coarse-time if you "
                 + "know what that means."
-        case .nothingAccepted(let records):
-            return "none of the \(records) records could be accepted; the list of rejects says why."
+        case .nothingAccepted(let summary):
+            return "none of the \(summary.rows) records could be accepted; the list of rejects says why."
         case .noRun(let folder, let reason):
             return "\(folder) holds no run of 'daylight investigate': \(reason). Name the folder with --run."
         case .otherVersion(let folder, let version):

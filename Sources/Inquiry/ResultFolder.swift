@@ -14,12 +14,21 @@ package final class ResultFolder {
     private var rejects: RejectsWriter
     private let rejectsSink: TextSink
 
-    /// Makes the folder where it is missing, and opens the list of rejects. An older run's manifest goes first: a
-    /// folder that has one is complete.
+    /// The names that a run's files can have.
+    package static let names = [
+        "run.json", "report.html", "networks.csv", "edges.csv", "accounts.csv", "graph.gexf", "graph.graphml",
+        "rejects.ndjson",
+    ]
+
+    /// Makes the folder where it is missing, and opens the list of rejects. What an older run left goes first, its
+    /// manifest before all else: a folder that has one is complete, and two runs never mix.
     package init(path: String) throws(ExchangeError) {
         self.path = path
         try Folder.make(at: path)
-        try? FileManager.default.removeItem(atPath: path + "/run.json")
+        for name in Self.names {
+            let location = path + "/" + name
+            if unlink(location) != 0, errno != ENOENT { throw ExchangeError(code: errno, path: location) }
+        }
         rejectsSink = try TextSink.file(at: path + "/rejects.ndjson")
         rejects = RejectsWriter(rejectsSink)
     }
@@ -29,8 +38,13 @@ package final class ResultFolder {
         try? rejects.write(rejection)
     }
 
+    /// The ways in which a graph can be written.
+    package enum GraphFormat: String, Sendable, CaseIterable {
+        case gexf, graphml
+    }
+
     /// Writes the tables and the graph of a run.
-    package func write(_ answer: Answer) throws(ExchangeError) {
+    package func write(_ answer: Answer, graphs: [GraphFormat] = [.gexf]) throws(ExchangeError) {
         try file("networks.csv") { sink throws(ExchangeError) in
             var table = try NetworkTable(sink)
             for row in answer.networkRows { try table.write(row) }
@@ -40,8 +54,14 @@ package final class ResultFolder {
             var table = try AccountsTable(sink)
             for row in answer.accountRows { try table.write(row) }
         }
-        try file("graph.gexf") { sink throws(ExchangeError) in
-            try GEXFWriter.write(answer.graph, to: sink)
+        let graph = answer.graph
+        for format in GraphFormat.allCases where graphs.contains(format) {
+            try file("graph.\(format.rawValue)") { sink throws(ExchangeError) in
+                switch format {
+                case .gexf: try GEXFWriter.write(graph, to: sink)
+                case .graphml: try GraphMLWriter.write(graph, to: sink)
+                }
+            }
         }
     }
 

@@ -105,7 +105,7 @@ package struct ColumnMapping: Sendable, Equatable {
     package var pairs: [String] {
         var pairs = columns.map { "\($0.key.rawValue)=\($0.value)" }.sorted()
         if let platform { pairs.append("platform=\(platform.name)") }
-        if separator != UInt8(ascii: ",") { pairs.append("separator=\(Character(Unicode.Scalar(separator)))") }
+        if separator != UInt8(ascii: ",") { pairs.append("separator=\(Self.separatorName(separator))") }
         return pairs
     }
 
@@ -124,6 +124,18 @@ package struct ColumnMapping: Sendable, Equatable {
                 throw .badMapping("separator is comma, semicolon, space, tab, pipe, or one ASCII character")
             }
             return byte
+        }
+    }
+
+    /// The name that gives the separator back: a blank or a comma would be lost among the pairs.
+    private static func separatorName(_ separator: UInt8) -> String {
+        switch separator {
+        case UInt8(ascii: ","): "comma"
+        case UInt8(ascii: ";"): "semicolon"
+        case UInt8(ascii: " "): "space"
+        case UInt8(ascii: "\t"): "tab"
+        case UInt8(ascii: "|"): "pipe"
+        default: String(Character(Unicode.Scalar(separator)))
         }
     }
 

@@ -43,6 +43,8 @@ package struct RunManifest: Codable, Sendable, Equatable {
         package var minimumCommonOccasions: Int
         package var maximumObjectAccounts: Int?
         package var acceptsCoarseTime: Bool
+        /// Whether files were unpacked whatever they unfold to.
+        package var allowsExpansion: Bool
         /// The platform stated for sources that name none.
         package var platform: String?
         /// The column mapping for generic files: pairs `field=column`.
@@ -52,8 +54,8 @@ package struct RunManifest: Codable, Sendable, Equatable {
 
         package init(
             traces: [String], windows: [String], minimumParticipation: Int, minimumWeight: Int, minimumOccasions: Int,
-            minimumCommonOccasions: Int, maximumObjectAccounts: Int?, acceptsCoarseTime: Bool, platform: String?,
-            mapping: [String]?, now: String?
+            minimumCommonOccasions: Int, maximumObjectAccounts: Int?, acceptsCoarseTime: Bool, allowsExpansion: Bool,
+            platform: String?, mapping: [String]?, now: String?
         ) {
             self.traces = traces
             self.windows = windows
@@ -63,6 +65,7 @@ package struct RunManifest: Codable, Sendable, Equatable {
             self.minimumCommonOccasions = minimumCommonOccasions
             self.maximumObjectAccounts = maximumObjectAccounts
             self.acceptsCoarseTime = acceptsCoarseTime
+            self.allowsExpansion = allowsExpansion
             self.platform = platform
             self.mapping = mapping
             self.now = now

@@ -130,6 +130,33 @@ struct InvestigationTests {
         #expect(try question.answer(reject: { _ in }, progress: .silent).notes.contains { $0.contains("minute") })
     }
 
+    @Test("what was left out is told with its largest object")
+    func cappedNote() throws {
+        let scratch = try Scratch()
+        var question = try question(try scratch.file("shares.csv", Self.shares))
+        question.search.objectCap = 2
+        let notes = try question.answer(reject: { _ in }, progress: .silent).notes
+        #expect(notes.contains { $0.contains("3 objects of trace") && $0.contains("at most 4, on 'link0'") })
+    }
+
+    @Test(
+        "a mapping and the leave to unpack anything survive in the manifest",
+        arguments: ["space", "tab", "semicolon", "pipe", "comma", ";"])
+    func mappingSurvives(separator: String) throws {
+        let scratch = try Scratch()
+        let path = try scratch.file("own.csv", "who,when,tags\nana,1700000001,x\nbob,1700000002,x\n")
+        var question = try question(path)
+        let mapping = try ColumnMapping("account=who,time=when,hashtags=tags,separator=\(separator)")
+        #expect(try ColumnMapping(mapping.pairs.joined(separator: ",")) == mapping)
+        question.intake.mapping = mapping
+        question.intake.allowsAnyExpansion = true
+        let manifest = try run(question, into: scratch.path + "/out")
+        #expect(manifest.parameters.allowsExpansion)
+        let again = try Question(manifest, paths: [path], threads: 1)
+        #expect(again.intake.mapping == mapping)
+        #expect(again.intake.allowsAnyExpansion)
+    }
+
     @Test("a manifest is read back as it was written")
     func manifestRoundTrip() throws {
         let scratch = try Scratch()

@@ -35,39 +35,56 @@ struct DetectCommand: ParsableCommand {
         if out != nil && (peer.semantics != nil || summary || columns == .brief) {
             throw ValidationError("--out goes with the full columns of Daylight's own search; use '> FILE' here.")
         }
+        try refuseWithoutEffect()
+    }
+
+    /// Peers know nothing of some options: who names them expects something that would not happen.
+    private func refuseWithoutEffect() throws {
+        guard let semantics = peer.semantics else { return }
+        let refused = [
+            ("--max-object-accounts", search.maxObjectAccounts != nil), ("--max-edges", search.maxEdges != nil),
+            ("--columns", columns != .full), ("--summary", summary),
+            ("--trace", semantics == .cnt && search.trace != nil),
+            ("--min-weight", semantics == .cooRTweet && search.minWeight != 2),
+        ]
+        for (name, isGiven) in refused where isGiven {
+            throw ValidationError("\(name) has no effect with --semantics \(semantics.rawValue).")
+        }
     }
 
     func run() throws {
         let line = ProgressLine(quiet: output.quiet)
-        if let semantics = peer.semantics {
-            let rejected = RejectsFile(path: rejects.path)
-            let summary = try PeerRun(
-                semantics: semantics, peer: peer, input: input, search: search, output: output
-            ).run(reject: rejected.reject, progress: line.progress)
-            try conclude(summary, rejected, line)
-        } else if let out {
-            try writeFolder(out, line)
-        } else {
-            let rejected = RejectsFile(path: rejects.path)
-            let summary =
-                columns == .brief || self.summary
-                ? try countPairs(rejected.reject, line.progress) : try listEdges(rejected.reject, line.progress)
-            try conclude(summary, rejected, line)
+        let question = try search.question(input)
+        if let out { return try writeFolder(out, question, line) }
+        try input.refuseOverwriting([rejects.path])
+        let rejected = RejectsFile(path: rejects.path)
+        let (summary, notes): (IntakeSummary, [String]) = try output.keepingRejects(
+            at: rejects.path, of: question, line, finish: rejected.finish
+        ) {
+            if let semantics = peer.semantics {
+                let run = PeerRun(semantics: semantics, peer: peer, input: input, search: search, output: output)
+                return (try run.run(reject: rejected.reject, progress: line.progress), [])
+            }
+            return columns == .brief || self.summary
+                ? try countPairs(question, rejected.reject, line.progress)
+                : try listEdges(question, rejected.reject, line.progress)
         }
-    }
-
-    private func conclude(_ summary: IntakeSummary, _ rejected: RejectsFile, _ line: ProgressLine) throws {
         line.clear()
         try rejected.finish()
-        let names = try search.question(input).sourceNames
-        if !output.quiet { Terminal.write(IntakeTable.text(summary, names: names)) }
+        if !output.quiet { Terminal.write(IntakeTable.text(summary, names: question.sourceNames)) }
+        for note in notes { output.tell("note: " + note) }
         try rejected.conclude(summary, output)
     }
 
-    private func writeFolder(_ path: String, _ line: ProgressLine) throws {
+    private func writeFolder(_ path: String, _ question: Question, _ line: ProgressLine) throws {
+        try input.refuseOverwriting(ResultFolder.names.map { path + "/" + $0 })
         let execution = Execution()
         let folder = try ResultFolder(path: path)
-        let answer = try search.question(input).answer(reject: folder.reject, progress: line.progress)
+        let answer = try output.keepingRejects(
+            at: path + "/rejects.ndjson", of: question, line, finish: folder.finishRejects
+        ) {
+            try question.answer(reject: folder.reject, progress: line.progress)
+        }
         line.clear()
         try folder.finishRejects()
         try folder.writeEdges(answer)
@@ -76,12 +93,15 @@ struct DetectCommand: ParsableCommand {
                 command: "detect", version: Daylight.version, results: folder.outputs,
                 execution: execution.record(threads: search.threadCount, paths: input.files)))
         if !output.quiet { Terminal.write(IntakeTable.text(answer.intake, names: answer.question.sourceNames)) }
+        for note in answer.notes { output.tell("note: " + note) }
         output.tell("\(answer.edgeCount) edges are in \(path)/edges.csv")
         if answer.intake.hasRejects { throw Failure.partial }
     }
 
-    private func listEdges(_ reject: (Rejection) -> Void, _ progress: Progress) throws -> IntakeSummary {
-        let answer = try search.question(input).answer(reject: reject, progress: progress)
+    private func listEdges(
+        _ question: Question, _ reject: (Rejection) -> Void, _ progress: Progress
+    ) throws -> (IntakeSummary, notes: [String]) {
+        let answer = try question.answer(reject: reject, progress: progress)
         let accounts = answer.corpus.accounts
         let sink = TextSink.standardOutput()
         if output.rowFormat == .csv {
@@ -95,13 +115,15 @@ struct DetectCommand: ParsableCommand {
             try rows.finish()
         }
         try sink.finish()
-        return answer.intake
+        return (answer.intake, answer.notes)
     }
 
     /// Totals, or weights and pairs, trace by trace: each result is let go before the next is searched.
-    private func countPairs(_ reject: (Rejection) -> Void, _ progress: Progress) throws -> IntakeSummary {
-        let question = try search.question(input)
+    private func countPairs(
+        _ question: Question, _ reject: (Rejection) -> Void, _ progress: Progress
+    ) throws -> (IntakeSummary, notes: [String]) {
         let reading = try question.read(reject: reject, progress: progress)
+        var notes = reading.notes
         let accounts = reading.corpus.accounts
         let sink = TextSink.standardOutput()
         var listing: PairListing =
@@ -116,12 +138,14 @@ struct DetectCommand: ParsableCommand {
                 let (pairs, account) = try CoactionSearch.count(
                     layer, accounts: accounts, window: window, parameters: question.search, isOrdered: !summary,
                     progress: progress)
+                // Which objects are left out does not depend on the window.
+                if let note = question.cappedNote(layer.trace, account), !notes.contains(note) { notes.append(note) }
                 try listing.write(pairs, account, layer.trace, window, accounts)
             }
         }
         try listing.finish()
         try sink.finish()
-        return reading.summary
+        return (reading.summary, notes)
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 import Coordination
 import Corpus
 import Exchange
@@ -31,6 +32,12 @@ struct InvestigateCommand: ParsableCommand {
     @Option(help: "A table account,group,… of planted groups: tell how many were found.", completion: .file())
     var truth: String?
 
+    @Option(help: "How to write the graph: gexf or graphml; may be repeated.")
+    var graph: [ResultFolder.GraphFormat] = [.gexf]
+
+    @Flag(help: "Read the files and say what would be searched; search and write nothing.")
+    var dryRun = false
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -40,15 +47,22 @@ struct InvestigateCommand: ParsableCommand {
     }
 
     func run() throws {
+        try input.refusePipes()
+        try input.refuseOverwriting(ResultFolder.names.map { out + "/" + $0 }, others: [truth])
         let execution = Execution()
         let line = ProgressLine(quiet: output.quiet)
         let planted = try truth.map { try PlantedTruth(path: $0) }
         var question = try search.question(input, now: now)
         question.rule = NetworkRule(minimumOccasions: minOccasions, minimumCommonOccasions: minCommonOccasions)
+        if dryRun { return try foretell(question, line) }
         let folder = try ResultFolder(path: out)
-        let answer = try question.answer(reject: folder.reject, progress: line.progress)
+        let answer = try output.keepingRejects(
+            at: out + "/rejects.ndjson", of: question, line, finish: folder.finishRejects
+        ) {
+            try question.answer(reject: folder.reject, progress: line.progress)
+        }
         try folder.finishRejects()
-        try folder.write(answer)
+        try folder.write(answer, graphs: graph)
         let view = try ReportFilling.view(
             answer, version: Daylight.version, command: command(question), outputs: folder.outputs,
             progress: line.progress)
@@ -79,8 +93,39 @@ struct InvestigateCommand: ParsableCommand {
         if minCommonOccasions != NetworkRule().minimumCommonOccasions {
             words += ["--min-common-occasions", "\(minCommonOccasions)"]
         }
+        if graph != [.gexf] { words += graph.flatMap { ["--graph", $0.rawValue] } }
+        if input.allowExpansion { words += ["--allow-expansion"] }
         if let now { words += ["--now", now.description] }
         return words.map(ShellWord.quoted).joined(separator: " ")
+    }
+
+    /// What was read, and what of it a search would go through.
+    private func foretell(_ question: Question, _ line: ProgressLine) throws {
+        let reading: Reading
+        do {
+            reading = try question.read(reject: { _ in }, progress: line.progress)
+        } catch {
+            line.clear()
+            guard case .nothingAccepted(let summary) = error else { throw error }
+            if !output.quiet { Terminal.write(IntakeTable.text(summary, names: question.sourceNames)) }
+            Terminal.tell("daylight: none of the \(summary.rows) records could be accepted.")
+            throw ExitCode.failure
+        }
+        line.clear()
+        if !output.quiet { Terminal.write(IntakeTable.text(reading.summary, names: question.sourceNames)) }
+        for note in reading.notes { output.tell("note: " + note) }
+        let sink = TextSink.standardOutput()
+        var rows = try Rows(sink, format: output.rowFormat, header: ["trace", "objects", "actions", "windows_s"])
+        for layer in reading.corpus.layers where question.intake.traces.contains(layer.trace) {
+            try rows.write([
+                .text(layer.trace.name), .integer(Int64(layer.objects.count)), .integer(Int64(layer.actions.count)),
+                .text(question.search.windows.map(\.secondsText).joined(separator: " ")),
+            ])
+        }
+        try rows.finish()
+        try sink.finish()
+        output.tell("nothing was searched or written: this was a dry run.")
+        if reading.summary.hasRejects { throw Failure.partial }
     }
 
     private func tell(_ answer: Answer, _ planted: PlantedTruth?) throws {
@@ -108,6 +153,8 @@ struct InvestigateCommand: ParsableCommand {
         output.tell("report: \(out)/report.html")
     }
 }
+
+extension ResultFolder.GraphFormat: ExpressibleByArgument {}
 
 /// Words as a shell reads them.
 enum ShellWord {

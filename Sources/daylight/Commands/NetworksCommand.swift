@@ -9,7 +9,7 @@ import Records
 struct NetworksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "networks", abstract: "List the networks of a run, their members, and the proof behind a pair.",
-        subcommands: [List.self, Members.self, Explain.self])
+        subcommands: [List.self, Show.self, Members.self, Explain.self])
 
     struct RunOption: ParsableArguments {
         @Option(help: "The folder that 'daylight investigate' left.", completion: .directory)
@@ -23,7 +23,37 @@ struct NetworksCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            try StoredTable(folder.run, "networks.csv").print(output) { _ in true }
+            try StoredTable(folder.run, "networks.csv").print(output)
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show a network with its members.",
+            discussion: "Other than as a table, each member's row ends with the network's figures.")
+
+        @Argument(help: "The network's name, for example N1.")
+        var network: String
+        @OptionGroup var folder: RunOption
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let networks = try StoredTable(folder.run, "networks.csv").filtered { $0.first == network }
+            let members = try StoredTable(folder.run, "accounts.csv").filtered { $0.first == network }
+            guard let figures = networks.rows.first else {
+                throw ValidationError("There is no network '\(network)' in \(folder.run).")
+            }
+            if output.rowFormat == .table {
+                try networks.print(output)
+                let sink = TextSink.standardOutput()
+                try sink.write("\n")
+                try sink.finish()
+                try members.print(output)
+            } else {
+                try members.joined(
+                    header: networks.header.dropFirst().map { "network_" + $0 }, values: Array(figures.dropFirst())
+                ).print(output)
+            }
         }
     }
 
@@ -36,8 +66,9 @@ struct NetworksCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let printed = try StoredTable(folder.run, "accounts.csv").print(output) { $0.first == network }
-            if printed == 0 { throw ValidationError("There is no network '\(network)' in \(folder.run).") }
+            let members = try StoredTable(folder.run, "accounts.csv").filtered { $0.first == network }
+            if members.rows.isEmpty { throw ValidationError("There is no network '\(network)' in \(folder.run).") }
+            try members.print(output)
         }
     }
 
@@ -58,11 +89,13 @@ struct NetworksCommand: ParsableCommand {
         ]
 
         func run() throws {
+            if first == second { throw Self.oneAccount(first, second) }
             let line = ProgressLine(quiet: output.quiet)
             let stored = try StoredRun(folder: folder.run)
             let explanation = try stored.explain(
                 first, second, version: Daylight.version, threads: 1, progress: line.progress)
             line.clear()
+            if explanation.a == explanation.b { throw Self.oneAccount(first, second) }
             let names = stored.manifest.inputs.map(\.name)
             let sink = TextSink.standardOutput()
             if output.rowFormat == .table {
@@ -73,6 +106,10 @@ struct NetworksCommand: ParsableCommand {
                 try rows.finish()
             }
             try sink.finish()
+        }
+
+        private static func oneAccount(_ first: String, _ second: String) -> ValidationError {
+            ValidationError("'\(first)' and '\(second)' are one account: name two.")
         }
     }
 }
@@ -121,9 +158,19 @@ extension Explanation {
 }
 
 /// A table of a run, read back.
-private struct StoredTable {
-    private let header: [String]
-    private let rows: [[String]]
+struct StoredTable {
+    let header: [String]
+    let rows: [[String]]
+
+    /// Columns that hold names and lists, whatever their values look like: an id is no number.
+    private static let texts: Set<String> = [
+        "network", "account", "handle", "platform", "kind", "traces", "windows_s", "platforms", "first", "last",
+    ]
+
+    private init(header: [String], rows: [[String]]) {
+        self.header = header
+        self.rows = rows
+    }
 
     init(_ folder: String, _ name: String) throws {
         guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
@@ -142,18 +189,35 @@ private struct StoredTable {
         rows = Array(read.dropFirst())
     }
 
-    /// Prints the rows that are wanted, and tells how many they were.
-    @discardableResult
-    func print(_ output: OutputOptions, where isWanted: ([String]) -> Bool) throws -> Int {
+    /// The rows that are wanted.
+    func filtered(_ isWanted: ([String]) -> Bool) -> StoredTable {
+        StoredTable(header: header, rows: rows.filter(isWanted))
+    }
+
+    /// The same columns behind each row.
+    func joined(header more: [String], values: [String]) -> StoredTable {
+        StoredTable(header: header + more, rows: rows.map { $0 + values })
+    }
+
+    /// The rows, typed by the names of their columns.
+    var cells: [[Cell]] {
+        rows.map { row in zip(header, row).map { Self.cell($1, in: $0) } }
+    }
+
+    private static func cell(_ value: String, in column: String) -> Cell {
+        let name = column.hasPrefix("network_") ? String(column.dropFirst("network_".count)) : column
+        if value.isEmpty { return .missing }
+        if texts.contains(name) { return .text(value) }
+        if let integer = Int64(value) { return .integer(integer) }
+        if let number = Double(value), number.isFinite { return .number(number) }
+        return .text(value)
+    }
+
+    func print(_ output: OutputOptions) throws {
         let sink = TextSink.standardOutput()
-        var printed = 0
         var table = try Rows(sink, format: output.rowFormat, header: header)
-        for row in rows where isWanted(row) {
-            try table.write(row.map { $0.isEmpty ? .missing : Int64($0).map { .integer($0) } ?? .text($0) })
-            printed += 1
-        }
+        for row in cells { try table.write(row) }
         try table.finish()
         try sink.finish()
-        return printed
     }
 }

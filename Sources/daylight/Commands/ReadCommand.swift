@@ -18,10 +18,13 @@ struct ReadCommand: ParsableCommand {
 
     func run() throws {
         let line = ProgressLine(quiet: output.quiet)
+        try input.refuseOverwriting([rejects.path])
         let rejected = RejectsFile(path: rejects.path)
         let question = Question(
             sources: input.sources, intake: try input.options(.all), search: SearchParameters(windows: [.unlimited]))
-        let reading = try question.read(reject: rejected.reject, progress: line.progress)
+        let reading = try output.keepingRejects(at: rejects.path, of: question, line, finish: rejected.finish) {
+            try question.read(reject: rejected.reject, progress: line.progress)
+        }
         line.clear()
         try rejected.finish()
         let sink = TextSink.standardOutput()

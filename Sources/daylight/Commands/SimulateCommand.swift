@@ -29,6 +29,9 @@ struct SimulateCommand: ParsableCommand {
     func validate() throws {
         if !(1000...100_000_000).contains(posts) { throw ValidationError("--posts must be from 1000 to 100000000.") }
         if groups < 0 { throw ValidationError("--groups must not be negative.") }
+        if groups > posts / 500 {
+            throw ValidationError("--groups must be at most \(posts / 500) with --posts \(posts): one to 500 posts.")
+        }
     }
 
     func run() throws {

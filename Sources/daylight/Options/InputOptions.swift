@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Intake
 import Records
 
@@ -11,7 +12,12 @@ struct InputOptions: ParsableArguments {
     @Option(name: .customLong("as"), help: "The format of the files, where it cannot be told from their content.")
     var format: String?
 
-    @Option(help: "What the columns of an unknown table mean: role=column,… (see 'daylight read --formats').")
+    @Option(
+        help: """
+            What the columns of an unknown table mean: role=column,…; roles: \
+            \(ColumnMapping.Role.allCases.map(\.rawValue).joined(separator: ", ")); besides, platform=NAME and \
+            separator=comma|semicolon|space|tab|pipe for lists. Known formats need none: see 'daylight formats'.
+            """)
     var map: String?
 
     @Option(help: "The same as --map, in a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -37,6 +43,33 @@ struct InputOptions: ParsableArguments {
     }
 
     var sources: [SourceFile] { files.map { SourceFile(path: $0, format: format) } }
+
+    /// Refuses what can be read only once, where files are read again for the posts of the proof.
+    func refusePipes() throws {
+        for file in files {
+            var status = stat()
+            guard stat(file, &status) == 0 else { continue }
+            let kind = status.st_mode & S_IFMT
+            if kind != S_IFREG && kind != S_IFDIR {
+                throw ValidationError(
+                    "\(file) is no regular file, and the posts of the proof are read a second time: save it to a file "
+                        + "first.")
+            }
+        }
+    }
+
+    /// Refuses to put results where something lies that is read: what stands under a result's name is removed.
+    /// - Parameter others: files that are read besides the input.
+    func refuseOverwriting(_ results: [String], others: [String?] = []) throws {
+        let targets = Set(results.map(Self.location))
+        for file in files + ([mapFile] + others).compactMap({ $0 }) where targets.contains(Self.location(file)) {
+            throw ValidationError("\(file) would be overwritten by a result: choose another place for the results.")
+        }
+    }
+
+    private static func location(_ path: String) -> String {
+        URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    }
 
     func options(_ traces: TraceSet) throws -> IntakeOptions {
         var options = IntakeOptions(traces: traces, platform: platform.flatMap { Platform(name: $0) })

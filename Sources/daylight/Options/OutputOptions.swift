@@ -9,6 +9,12 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Print results and errors, and nothing else.")
     var quiet = false
 
+    @Flag(help: "Accepted for the sake of scripts: nothing is coloured anyway.")
+    var noColor = false
+
+    @Flag(help: "Accepted for the sake of scripts: nothing is ever asked.")
+    var noInput = false
+
     var rowFormat: OutputFormat { format ?? .standard }
 
     /// Says something to the person at the keyboard.
