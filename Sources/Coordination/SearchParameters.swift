@@ -32,7 +32,7 @@ package struct SearchParameters: Sendable {
 
 /// Where a search stops with a reason, before time or memory is gone.
 package struct SearchLimits: Sendable {
-    /// Candidate pairs of actions in one trace: at some five nanoseconds each, the default is about half an hour.
+    /// Candidate pairs of actions in one trace: at some ten nanoseconds each, the default is a few minutes.
     package var maximumPairs: UInt64
     /// Edges held in one trace, over all windows: the default is about four gigabytes.
     package var maximumEdges: Int
@@ -44,7 +44,7 @@ package struct SearchLimits: Sendable {
     package var heavyPairs: UInt64
 
     package init(
-        maximumPairs: UInt64 = 200_000_000_000, maximumEdges: Int = 10_000_000,
+        maximumPairs: UInt64 = 20_000_000_000, maximumEdges: Int = 10_000_000,
         maximumPairCounts: Int = 250_000_000, heavyPairs: UInt64 = 1_000_000_000
     ) {
         self.maximumPairCounts = maximumPairCounts

@@ -87,8 +87,9 @@ extension Question {
         guard let finest = search.windows.first else { return [] }
         var notes: [String] = []
         for (file, name) in zip(summary.files, sourceNames) {
-            guard let resolution = file.resolution, resolution > .second else { continue }
+            guard let resolution = file.resolution else { continue }
             guard finest.milliseconds < resolution.rawValue else {
+                if resolution <= .second { continue }
                 notes.append(
                     "\(name) states its times to the \(resolution.name): posts that it puts \(finest) apart can be up "
                         + "to one \(resolution.name) further apart, or nearer.")

@@ -20,16 +20,19 @@ package final class ResultFolder {
         "rejects.ndjson",
     ]
 
-    /// Makes the folder where it is missing, and opens the list of rejects. What an older run left goes first, its
-    /// manifest before all else: a folder that has one is complete, and two runs never mix.
+    /// Where the rejects of a run go that came to nothing: an older run's files stay as they are.
+    package static let failedRejects = "rejects-of-failed-run.ndjson"
+
+    /// Everything is written here first, and moved into place when it is complete.
+    private var staging: String { path + "/.unfinished" }
+
+    /// Makes the folder where it is missing, and opens the list of rejects. What an older run left stays until this one
+    /// is complete, so that neither a failure nor an interruption mixes two runs or destroys one.
     package init(path: String) throws(ExchangeError) {
         self.path = path
         try Folder.make(at: path)
-        for name in Self.names {
-            let location = path + "/" + name
-            if unlink(location) != 0, errno != ENOENT { throw ExchangeError(code: errno, path: location) }
-        }
-        rejectsSink = try TextSink.file(at: path + "/rejects.ndjson")
+        try Folder.make(at: path + "/.unfinished")
+        rejectsSink = try TextSink.file(at: path + "/.unfinished/rejects.ndjson")
         rejects = RejectsWriter(rejectsSink)
     }
 
@@ -81,21 +84,40 @@ package final class ResultFolder {
 
     /// Writes one file whole.
     package func file(_ name: String, _ body: (TextSink) throws(ExchangeError) -> Void) throws(ExchangeError) {
-        let sink = try TextSink.file(at: path + "/" + name)
+        let sink = try TextSink.file(at: staging + "/" + name)
         try body(sink)
         try sink.finish()
         try add(name)
     }
 
-    /// Writes the manifest, which does not list itself.
+    /// Writes the manifest, which does not list itself, and puts the run in the place of an older one: the old manifest
+    /// goes first and the new one comes last, since a folder that has one is complete.
     package func finish(_ manifest: RunManifest) throws(ExchangeError) {
-        let sink = try TextSink.file(at: path + "/run.json")
+        let sink = try TextSink.file(at: staging + "/run.json")
         try sink.write(manifest.json)
         try sink.finish()
+        for name in Self.names + [Self.failedRejects] {
+            let location = path + "/" + name
+            if unlink(location) != 0, errno != ENOENT { throw ExchangeError(code: errno, path: location) }
+        }
+        for name in outputs.map(\.name) + ["run.json"] { try move(name, to: name) }
+        rmdir(staging)
+    }
+
+    /// Ends a run that came to nothing: keeps its rejects, and leaves everything else as it was.
+    package func abandon() throws(ExchangeError) {
+        try rejectsSink.finish()
+        try move("rejects.ndjson", to: Self.failedRejects)
+        rmdir(staging)
+    }
+
+    private func move(_ name: String, to target: String) throws(ExchangeError) {
+        let location = path + "/" + target
+        if rename(staging + "/" + name, location) != 0 { throw ExchangeError(code: errno, path: location) }
     }
 
     private func add(_ name: String) throws(ExchangeError) {
-        let location = path + "/" + name
+        let location = staging + "/" + name
         guard let file = FileHandle(forReadingAtPath: location) else {
             throw ExchangeError(code: errno, path: location)
         }

@@ -152,7 +152,7 @@ struct Opening {
             ("Accounts", NumberText.grouped(figures.accounts)),
             ("Actions", NumberText.grouped(figures.actions)),
             ("Co-acts", NumberText.grouped(figures.coActingPairs)),
-            ("Ties", NumberText.grouped(figures.edges)),
+            ("Rows in edges.csv", NumberText.grouped(figures.edges)),
             ("Networks", NumberText.grouped(figures.networks)),
         ]).markup()
         guard let first = figures.first, let last = figures.last else { return strip }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Glibc
+import Inquiry
 import Testing
 
 @testable import daylight
@@ -98,8 +99,8 @@ struct CommandRunTests {
             for command in ["investigate", "detect"] {
                 let out = folder + "/" + command
                 #expect(throws: (any Error).self) { try run(command, bad, "--out", out) }
-                #expect(try names(out) == ["rejects.ndjson"])
-                #expect(FileManager.default.contents(atPath: out + "/rejects.ndjson")?.isEmpty == false)
+                #expect(try names(out) == [ResultFolder.failedRejects])
+                #expect(FileManager.default.contents(atPath: out + "/" + ResultFolder.failedRejects)?.isEmpty == false)
             }
         }
     }

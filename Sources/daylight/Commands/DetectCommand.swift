@@ -81,7 +81,7 @@ struct DetectCommand: ParsableCommand {
         let execution = Execution()
         let folder = try ResultFolder(path: path)
         let answer = try output.keepingRejects(
-            at: path + "/rejects.ndjson", of: question, line, finish: folder.finishRejects
+            at: path + "/" + ResultFolder.failedRejects, of: question, line, finish: folder.abandon
         ) {
             try question.answer(reject: folder.reject, progress: line.progress)
         }

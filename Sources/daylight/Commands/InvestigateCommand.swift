@@ -57,7 +57,7 @@ struct InvestigateCommand: ParsableCommand {
         if dryRun { return try foretell(question, line) }
         let folder = try ResultFolder(path: out)
         let answer = try output.keepingRejects(
-            at: out + "/rejects.ndjson", of: question, line, finish: folder.finishRejects
+            at: out + "/" + ResultFolder.failedRejects, of: question, line, finish: folder.abandon
         ) {
             try question.answer(reject: folder.reject, progress: line.progress)
         }
