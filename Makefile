@@ -65,16 +65,22 @@ bench: release venv
 acceptance: release
 	python3 Benchmarks/acceptance.py
 
-# Each reader for FUZZ_SECONDS; inputs are kept in .build/fuzz/corpus and the next run goes on from there.
+# Each reader for FUZZ_SECONDS, from the seeds in Tests/Fixtures/Fuzz; inputs are kept in .build/fuzz/corpus and the next
+# run goes on from there. A fuzzer that fails, or that never ran an input, fails the task.
 fuzz: packages
 	DAYLIGHT_FUZZ=1 swift build -c release --product daylight-fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer,address
 	@for reader in $(READERS); do \
 	    mkdir -p .build/fuzz/corpus/$$reader; \
 	    echo "fuzzing $$reader for $(FUZZ_SECONDS) s"; \
-	    DAYLIGHT_FUZZ_READER=$$reader .build/fuzz/release/daylight-fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=2048 \
-	        -verbosity=0 -print_final_stats=1 -artifact_prefix=.build/fuzz/$$reader- .build/fuzz/corpus/$$reader \
-	        2>&1 | tee .build/fuzz/$$reader.log | grep -E "number_of_executed_units|ERROR|SUMMARY|deadly" || true; \
-	    ! grep -qE "ERROR|deadly" .build/fuzz/$$reader.log || exit 1; \
+	    log=.build/fuzz/$$reader.log; \
+	    if ! DAYLIGHT_FUZZ_READER=$$reader .build/fuzz/release/daylight-fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
+	        -dict=Tests/Fixtures/Fuzz/readers.dict -verbosity=0 -print_final_stats=1 \
+	        -artifact_prefix=.build/fuzz/$$reader- .build/fuzz/corpus/$$reader Tests/Fixtures/Fuzz/$$reader \
+	        > $$log 2>&1; \
+	    then tail -n 40 $$log; echo "the fuzzer of $$reader failed: see $$log"; exit 1; fi; \
+	    units=$$(sed -n 's/^stat::number_of_executed_units: *//p' $$log); \
+	    if ! [ "$${units:-0}" -gt 0 ]; then tail -n 40 $$log; echo "the fuzzer of $$reader ran no input: see $$log"; exit 1; fi; \
+	    echo "$$units inputs"; \
 	done; echo "no finding"
 
 format:

@@ -13,7 +13,8 @@ package struct SpelledTime: Sendable, Equatable {
     package var fineness: Fineness
     /// Whether the spelling was finer than a millisecond, and something was rounded away.
     package var isRounded: Bool
-    /// Seconds since 1970 UTC as a decimal, as programs that calculate in floating point read the spelling.
+    /// The time as programs read it that calculate in floating point: a plain number is itself, milliseconds too, and
+    /// any other spelling is its seconds since 1970 UTC.
     package var seconds: Double
 
     package static let epoch = SpelledTime(milliseconds: 0, fineness: .second)
@@ -47,7 +48,7 @@ package enum TimeParser {
                 return SpelledTime(milliseconds: whole * 1000, fineness: .second, seconds: Double(whole))
             }
             guard isPlausible(whole) else { return nil }
-            return SpelledTime(milliseconds: whole, fineness: .millisecond)
+            return SpelledTime(milliseconds: whole, fineness: .millisecond, seconds: Double(whole))
         }
         guard !bytes.isFloatNotation, let seconds = bytes.double, abs(seconds) < 100_000_000_000 else { return nil }
         // A decimal such as 1.005 has no exact binary form: round to the microsecond before cutting.

@@ -43,6 +43,11 @@ package struct CorpusBuilder {
         return index
     }
 
+    /// Whether a post of that id was taken; never where the id is empty.
+    package func knows(platform: Platform, identifier: ByteView) -> Bool {
+        !identifier.isEmpty && postKeys.find(identifier, space: UInt32(platform.rawValue)) != nil
+    }
+
     /// The index of a post, and whether it is new: a post met again keeps its first citation.
     /// - Parameter identifier: the platform's id of the post; empty where the source has none, and then each is new.
     package mutating func post(

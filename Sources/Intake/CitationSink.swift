@@ -47,7 +47,7 @@ enum PostAddress {
     /// The address that the source gives, or the one that the platform makes of handle and id; nil where neither can
     /// be had.
     static func make(_ post: PostDraft) -> String? {
-        if !post.address.isMissing { return post.address.string }
+        if !post.address.isEmpty { return post.address.string }
         guard post.identifier.uint64 != nil else { return nil }
         let id = post.identifier.string
         let name = post.accountKind == .handle ? post.account.withoutSign : post.handle.withoutSign

@@ -12,14 +12,20 @@ enum Field {
             "\(trimmed.quoted) is no time: expected epoch seconds or milliseconds, ISO 8601, or M/D/YYYY H:MM")
     }
 
-    /// The value without blanks around it, empty where it is missing.
+    /// The value of a table's field without blanks around it, empty where it is missing.
     static func value(_ bytes: ByteView) -> ByteView {
         bytes.isMissing ? .empty : bytes.trimmed
     }
 
-    /// An identifier without blanks around it; empty where it is missing or `0`.
+    /// An identifier in a table's field without blanks around it; empty where it is missing or `0`.
     static func identifier(_ bytes: ByteView) -> ByteView {
         bytes.isMissingIdentifier ? .empty : bytes.trimmed
+    }
+
+    /// An identifier that JSON gives, without blanks around it; empty where it is `0`. It may be called `null`.
+    static func typedIdentifier(_ bytes: ByteView) -> ByteView {
+        let trimmed = bytes.trimmed
+        return trimmed.equals("0") ? .empty : trimmed
     }
 
     /// `True`, `true`, `TRUE`, `t`, `1`, `yes`: whether a column of yes and no says yes.
@@ -46,10 +52,13 @@ enum Field {
 /// Lists inside one field.
 enum FieldList {
     /// Appends the items of a list: between brackets with quotes as Python and JSON write it (`['a', 'b']`), or simply
-    /// separated. Blanks around items are dropped, and so are missing items.
-    static func append(_ bytes: ByteView, separator: UInt8 = UInt8(ascii: ","), to list: inout [ByteView]) {
-        if bytes.isMissing { return }
+    /// separated. Blanks around items are dropped, and so are empty items, and bare words between brackets that say
+    /// that there is nothing (`[nan]`). In a table the whole field may say so as well.
+    static func append(
+        _ bytes: ByteView, separator: UInt8 = UInt8(ascii: ","), isTyped: Bool = false, to list: inout [ByteView]
+    ) {
         let trimmed = bytes.trimmed
+        if isTyped ? trimmed.isEmpty : trimmed.isMissing { return }
         if trimmed.count >= 2, trimmed[0] == UInt8(ascii: "["), trimmed[trimmed.count - 1] == UInt8(ascii: "]") {
             appendBracketed(trimmed[1..<trimmed.count - 1], to: &list)
             return
@@ -58,16 +67,17 @@ enum FieldList {
         while position <= trimmed.count {
             let rest = trimmed[position..<trimmed.count]
             let length = rest.firstIndex(of: separator) ?? rest.count
-            append(item: rest[0..<length], to: &list)
+            let item = rest[0..<length]
+            if isTyped || !item.isMissing { append(item: item, to: &list) }
             position += length + 1
         }
     }
 
     /// Appends addresses separated by blanks, or by commas before the next `http`: a comma may be part of one.
-    static func appendAddresses(_ bytes: ByteView, to list: inout [ByteView]) {
-        if bytes.isMissing { return }
+    static func appendAddresses(_ bytes: ByteView, isTyped: Bool = false, to list: inout [ByteView]) {
         let trimmed = bytes.trimmed
-        if trimmed[0] == UInt8(ascii: "[") { return append(trimmed, to: &list) }
+        if isTyped ? trimmed.isEmpty : trimmed.isMissing { return }
+        if trimmed[0] == UInt8(ascii: "[") { return append(trimmed, isTyped: isTyped, to: &list) }
         var start = 0
         for position in 0..<trimmed.count {
             let byte = trimmed[position]
@@ -100,12 +110,14 @@ enum FieldList {
             let start = position
             let stop = isQuoted ? byte : UInt8(ascii: ",")
             while position < bytes.count, bytes[position] != stop { position += 1 }
-            append(item: bytes[start..<position], to: &list)
+            let item = bytes[start..<position]
+            if isQuoted || !item.isMissing { append(item: item, to: &list) }
             position += 1
         }
     }
 
     private static func append(item: ByteView, to list: inout [ByteView]) {
-        if !item.isMissing { list.append(item.trimmed) }
+        let trimmed = item.trimmed
+        if !trimmed.isEmpty { list.append(trimmed) }
     }
 }

@@ -11,6 +11,7 @@ struct FileTally {
     private var reasons: [String: (count: UInt64, example: String)] = [:]
     private var contradictions: UInt64 = 0
     private var rounded: UInt64 = 0
+    private var roundedPosts: UInt64 = 0
     private var errorReports: UInt64 = 0
     private var repeatedColumns: [String] = []
     private var first = Int64.max
@@ -34,6 +35,7 @@ struct FileTally {
         if isWholeMinutes, time.milliseconds % 60_000 != 0 { isWholeMinutes = false }
         if isWholeDays, time.milliseconds % 86_400_000 != 0 { isWholeDays = false }
         if time.isRounded { rounded += 1 }
+        if post.hasRoundedIdentifier { roundedPosts += 1 }
         if IdentifierTime.contradicts(post) { contradictions += 1 }
         if platform != post.platform {
             platform = post.platform
@@ -100,6 +102,9 @@ struct FileTally {
         add(
             "repeated-column", UInt64(repeatedColumns.count),
             "columns whose name stands over several; the first is read: \(repeatedColumns.joined(separator: ", "))")
+        add(
+            "rounded-post-id", roundedPosts,
+            "posts whose id was rounded by a spreadsheet; each counts as a post of its own")
         add("time-rounded", rounded, "times finer than a millisecond, rounded down")
         return notes
     }

@@ -2,11 +2,11 @@ import Bytes
 import Traces
 
 extension JSONValue {
-    /// The text of a string or number, blanks around it dropped; empty where the value is missing.
-    func value(_ arena: inout ScratchArena) -> ByteView { Field.value(text(&arena)) }
+    /// The text of a string or number, blanks around it dropped; empty where the value is null or no text.
+    func value(_ arena: inout ScratchArena) -> ByteView { text(&arena).trimmed }
 
     /// The same for an identifier: `0` is missing too.
-    func identifier(_ arena: inout ScratchArena) -> ByteView { Field.identifier(text(&arena)) }
+    func identifier(_ arena: inout ScratchArena) -> ByteView { Field.typedIdentifier(text(&arena)) }
 
     /// Appends the texts of an array's elements, or of this value where it is no array; missing ones are left out.
     func appendTexts(to list: inout [ByteView], _ arena: inout ScratchArena) {

@@ -1,9 +1,10 @@
 package import Bytes
 package import Records
+import Traces
 
 /// One post as a reader finds it: borrowed bytes, nothing normalised. Reused from record to record.
 ///
-/// An empty view is a missing value; so are the words that `ByteView.isMissing` knows.
+/// An empty view is a missing value; readers of tables give it for the words that `ByteView.isMissing` knows.
 package struct PostDraft {
     package var platform = Platform.unstated
     /// Id or handle, as the source writes it.
@@ -32,8 +33,30 @@ package struct PostDraft {
     package var isRepost = false
     /// Whether the record is a share event: an account, an object and a time, the post's id not being a record's key.
     package var isShareEvent = false
+    /// Whether the post had an id that lost its digits on the way, so that it is no id.
+    var hasRoundedIdentifier = false
+    /// Whether values are read as other programs read them; stays from record to record.
+    let readsAsPeers: Bool
 
-    package init() {}
+    package init() { readsAsPeers = false }
+
+    init(readsAsPeers: Bool) { self.readsAsPeers = readsAsPeers }
+
+    /// The value of a table's field without blanks around it, empty where it is missing: R knows only `NA` for that.
+    func value(_ field: ByteView) -> ByteView {
+        readsAsPeers ? field.trimmed.unlessMissingInR : Field.value(field)
+    }
+
+    /// The same for an identifier, where `0` is missing too, but not to R.
+    func identifier(_ field: ByteView) -> ByteView {
+        readsAsPeers ? field.trimmed.unlessMissingInR : Field.identifier(field)
+    }
+
+    /// An unknown value, byte for byte, empty where it is missing.
+    func unchanged(_ field: ByteView) -> ByteView {
+        if readsAsPeers { return field.unlessMissingInR }
+        return field.isMissing ? .empty : field
+    }
 
     /// Forgets everything but the memory of the lists.
     mutating func clear() {
@@ -57,6 +80,7 @@ package struct PostDraft {
         effects.removeAll(keepingCapacity: true)
         isRepost = false
         isShareEvent = false
+        hasRoundedIdentifier = false
     }
 }
 
@@ -74,6 +98,9 @@ package struct RecordFault: Error {
 }
 
 extension ByteView {
+    /// Empty where R reads a missing value.
+    fileprivate var unlessMissingInR: ByteView { equals("NA") ? .empty : self }
+
     /// The bytes between quotes for a message: at most 80 of them, whatever is not printable ASCII or well-formed
     /// UTF-8 escaped.
     var quoted: String {

@@ -15,7 +15,7 @@ struct PostObjects {
     mutating func find(in post: PostDraft, traces: TraceSet, _ arena: inout ScratchArena) {
         objects.removeAll(keepingCapacity: true)
         if post.isShareEvent {
-            if traces.contains(.shared) { add(.shared, post.sharedObject.isMissing ? nil : post.sharedObject) }
+            if traces.contains(.shared) { add(.shared, post.sharedObject.isEmpty ? nil : post.sharedObject) }
             return
         }
         if traces.contains(.url) || traces.contains(.domain) { findLinks(post, traces, &arena) }
@@ -26,7 +26,7 @@ struct PostObjects {
         if traces.contains(.repostTarget) { add(.repostTarget, IdentifierTrace.normalise(post.repostTarget)) }
         if traces.contains(.quotedPost) { add(.quotedPost, IdentifierTrace.normalise(post.quotedPost)) }
         if traces.contains(.text), !post.text.isEmpty { add(.text, TextTrace.normalise(post.text, &arena)) }
-        if traces.contains(.caption), !post.caption.isMissing {
+        if traces.contains(.caption), !post.caption.isEmpty {
             add(.caption, TextTrace.normalise(post.caption, &arena))
         }
         if traces.contains(.effect) {

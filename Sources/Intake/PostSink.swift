@@ -5,6 +5,9 @@ import Traces
 
 /// Where posts go that were read.
 protocol PostSink {
+    /// Whether values are wanted as other programs read them.
+    static var readsAsPeers: Bool { get }
+
     /// Whether the record at that row is wanted; others are framed and counted, but not looked at.
     func wants(row: UInt32) -> Bool
 
@@ -13,6 +16,8 @@ protocol PostSink {
 }
 
 extension PostSink {
+    static var readsAsPeers: Bool { false }
+
     func wants(row: UInt32) -> Bool { true }
 }
 
@@ -28,6 +33,8 @@ struct CorpusSink: PostSink {
     }
 
     mutating func take(_ post: PostDraft, _ citation: Citation, _ arena: inout ScratchArena) -> Bool {
+        // First of all: a post met again under a new name of its account must not add that account.
+        if !post.isShareEvent, builder.knows(platform: post.platform, identifier: post.identifier) { return false }
         let time = Instant(milliseconds: post.time.milliseconds)
         let isHandle = post.accountKind == .handle
         let account = builder.account(
@@ -35,7 +42,7 @@ struct CorpusSink: PostSink {
             value: isHandle ? post.folded(post.account, &arena) : post.account,
             handle: post.handle.isEmpty ? nil : post.folded(post.handle, &arena))
         if post.isShareEvent {
-            let isWanted = traces.contains(.shared) && !post.sharedObject.isMissing
+            let isWanted = traces.contains(.shared) && !post.sharedObject.isEmpty
             builder.share(
                 object: isWanted ? post.sharedObject : nil, content: post.identifier, account: account, time: time,
                 citation: citation)
@@ -61,6 +68,8 @@ extension PostDraft {
 
 /// Fills a table of share events as other programs see it: values raw, in the order of the rows, no joining.
 struct ShareSink: PostSink {
+    static let readsAsPeers = true
+
     var table: ShareTable
     let wanted: ShareObjects
     private var objects = PostObjects()
@@ -116,8 +125,8 @@ struct ShareSink: PostSink {
     }
 
     private mutating func append(_ target: ByteView, _ post: PostDraft, _ content: ByteView) {
-        guard let object = IdentifierTrace.normalise(target) else { return }
-        table.append(object: object, account: post.account, content: content, time: post.time.seconds)
+        if target.isEmpty { return }
+        table.append(object: target, account: post.account, content: content, time: post.time.seconds)
     }
 }
 

@@ -9,7 +9,7 @@ struct SourceRun<Sink: PostSink> {
     let options: IntakeOptions
     let reject: (Rejection) -> Void
     private(set) var tally = FileTally()
-    private var draft = PostDraft()
+    private var draft = PostDraft(readsAsPeers: Sink.readsAsPeers)
 
     init(file: SourceFile, index: UInt32, options: IntakeOptions, reject: @escaping (Rejection) -> Void) {
         self.file = file
@@ -171,6 +171,11 @@ struct SourceRun<Sink: PostSink> {
     /// What every post needs, whatever its format.
     private mutating func finishDraft() throws(RecordFault) {
         if draft.platform == .unstated { draft.platform = options.platform ?? .unstated }
+        // Share events keep what they say where other programs' results are reproduced.
+        if !(draft.isShareEvent && draft.readsAsPeers), Field.isRounded(draft.identifier) {
+            draft.identifier = .empty
+            draft.hasRoundedIdentifier = true
+        }
         if draft.account.isEmpty {
             throw RecordFault("missing-account", "the record names no account")
         }

@@ -21,7 +21,7 @@ package enum HashtagTrace {
     package static func normalise(_ tag: ByteView, _ arena: inout ScratchArena) -> ByteView? {
         var bytes = tag.trimmed
         while bytes.count > 0, bytes[0] == UInt8(ascii: "#") { bytes = bytes[1..<bytes.count].trimmed }
-        if bytes.isMissing { return nil }
+        if bytes.isEmpty { return nil }
         var position = 0
         var needsBlank = false
         while position < bytes.count {

@@ -19,11 +19,11 @@ package enum MentionTrace {
         }
     }
 
-    /// A handle from a list or a mention, without `@` and blanks, in lower case where `folds`; nil where it is missing.
+    /// A handle from a list or a mention, without `@` and blanks, in lower case where `folds`; nil where nothing is left.
     package static func normalise(_ handle: ByteView, folds: Bool, _ arena: inout ScratchArena) -> ByteView? {
         var bytes = handle.trimmed
         if bytes.count > 0, bytes[0] == UInt8(ascii: "@") { bytes = bytes[1..<bytes.count] }
-        if bytes.isMissing { return nil }
+        if bytes.isEmpty { return nil }
         if !folds { return bytes }
         var needsFolding = false
         for index in 0..<bytes.count where bytes[index] >= 0x41 && bytes[index] <= 0x5A { needsFolding = true }

@@ -1,8 +1,10 @@
 package import Bytes
 
 extension ByteView {
-    /// Whether the field says that there is nothing: it is empty or blank, or one of the words that R, Python and
+    /// Whether the field of a table says that there is nothing: it is empty or blank, or one of the words that R, Python and
     /// databases write for that (`NA`, `NaN`, `nan`, `null`, `NULL`, `None`).
+    ///
+    /// For fields of tables alone: in JSON, `null` says it, and a text that says "NA" says so.
     package var isMissing: Bool {
         let bytes = trimmed
         switch bytes.count {

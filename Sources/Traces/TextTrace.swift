@@ -13,6 +13,8 @@ package enum TextTrace {
     /// The normalised text, or nil where too little is left.
     package static func normalise(_ text: ByteView, _ arena: inout ScratchArena) -> ByteView? {
         var position = 0
+        // What stands before the end of the last mention or address was never appended and cannot be taken back.
+        var passed = 0
         let count = text.count
         while true {
             position = arena.appendPlainText(text, from: position)
@@ -27,10 +29,12 @@ package enum TextTrace {
                 position += 1
             } else if byte == UInt8(ascii: "@"), let end = MentionTrace.end(of: text, from: position) {
                 position = end
-            } else if let length = schemeLength(text, position) {
+                passed = end
+            } else if let length = schemeLength(text, position, after: passed) {
                 // Its letters were taken for words: take them back, and pass over the address.
                 arena.truncate(to: arena.count - length)
                 while position < count, !ByteView.isBlank(text[position]) { position += 1 }
+                passed = position
             } else {
                 arena.append(byte)
                 position += 1
@@ -62,16 +66,17 @@ package enum TextTrace {
         return position
     }
 
-    /// How many letters of an address stand before the `:` or `.` at `position`; nil where none begins there.
-    private static func schemeLength(_ text: ByteView, _ position: Int) -> Int? {
+    /// How many letters of an address stand before the `:` or `.` at `position`; nil where none begins there, or
+    /// where one would begin before `start`.
+    private static func schemeLength(_ text: ByteView, _ position: Int, after start: Int) -> Int? {
         switch text[position] {
         case UInt8(ascii: ":"):
-            for length in [4, 5] where position >= length && LinkFinder.begins(text, position - length) {
+            for length in [4, 5] where position - length >= start && LinkFinder.begins(text, position - length) {
                 return length
             }
             return nil
         case UInt8(ascii: "."):
-            return position >= 3 && LinkFinder.begins(text, position - 3) ? 3 : nil
+            return position - 3 >= start && LinkFinder.begins(text, position - 3) ? 3 : nil
         default:
             return nil
         }

@@ -10,7 +10,7 @@ package enum URLTrace {
     /// The normalised address, or nil where the bytes are no web address. Without a scheme, a host with a dot is asked.
     package static func normalise(_ address: ByteView, _ arena: inout ScratchArena) -> ByteView? {
         let bytes = address.trimmed
-        if bytes.isMissing { return nil }
+        if bytes.isEmpty { return nil }
         var position = 0
         var defaultPort: StaticString = "443"
         if bytes.holds("https://", at: 0) {

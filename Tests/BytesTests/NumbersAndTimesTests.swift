@@ -86,6 +86,13 @@ import Testing
         #expect(decimal?.seconds == 1700000000.123456)
     }
 
+    @Test func aPlainNumberIsItselfToProgramsThatCalculate() {
+        func seconds(_ text: String) -> Double? { ByteView.with(text) { TimeParser.parse($0) }?.seconds }
+        #expect(seconds("1700000000") == 1_700_000_000)
+        #expect(seconds("1700000000123") == 1_700_000_000_123)
+        #expect(seconds("2023-11-14T22:13:20.500Z") == 1_700_000_000.5)
+    }
+
     @Test func wellFormedUTF8IsToldFromOther() {
         func invalid(_ bytes: [UInt8]) -> Int? { ByteView.with(bytes) { $0.firstInvalidUTF8 } }
         #expect(invalid(Array("añ漢🌲 long enough for words".utf8)) == nil)

@@ -120,6 +120,81 @@ extension CitedPost {
         #expect(summary.rows == 3 && summary.accepted == 3 && summary.repeated == 2)
     }
 
+    @Test func aPostMetAgainUnderARenamedHandleAddsNoAccount() throws {
+        let text = """
+            video_id,author_name,create_time,video_description
+            7440000000000000001,amber,1732233846,#one
+            7440000000000000001,renamed,1732233846,#one
+            """
+        var builder = CorpusBuilder()
+        let summary = try Intake.read(
+            [SourceFile(path: "sample", contents: Array(text.utf8))], options: IntakeOptions(), into: &builder,
+            reject: { _ in }, progress: .silent)
+        #expect(summary.repeated == 1)
+        #expect(builder.accountCount == 1)
+    }
+
+    @Test(arguments: ["7.44E+18", "7440000000000000000"])
+    func aRoundedPostIdSwallowsNoPost(_ id: String) throws {
+        func check(_ text: String, _ mapping: ColumnMapping? = nil) throws {
+            let (posts, summary, rejections) = try posts(text, mapping: mapping)
+            #expect(rejections == [])
+            #expect(posts.map(\.identifier) == ["", ""], "\(text)")
+            #expect(summary.repeated == 0)
+            #expect(summary.files[0].notes.map(\.name) == ["rounded-post-id"])
+            #expect(summary.files[0].notes.map(\.count) == [2])
+        }
+        try check(
+            "video_id,author_name,create_time,video_description\n\(id),amber,1732233846,a\n\(id),birch,1732233846,b\n")
+        let video = #"{"id":\#(id),"username":"amber","create_time":1732233846}"#
+        try check(#"{"data":{"videos":[\#(video),\#(video)]},"error":{"code":"ok"}}"#)
+        try check(
+            "id,author,body,timestamp,unix_timestamp,music_id,tiktok_url\n"
+                + String(repeating: "\(id),amber,x,2024-11-22 00:04:06,1732233846,,\n", count: 2))
+        try check(
+            "external_author_id,author,content,publish_date,tweet_id\n"
+                + String(repeating: "2527472164,AMBER,x,10/1/2017 19:58,\(id)\n", count: 2))
+        let item =
+            #"{"item_id":"1","timestamp_collected":1,"source_platform":"tiktok.com","#
+            + #""data":{"id":"\#(id)","desc":"","createTime":1732233846,"author":"amber"}}"#
+        try check(item + "\n" + item + "\n")
+        try check("p,h,t\n\(id),amber,1\n\(id),birch,2\n", try ColumnMapping("handle=h,post=p,time=t"))
+        try check(
+            #"{"p":\#(id),"h":"amber","t":1}"# + "\n" + #"{"p":\#(id),"h":"birch","t":2}"# + "\n",
+            try ColumnMapping("handle=h,post=p,time=t"))
+    }
+
+    @Test func missingWordsAreForFieldsOfTablesOnly() throws {
+        let pages = """
+            {"data":{"videos":[{"id":7440000000000000001,"username":"null","create_time":1732233846,\
+            "video_description":"None","hashtag_names":["NA"],"video_mention_list":["nan"]}]}}
+            """
+        let page = try posts(pages).posts
+        #expect(page.map(\.account.value) == ["null"])
+        #expect(page[0].text == "None")
+        #expect(page[0].values(.hashtag) == ["na"])
+        #expect(page[0].values(.mention) == ["nan"])
+        let mapping = try ColumnMapping("account=a,handle=h,time=t,text=x,hashtags=g,mentions=m")
+        let objects = try posts(
+            #"{"a":null,"h":"null","t":1,"x":"NA","g":"NA","m":["NaN"]}"# + "\n"
+                + #"{"a":"None","h":"amber","t":2,"x":null,"g":[null,""],"m":""}"# + "\n", mapping: mapping
+        ).posts
+        #expect(objects.map(\.account.value) == ["null", "None"])
+        #expect(objects[0].text == "NA" && objects[1].text == "")
+        #expect(objects[0].values(.hashtag) == ["na"] && objects[1].values(.hashtag) == [])
+        #expect(objects[0].values(.mention) == ["NaN"] && objects[1].values(.mention) == [])
+        let table = try posts(
+            "a,h,t,x,g,m\nNA,amber,1,#NA @nan,NA,null\nNA,amber,2,None,\"['NA', nan]\",nan\n", mapping: mapping
+        ).posts
+        #expect(table[0].account.value == "amber")
+        #expect(table[0].values(.hashtag) == ["na"] && table[0].values(.mention) == ["nan"])
+        #expect(table[1].text == "" && table[1].values(.hashtag) == ["na"] && table[1].values(.mention) == [])
+    }
+
+    @Test func formatsAreNamedWithoutJudgingAnyone() {
+        #expect(Intake.formats.allSatisfy { !$0.title.lowercased().contains("troll") })
+    }
+
     @Test func anIdThatContradictsItsTimeIsFlaggedAndKept() throws {
         let text = "video_id,author_name,create_time,video_description\n7440000000000000001,amber,1632233846,x\n"
         let (posts, summary, _) = try posts(text)

@@ -37,6 +37,31 @@ import Testing
         }
     }
 
+    @Test func onlyWhatRReadsAsMissingIsMissing() throws {
+        let text = """
+            object_id,account_id,content_id,timestamp_share
+            null,None,nan,1
+            NA,NaN,NA,2
+            NULL,9.06E+17,7.44E+18,3
+            """
+        let rows = ["null None nan 1.0", "- NaN - 2.0", "NULL 9.06E+17 7.44E+18 3.0"]
+        #expect(try shares(text, .coLink) == rows)
+        let mapping = "object=object_id,account=account_id,post=content_id,time=timestamp_share"
+        #expect(try shares(text, .coLink, mapping) == rows)
+        #expect(
+            try shares("h,p,t,x,r\nNone,1,5,null,0\nnull,2,6,None,\n", .coTweet, "handle=h,post=p,time=t,text=x") == [
+                "null None 1 5.0", "none null 2 6.0",
+            ])
+        #expect(
+            try shares("h,p,t,r\na,1,5,nan\nb,2,6,NA\n", .coReply, "handle=h,post=p,time=t,reply=r") == ["nan a 1 5.0"])
+    }
+
+    @Test func aTimeInMillisecondsIsItsOwnNumber() throws {
+        let text = "object_id,account_id,content_id,timestamp_share\na,amber,1,1700000000123\n"
+        #expect(try shares(text, .coLink) == ["a amber 1 1700000000123.0"])
+        #expect(try posts(text).summary.first == Instant(milliseconds: 1_700_000_000_123))
+    }
+
     private let messages = """
         id,who,when,what,links,rt,re
         1,Amber,100,"Hello @birch you, MAIL a@b.org now",https://Example.org/a https://example.org/b?utm_id=1,,

@@ -9,7 +9,7 @@ import Traces
 /// the account is keyed by its handle.
 struct FiveThirtyEightTrolls: Format {
     let description = FormatDescription(
-        id: "538-trolls", title: "FiveThirtyEight troll tweets (CSV)",
+        id: "538-trolls", title: "IRA tweets (Clemson/FiveThirtyEight, CSV)",
         summary: "external_author_id, author, content, publish_date …; IRAhandle_tweets_*.csv of 2018")
 
     func recognises(_ head: SourceHead) -> Bool {
@@ -41,14 +41,13 @@ struct FiveThirtyEightTrolls: Format {
         func read(_ row: CSVRow, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = .x
             draft.time = try Field.time(row[time], "publish_date").inMinutes
-            let whole = Field.identifier(row.field(wholeAccount))
-            let id = whole.isEmpty || Field.isRounded(whole) ? row.field(account) : whole
-            try draft.setAccount(id: id, handle: row[handle])
-            let identifier = Field.identifier(row.field(post))
-            if !identifier.isFloatNotation { draft.identifier = identifier }
-            draft.text = Field.value(row[text])
+            let whole = draft.identifier(row.field(wholeAccount))
+            let id = whole.isEmpty || Field.isRounded(whole) ? draft.identifier(row.field(account)) : whole
+            try draft.setAccount(id: id, handle: draft.value(row[handle]))
+            draft.identifier = draft.identifier(row.field(post))
+            draft.text = draft.value(row[text])
             draft.isRepost = Field.isTrue(row.field(retweet))
-            draft.address = Field.value(row.field(address))
+            draft.address = draft.value(row.field(address))
             for link in links where !row[link].isMissing { draft.urls.append(row[link]) }
         }
     }

@@ -37,12 +37,12 @@ struct FourCATTikTok: Format {
 
         func read(_ row: CSVRow, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = .tiktok
-            draft.account = Field.value(row[author])
-            draft.identifier = Field.identifier(row[post])
+            draft.account = draft.value(row[author])
+            draft.identifier = draft.identifier(row[post])
             draft.time = try Field.time(row[time], timeName)
-            draft.text = Field.value(row[text])
-            draft.sound = row.field(sound)
-            draft.address = Field.value(row.field(address))
+            draft.text = draft.value(row[text])
+            draft.sound = draft.identifier(row.field(sound))
+            draft.address = draft.value(row.field(address))
             FieldList.append(row.field(hashtags), to: &draft.hashtags)
             // Hashtags of the text; challenges are the platform's own list of them, kept where the other is empty.
             if draft.hashtags.isEmpty { FieldList.append(row.field(challenges), to: &draft.hashtags) }

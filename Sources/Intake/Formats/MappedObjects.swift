@@ -43,7 +43,7 @@ struct MappedObjects: Format {
             guard walk(object, root, &found, &draft, &arena) else { throw .brokenObject }
             draft.time = try Field.time(found.time, timeName)
             try draft.setAccount(id: found.account, handle: found.handle)
-            if !draft.repostTarget.isMissingIdentifier { draft.isRepost = true }
+            if !draft.repostTarget.isEmpty { draft.isRepost = true }
         }
 
         /// What is judged only when all of the object is read.
@@ -82,22 +82,22 @@ struct MappedObjects: Format {
             _ arena: inout ScratchArena
         ) {
             switch role {
-            case .account: found.account = value.text(&arena)
-            case .handle: found.handle = value.text(&arena)
+            case .account: found.account = value.identifier(&arena)
+            case .handle: found.handle = value.value(&arena)
             case .time: found.time = value.text(&arena)
             case .post: draft.identifier = value.identifier(&arena)
             case .text: draft.text = value.value(&arena)
             case .caption: draft.caption = value.value(&arena)
             case .sound: draft.sound = value.text(&arena)
-            case .reply: draft.replyTarget = value.text(&arena)
-            case .repost: draft.repostTarget = value.text(&arena)
-            case .quote: draft.quotedPost = value.text(&arena)
+            case .reply: draft.replyTarget = value.identifier(&arena)
+            case .repost: draft.repostTarget = value.identifier(&arena)
+            case .quote: draft.quotedPost = value.identifier(&arena)
             case .address: draft.address = value.value(&arena)
             case .isRepost: draft.isRepost = Field.isTrue(value.text(&arena))
             case .object:
                 draft.isShareEvent = true
                 draft.sharedObject = value.value(&arena)
-            case .url: append(value, to: &draft.urls, &arena) { FieldList.appendAddresses($0, to: &$1) }
+            case .url: append(value, to: &draft.urls, &arena) { FieldList.appendAddresses($0, isTyped: true, to: &$1) }
             case .hashtags: appendList(value, to: &draft.hashtags, &arena)
             case .mentions: appendList(value, to: &draft.mentions, &arena)
             case .effects: appendList(value, to: &draft.effects, &arena)
@@ -105,7 +105,7 @@ struct MappedObjects: Format {
         }
 
         private func appendList(_ value: JSONValue, to list: inout [ByteView], _ arena: inout ScratchArena) {
-            append(value, to: &list, &arena) { FieldList.append($0, separator: separator, to: &$1) }
+            append(value, to: &list, &arena) { FieldList.append($0, separator: separator, isTyped: true, to: &$1) }
         }
 
         /// An array item by item; a string as the list that it may be.

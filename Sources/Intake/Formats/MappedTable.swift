@@ -68,23 +68,23 @@ struct MappedTable: Format {
         func read(_ row: CSVRow, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = platform
             draft.time = try Field.time(row.field(time), timeName)
-            try draft.setAccount(id: row.field(account), handle: row.field(handle))
-            draft.identifier = Field.identifier(row.field(post))
-            draft.text = Field.value(row.field(text))
-            draft.caption = Field.value(row.field(caption))
-            draft.sound = row.field(sound)
-            draft.replyTarget = row.field(reply)
-            draft.repostTarget = row.field(repost)
-            draft.quotedPost = row.field(quote)
-            draft.address = Field.value(row.field(address))
-            draft.isRepost = Field.isTrue(row.field(isRepost)) || !row.field(repost).isMissingIdentifier
+            try draft.setAccount(id: draft.identifier(row.field(account)), handle: draft.value(row.field(handle)))
+            draft.identifier = draft.identifier(row.field(post))
+            draft.text = draft.value(row.field(text))
+            draft.caption = draft.value(row.field(caption))
+            draft.sound = draft.identifier(row.field(sound))
+            draft.replyTarget = draft.identifier(row.field(reply))
+            draft.repostTarget = draft.identifier(row.field(repost))
+            draft.quotedPost = draft.identifier(row.field(quote))
+            draft.address = draft.value(row.field(address))
+            draft.isRepost = Field.isTrue(row.field(isRepost)) || !draft.repostTarget.isEmpty
             FieldList.appendAddresses(row.field(url), to: &draft.urls)
             FieldList.append(row.field(hashtags), separator: separator, to: &draft.hashtags)
             FieldList.append(row.field(mentions), separator: separator, to: &draft.mentions)
             FieldList.append(row.field(effects), separator: separator, to: &draft.effects)
             if object != nil {
                 draft.isShareEvent = true
-                if !row.field(object).isMissing { draft.sharedObject = row.field(object) }
+                draft.sharedObject = draft.unchanged(row.field(object))
             }
         }
     }
@@ -96,11 +96,9 @@ extension RecordFault {
 }
 
 extension PostDraft {
-    /// Keys the account by its id, or by its handle where there is no id or the id lost its digits.
+    /// Keys the account by its id, or by its handle where there is no id (an empty view) or the id lost its digits.
     mutating func setAccount(id: ByteView, handle: ByteView) throws(RecordFault) {
-        let handle = Field.value(handle)
-        let id = Field.identifier(id)
-        if !id.isEmpty, !Field.isRounded(id) {
+        if !id.isEmpty, readsAsPeers || !Field.isRounded(id) {
             account = id
             accountKind = .id
             self.handle = handle

@@ -31,9 +31,9 @@ struct ShareEvents: Format {
             draft.isShareEvent = true
             draft.accountKind = .id
             draft.time = try Field.time(row[time], "timestamp_share")
-            if !row[account].isMissing { draft.account = row[account] }
-            if !row[content].isMissing { draft.identifier = row[content] }
-            if !row[object].isMissing { draft.sharedObject = row[object] }
+            draft.account = draft.unchanged(row[account])
+            draft.identifier = draft.unchanged(row[content])
+            draft.sharedObject = draft.unchanged(row[object])
         }
     }
 }

@@ -42,13 +42,13 @@ struct TikTokResearchTable: Format {
 
         func read(_ row: CSVRow, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = .tiktok
-            draft.account = Field.value(row[author])
-            draft.identifier = Field.identifier(row[video])
+            draft.account = draft.value(row[author])
+            draft.identifier = draft.identifier(row[video])
             draft.time = try Field.time(row[time], "create_time")
-            draft.text = Field.value(row[text])
-            draft.sound = row.field(sound)
-            draft.caption = row.field(caption)
-            draft.address = Field.value(row.field(address))
+            draft.text = draft.value(row[text])
+            draft.sound = draft.identifier(row.field(sound))
+            draft.caption = draft.value(row.field(caption))
+            draft.address = draft.value(row.field(address))
             FieldList.append(row.field(hashtags), to: &draft.hashtags)
             FieldList.append(row.field(effects), to: &draft.effects)
         }

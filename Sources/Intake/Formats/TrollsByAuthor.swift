@@ -8,7 +8,7 @@ import Traces
 /// `author_id` is the handle (in a few cases with the numeric id behind it).
 struct TrollsByAuthor: Format {
     let description = FormatDescription(
-        id: "trolls-by-author", title: "Troll tweets by author (CSV)",
+        id: "trolls-by-author", title: "IRA tweets by author (Clemson/FiveThirtyEight, CSV)",
         summary: "author_id, content, publish_date, post_type …; russian-troll-tweets-by-author")
 
     func recognises(_ head: SourceHead) -> Bool {
@@ -36,9 +36,9 @@ struct TrollsByAuthor: Format {
         func read(_ row: CSVRow, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = .x
             draft.accountKind = .handle
-            draft.account = Field.value(row[handle])
+            draft.account = draft.value(row[handle])
             draft.time = try Field.time(row[time], "publish_date").inMinutes
-            draft.text = Field.value(row[text])
+            draft.text = draft.value(row[text])
             // The flag is set for quotes as well; a quote has words of its own.
             draft.isRepost = Field.isTrue(row.field(retweet)) && !row.field(kind).trimmed.equals("Q")
         }

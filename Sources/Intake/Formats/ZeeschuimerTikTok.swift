@@ -63,13 +63,13 @@ struct ZeeschuimerTikTok: Format {
                     time = value.text(&arena)
                 } else if key.equals("author") {
                     if value.kind == .object {
-                        accountID = value.member("id").text(&arena)
-                        handle = value.member("uniqueId").text(&arena)
+                        accountID = value.member("id").identifier(&arena)
+                        handle = value.member("uniqueId").value(&arena)
                     } else {
-                        handle = value.text(&arena)
+                        handle = value.value(&arena)
                     }
                 } else if key.equals("authorId"), accountID.isEmpty {
-                    accountID = value.text(&arena)
+                    accountID = value.identifier(&arena)
                 } else if key.equals("music") {
                     draft.sound = value.member("id").text(&arena)
                 } else if key.equals("textExtra") {
