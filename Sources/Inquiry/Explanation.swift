@@ -47,6 +47,17 @@ package struct StoredRun: Sendable {
         self.folder = folder
     }
 
+    /// The bytes of one of the run's results, after its hash was compared with the manifest's.
+    package func contents(of name: String) throws(InquiryError) -> [UInt8] {
+        guard let expected = manifest.results.first(where: { $0.name == name }),
+            let data = FileManager.default.contents(atPath: folder + "/" + name)
+        else { throw .noRun(folder: folder, reason: "there is no \(name)") }
+        guard let found = try? ResultFolder.output(name, in: folder), found == expected else {
+            throw .altered(path: folder + "/" + name)
+        }
+        return Array(data)
+    }
+
     /// Where each input lies now: where it lay, or else under its name beside the folder, in it, or here.
     private var paths: [String] {
         zip(manifest.inputs, manifest.execution.paths).map { input, path in

@@ -63,6 +63,8 @@ package enum InquiryError: Error, Sendable {
     case nothingAccepted(IntakeSummary)
     /// A folder holds no run, or one that cannot be read.
     case noRun(folder: String, reason: String)
+    /// A result is not as the run left it.
+    case altered(path: String)
     /// The run was made by another version, whose results this one need not repeat.
     case otherVersion(folder: String, version: String)
     /// An account that is not in the input, or a name that several share.
@@ -84,6 +86,9 @@ extension InquiryError: CustomStringConvertible {
             return "none of the \(summary.rows) records could be accepted; the list of rejects says why."
         case .noRun(let folder, let reason):
             return "\(folder) holds no run of 'daylight investigate': \(reason). Name the folder with --run."
+        case .altered(let path):
+            return "\(path) is not as the run left it: its SHA-256 differs from the one in run.json. Run "
+                + "'daylight investigate' again to have the true one."
         case .otherVersion(let folder, let version):
             return "the run in \(folder) was made by daylight \(version); run 'daylight investigate' again first."
         case .noSuchAccount(let name):

@@ -117,7 +117,12 @@ package final class ResultFolder {
     }
 
     private func add(_ name: String) throws(ExchangeError) {
-        let location = staging + "/" + name
+        outputs.append(try Self.output(name, in: staging))
+    }
+
+    /// The size and the hash of a file as they are now.
+    static func output(_ name: String, in folder: String) throws(ExchangeError) -> RunManifest.Output {
+        let location = folder + "/" + name
         guard let file = FileHandle(forReadingAtPath: location) else {
             throw ExchangeError(code: errno, path: location)
         }
@@ -128,7 +133,7 @@ package final class ResultFolder {
             hash.update(data: part)
             size += UInt64(part.count)
         }
-        outputs.append(RunManifest.Output(name: name, sha256: hash.finalize().hexadecimal, bytes: size))
+        return RunManifest.Output(name: name, sha256: hash.finalize().hexadecimal, bytes: size)
     }
 }
 

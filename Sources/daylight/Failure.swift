@@ -15,6 +15,9 @@ enum Failure {
         switch error {
         case ExchangeError.readerGone:
             Glibc.exit(0)
+        case InquiryError.altered, InquiryError.intake(.changed):
+            // What was verified is not what it was.
+            stop("\(error)", code: 2)
         case let error as InquiryError:
             stop(error.description)
         case let error as IntakeError:
@@ -29,8 +32,8 @@ enum Failure {
         }
     }
 
-    private static func stop(_ sentence: String) -> Never {
+    private static func stop(_ sentence: String, code: Int32 = 1) -> Never {
         Terminal.tell("daylight: " + sentence)
-        Glibc.exit(1)
+        Glibc.exit(code)
     }
 }

@@ -165,4 +165,29 @@ struct InvestigationTests {
         #expect(try StoredRun(folder: scratch.path + "/out").manifest == manifest)
         #expect(throws: InquiryError.self) { try StoredRun(folder: scratch.path) }
     }
+
+    @Test("a result that somebody changed is not shown as the run's")
+    func refusesAlteredResult() throws {
+        let scratch = try Scratch()
+        let path = try scratch.file("shares.csv", Self.shares)
+        _ = try run(question(path), into: scratch.path + "/out")
+        let stored = try StoredRun(folder: scratch.path + "/out")
+        #expect(try stored.contents(of: "accounts.csv") == Array(#require(scratch.bytes("out/accounts.csv"))))
+        _ = try scratch.file("out/accounts.csv", "network,account\nN1,somebody else\n")
+        #expect(throws: InquiryError.self) { try stored.contents(of: "accounts.csv") }
+    }
+
+    @Test("a failed run leaves an older one as it was, and its own rejects beside it")
+    func failureKeepsTheOlderRun() throws {
+        let scratch = try Scratch()
+        let path = try scratch.file("shares.csv", Self.shares)
+        _ = try run(question(path), into: scratch.path + "/out")
+        let before = try #require(scratch.bytes("out/run.json"))
+        let failed = try ResultFolder(path: scratch.path + "/out")
+        failed.reject(Rejection(file: "a", row: 1, field: nil, reason: "bad", detail: "bad"))
+        try failed.abandon()
+        #expect(scratch.bytes("out/run.json") == before)
+        #expect(try StoredRun(folder: scratch.path + "/out").contents(of: "edges.csv").isEmpty == false)
+        #expect(scratch.bytes("out/" + ResultFolder.failedRejects)?.isEmpty == false)
+    }
 }

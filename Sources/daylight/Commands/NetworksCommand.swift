@@ -1,7 +1,6 @@
 import ArgumentParser
 import Bytes
 import Exchange
-import Foundation
 import Inquiry
 import Records
 
@@ -173,10 +172,8 @@ struct StoredTable {
     }
 
     init(_ folder: String, _ name: String) throws {
-        guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
-            throw InquiryError.noRun(folder: folder, reason: "there is no \(name)")
-        }
-        let scanner = CSVScanner(try ByteSource(bytes: Array(data)), delimiter: UInt8(ascii: ","))
+        let contents = try StoredRun(folder: folder).contents(of: name)
+        let scanner = CSVScanner(try ByteSource(bytes: contents), delimiter: UInt8(ascii: ","))
         var read: [[String]] = []
         reading: while true {
             switch scanner.next() {
