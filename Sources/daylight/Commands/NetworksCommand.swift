@@ -95,6 +95,9 @@ struct NetworksCommand: ParsableCommand {
                 first, second, version: Daylight.version, threads: 1, progress: line.progress)
             line.clear()
             if explanation.a == explanation.b { throw Self.oneAccount(first, second) }
+            if explanation.omitted > 0 {
+                output.tell("\(explanation.omitted) more co-acts are not listed: \(Explanation.limit) a trace are.")
+            }
             let names = stored.manifest.inputs.map(\.name)
             let sink = TextSink.standardOutput()
             if output.rowFormat == .table {
