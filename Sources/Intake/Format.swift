@@ -75,7 +75,7 @@ enum Formats {
             switch head.content {
             case .table: return MappedTable()
             case .json: return MappedObjects()
-            case .empty: break
+            case .empty, .blank: break
             }
         }
         if let format = all.first(where: { $0.recognises(head) }) { return format }

@@ -130,7 +130,10 @@ enum FileReading {
     private static func format(
         for file: SourceFile, _ head: SourceHead, _ options: IntakeOptions
     ) throws(RecordFault) -> any Format {
-        if case .empty = head.content { throw RecordFault("empty", "the file is empty") }
+        switch head.content {
+        case .empty, .blank: throw RecordFault("empty", head.unrecognisedDetail)
+        case .table, .json: break
+        }
         if let name = file.format, let format = Formats.all.first(where: { $0.description.id == name }) {
             return format
         }

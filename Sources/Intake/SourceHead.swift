@@ -5,8 +5,10 @@ package struct SourceHead: Sendable {
     package enum Content: Sendable {
         case table(TableHead)
         case json(JSONShape)
-        /// Nothing but blanks.
+        /// Not a byte.
         case empty
+        /// Nothing but blanks and NUL as far as is looked.
+        case blank
     }
 
     package let content: Content
@@ -17,7 +19,7 @@ package struct SourceHead: Sendable {
     init(_ source: ByteSource) {
         let beginning = source.peek(Self.length)
         guard let first = beginning.firstSignificantByte else {
-            content = .empty
+            content = beginning.isEmpty ? .empty : .blank
             return
         }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
@@ -43,7 +45,8 @@ package struct SourceHead: Sendable {
     var unrecognisedDetail: String {
         let advice = "; name the format with --as, or say what its fields mean with --map"
         switch content {
-        case .empty: return "the file is empty"
+        case .empty: return "the file is empty; export it again"
+        case .blank: return "the file begins with nothing but blanks or NUL bytes; it is no export"
         case .table(let table):
             return "no known format has these columns: \(Self.list(table.columns))" + advice
         case .json(let shape):
