@@ -49,7 +49,7 @@ test: packages
 	swift build --build-tests
 	@swift test --skip-build 2>&1 | tee .build/test.log
 	@skipped=$$(grep -cE "(Test|Suite) .*skipped" .build/test.log || true); \
-	if [ "$$skipped" != 0 ]; then echo "$$skipped tests or suites were skipped: those need real data, in the folder that DAYLIGHT_DATA names."; fi
+	if [ "$$skipped" != 0 ]; then echo "$$skipped tests or suites were skipped: most need real data, in the folder that DAYLIGHT_DATA names."; fi
 
 venv:
 	@if ! python3 -c "import ensurepip" 2> /dev/null; then \
