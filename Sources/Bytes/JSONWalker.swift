@@ -159,11 +159,6 @@ struct JSONWalker {
         return runOut()
     }
 
-    /// What lies between `start` and here.
-    private func plain(_ kind: JSONValue.Kind, from start: UnsafePointer<UInt8>) -> JSONValue {
-        JSONValue(kind: kind, bytes: ByteView(base: start, count: position - start), hasEscapes: false)
-    }
-
     private mutating func runOut() -> JSONValue? {
         ranOut = true
         return nil
