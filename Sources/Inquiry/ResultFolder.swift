@@ -31,6 +31,8 @@ package final class ResultFolder {
     package init(path: String) throws(ExchangeError) {
         self.path = path
         try Folder.make(at: path)
+        // A run that was killed could not tidy up after itself.
+        try? FileManager.default.removeItem(atPath: path + "/.unfinished")
         try Folder.make(at: path + "/.unfinished")
         rejectsSink = try TextSink.file(at: path + "/.unfinished/rejects.ndjson")
         rejects = RejectsWriter(rejectsSink)

@@ -190,4 +190,15 @@ struct InvestigationTests {
         #expect(try StoredRun(folder: scratch.path + "/out").contents(of: "edges.csv").isEmpty == false)
         #expect(scratch.bytes("out/" + ResultFolder.failedRejects)?.isEmpty == false)
     }
+
+    @Test("what a killed run left behind goes with the next one")
+    func clearsAfterAKill() throws {
+        let scratch = try Scratch()
+        let path = try scratch.file("shares.csv", Self.shares)
+        try FileManager.default.createDirectory(
+            atPath: scratch.path + "/out/.unfinished", withIntermediateDirectories: true)
+        _ = try scratch.file("out/.unfinished/rejects.ndjson.1.part", "half a li")
+        _ = try run(question(path), into: scratch.path + "/out")
+        #expect(!FileManager.default.fileExists(atPath: scratch.path + "/out/.unfinished"))
+    }
 }
