@@ -8,8 +8,6 @@ package struct CorpusBuilder {
     private var activity: [Activity] = []
     private var handleKeys = Interner()
     private var postKeys = Interner()
-    /// Post index of each interned post key.
-    private var postOfKey: [UInt32] = []
     private var unsettled = UnsettledPosts()
     private var citations = CitationTable()
     private var layers: [LayerBuilder?] = Array(repeating: nil, count: Trace.allCases.count)
@@ -43,22 +41,24 @@ package struct CorpusBuilder {
         return index
     }
 
-    /// Whether a post of that id was taken; never where the id is empty.
-    package func knows(platform: Platform, identifier: ByteView) -> Bool {
-        !identifier.isEmpty && postKeys.find(identifier, space: UInt32(platform.rawValue)) != nil
+    /// Learns an account that may not have posted: an account that turns out to be silent is left out in the end.
+    package mutating func learn(platform: Platform, identifier: ByteView, handle: ByteView) {
+        _ = account(platform: platform, kind: .id, value: identifier, handle: handle)
     }
 
-    /// The index of a post, and whether it is new: a post met again keeps its first citation.
-    /// - Parameter identifier: the platform's id of the post; empty where the source has none, and then each is new.
-    package mutating func post(
-        platform: Platform, identifier: ByteView, account: UInt32, time: Instant, citation: Citation
-    ) -> (index: UInt32, isNew: Bool) {
-        if !identifier.isEmpty {
-            let (key, isNew) = postKeys.insert(identifier, space: UInt32(platform.rawValue))
-            if !isNew { return (postOfKey[Int(key)], false) }
-            postOfKey.append(UInt32(citations.count))
-        }
-        return (addPost(account: account, time: time, citation: citation), true)
+    /// Notes the platform's id of a post. False where it was noted before: the post is known. An empty id, where the
+    /// source has none, is always new.
+    package mutating func admit(platform: Platform, identifier: ByteView) -> Bool {
+        identifier.isEmpty || postKeys.insert(identifier, space: UInt32(platform.rawValue)).isNew
+    }
+
+    /// Adds a post that was admitted, and gives its index.
+    package mutating func post(account: UInt32, time: Instant, citation: Citation) -> UInt32 {
+        precondition(citations.count < Int(UInt32.max) - 1, "more than 4,294,967,294 posts")
+        let index = UInt32(truncatingIfNeeded: citations.count)
+        citations.append(citation)
+        activity[Int(account)].add(time.milliseconds)
+        return index
     }
 
     /// Adds a share event: one account, one object, and a content id that other events of the account may have too.
@@ -68,17 +68,9 @@ package struct CorpusBuilder {
     package mutating func share(
         object: ByteView?, content: ByteView, account: UInt32, time: Instant, citation: Citation
     ) {
-        let post = addPost(account: account, time: time, citation: citation)
+        let post = post(account: account, time: time, citation: citation)
         if !content.isEmpty { unsettled.append(content, account: account, post: post) }
         if let object { action(trace: .shared, object: object, account: account, time: time, post: post) }
-    }
-
-    private mutating func addPost(account: UInt32, time: Instant, citation: Citation) -> UInt32 {
-        precondition(citations.count < Int(UInt32.max) - 1, "more than 4,294,967,294 posts")
-        let index = UInt32(truncatingIfNeeded: citations.count)
-        citations.append(citation)
-        activity[Int(account)].add(time.milliseconds)
-        return index
     }
 
     /// Adds an action. Giving one post the same object twice adds it twice: the search drops repeats.
@@ -92,7 +84,6 @@ package struct CorpusBuilder {
     /// The corpus. Accounts known by a handle alone join the one account whose id was learnt for that handle.
     package consuming func finish() -> Corpus {
         postKeys = Interner()
-        postOfKey = []
         accounts.names = accountKeys.names
         accounts.handleNames = handleKeys.names
         accounts.postCounts = activity.map(\.posts)
@@ -109,7 +100,7 @@ package struct CorpusBuilder {
         let repeats = unsettled.repeats()
         unsettled = UnsettledPosts()
         if !repeats.isEmpty { corpus.joinPosts(repeats) }
-        corpus.joinLearntHandles()
+        corpus.settleAccounts()
         return corpus
     }
 }

@@ -13,7 +13,8 @@ extension Corpus {
     }
 
     /// A handle is a provisional key. Where exactly one account with an id was seen under it, both are one account.
-    mutating func joinLearntHandles() {
+    /// Accounts that never posted are left out.
+    mutating func settleAccounts() {
         // By bytes: as text, two spellings of one letter would be one handle.
         struct Key: Hashable {
             var platform: Platform
@@ -26,24 +27,31 @@ extension Corpus {
             let key = Key(platform: accounts.platform(index), handle: handle)
             if owner.updateValue(index, forKey: key) != nil { ambiguous.insert(key) }
         }
-        if owner.isEmpty { return }
         var target = Array(0..<UInt32(accounts.count))
-        var joins = false
-        for index in 0..<UInt32(accounts.count) where accounts.kind(index) == .handle {
-            let key = Key(platform: accounts.platform(index), handle: Array(accounts.names.bytes(index)))
-            guard let known = owner[key], !ambiguous.contains(key) else { continue }
-            target[Int(index)] = known
-            joins = true
+        var changes = accounts.postCounts.contains(0)
+        if !owner.isEmpty {
+            for index in 0..<UInt32(accounts.count) where accounts.kind(index) == .handle {
+                let key = Key(platform: accounts.platform(index), handle: Array(accounts.names.bytes(index)))
+                guard let known = owner[key], !ambiguous.contains(key) else { continue }
+                target[Int(index)] = known
+                changes = true
+            }
         }
-        if joins { joinAccounts(target) }
+        if changes { joinAccounts(target) }
     }
 
-    /// Makes one account of each and its target; a target is its own target.
+    /// Makes one account of each and its target; a target is its own target. Who has no post is gone.
     private mutating func joinAccounts(_ target: [UInt32]) {
+        for index in target.indices where target[index] != UInt32(index) {
+            let position = Int(target[index])
+            accounts.postCounts[position] += accounts.postCounts[index]
+            accounts.firstTimes[position] = min(accounts.firstTimes[position], accounts.firstTimes[index])
+            accounts.lastTimes[position] = max(accounts.lastTimes[position], accounts.lastTimes[index])
+        }
         var renumbered = [UInt32](repeating: .max, count: target.count)
         var kept = AccountTable()
         kept.handleNames = accounts.handleNames
-        for index in 0..<target.count where target[index] == UInt32(index) {
+        for index in target.indices where target[index] == UInt32(index) && accounts.postCounts[index] > 0 {
             renumbered[index] = accounts.names.withBytes(UInt32(index)) { kept.names.append($0) }
             kept.platforms.append(accounts.platforms[index])
             kept.kinds.append(accounts.kinds[index])
@@ -52,18 +60,11 @@ extension Corpus {
             kept.firstTimes.append(accounts.firstTimes[index])
             kept.lastTimes.append(accounts.lastTimes[index])
         }
-        for index in 0..<target.count where target[index] != UInt32(index) {
-            let position = Int(renumbered[Int(target[index])])
-            renumbered[index] = UInt32(position)
-            kept.postCounts[position] += accounts.postCounts[index]
-            kept.firstTimes[position] = min(kept.firstTimes[position], accounts.firstTimes[index])
-            kept.lastTimes[position] = max(kept.lastTimes[position], accounts.lastTimes[index])
-        }
         accounts = kept
         for layer in layers.indices {
             for position in layers[layer].actions.accounts.indices {
-                let old = layers[layer].actions.accounts[position]
-                layers[layer].actions.accounts[position] = renumbered[Int(old)]
+                let old = Int(layers[layer].actions.accounts[position])
+                layers[layer].actions.accounts[position] = renumbered[Int(target[old])]
             }
         }
     }

@@ -3,7 +3,7 @@ import Records
 import Traces
 
 /// Reads posts again that were cited, as values for people to see.
-struct CitationSink: PostSink {
+struct CitationSink: RecordSink {
     /// The wanted rows of one source, ascending, each once.
     private let rows: [UInt32]
     private let traces: TraceSet
@@ -26,7 +26,8 @@ struct CitationSink: PostSink {
         return low < rows.count && rows[low] == row
     }
 
-    mutating func take(_ post: PostDraft, _ citation: Citation, _ arena: inout ScratchArena) -> Bool {
+    mutating func take(_ post: RecordDraft, _ citation: Citation, _ arena: inout ScratchArena) -> Bool {
+        guard post.kind == .post || post.kind == .shareEvent else { return true }
         objects.find(in: post, traces: traces, &arena)
         let isHandle = post.accountKind == .handle
         let value = isHandle ? post.folded(post.account, &arena) : post.account
@@ -46,7 +47,7 @@ struct CitationSink: PostSink {
 enum PostAddress {
     /// The address that the source gives, or the one that the platform makes of handle and id; nil where neither can
     /// be had.
-    static func make(_ post: PostDraft) -> String? {
+    static func make(_ post: RecordDraft) -> String? {
         if !post.address.isEmpty { return post.address.string }
         guard post.identifier.uint64 != nil else { return nil }
         let id = post.identifier.string

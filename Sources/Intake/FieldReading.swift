@@ -28,6 +28,29 @@ enum Field {
         return trimmed.equals("0") ? .empty : trimmed
     }
 
+    /// A counter: a whole number, also written as a float (`12.0`) or with commas (`1,234`); nil where it is missing,
+    /// negative or no number.
+    static func counter(_ bytes: ByteView) -> Int64? {
+        let trimmed = bytes.trimmed
+        if let whole = trimmed.int64 { return whole >= 0 ? whole : nil }
+        if trimmed.firstIndex(of: UInt8(ascii: ",")) != nil { return grouped(trimmed) }
+        guard let number = trimmed.double, number >= 0, number < 9e15, number == number.rounded() else { return nil }
+        return Int64(number)
+    }
+
+    private static func grouped(_ bytes: ByteView) -> Int64? {
+        var value: Int64 = 0
+        for index in 0..<bytes.count where bytes[index] != UInt8(ascii: ",") {
+            let digit = bytes[index] &- 0x30
+            guard digit <= 9, value < 900_000_000_000_000_000 else { return nil }
+            value = value * 10 + Int64(digit)
+        }
+        return value
+    }
+
+    /// A time that a record can do without; nil where there is none that can be read.
+    static func optionalTime(_ bytes: ByteView) -> SpelledTime? { TimeParser.parse(bytes.trimmed) }
+
     /// `True`, `true`, `TRUE`, `t`, `1`, `yes`: whether a column of yes and no says yes.
     static func isTrue(_ bytes: ByteView) -> Bool {
         let value = bytes.trimmed

@@ -13,6 +13,13 @@ struct FileTally {
     private var rounded: UInt64 = 0
     private var roundedPosts: UInt64 = 0
     private var errorReports: UInt64 = 0
+    /// Accepted records that have a time of their own.
+    private var timed: UInt64 = 0
+    private var anonymousPosts: UInt64 = 0
+    private var profiles: UInt64 = 0
+    private var counters: UInt64 = 0
+    private var indicators: UInt64 = 0
+    private var claims: UInt64 = 0
     private var repeatedColumns: [String] = []
     private var first = Int64.max
     private var last = Int64.min
@@ -25,9 +32,24 @@ struct FileTally {
     /// A record comes.
     mutating func begin() { rows += 1 }
 
-    mutating func accept(_ post: PostDraft, isNew: Bool) {
+    mutating func accept(_ post: RecordDraft, isNew: Bool) {
         accepted += 1
         if !isNew { repeated += 1 }
+        if platform != post.platform {
+            platform = post.platform
+            platforms.insert(post.platform)
+        }
+        switch post.kind {
+        case .post, .shareEvent: break
+        case .anonymousPost: anonymousPosts += 1
+        case .profile:
+            profiles += 1
+            return
+        case .counters:
+            counters += 1
+            return
+        }
+        timed += 1
         let time = post.time
         first = min(first, time.milliseconds)
         last = max(last, time.milliseconds)
@@ -37,9 +59,15 @@ struct FileTally {
         if time.isRounded { rounded += 1 }
         if post.hasRoundedIdentifier { roundedPosts += 1 }
         if IdentifierTime.contradicts(post) { contradictions += 1 }
-        if platform != post.platform {
-            platform = post.platform
-            platforms.insert(post.platform)
+    }
+
+    /// A statement that was published, or one more time.
+    mutating func accept(_ statement: Statement, isNew: Bool) {
+        accepted += 1
+        if !isNew { repeated += 1 }
+        switch statement {
+        case .indicator: indicators += 1
+        case .claim: claims += 1
         }
     }
 
@@ -66,7 +94,7 @@ struct FileTally {
             FileSummary.Count(name: $0.key, count: $0.value.count, meaning: $0.value.example)
         }
         summary.notes = notes
-        if accepted > 0 {
+        if timed > 0 {
             summary.resolution = resolution
             summary.first = Instant(milliseconds: first)
             summary.last = Instant(milliseconds: last)
@@ -85,7 +113,7 @@ struct FileTally {
             case .minute: TimeResolution.minute
             case .day: TimeResolution.day
             }
-        guard accepted >= Self.telling else { return spelled }
+        guard timed >= Self.telling else { return spelled }
         if isWholeDays { return .day }
         return isWholeMinutes ? max(spelled, .minute) : spelled
     }
@@ -95,10 +123,15 @@ struct FileTally {
         func add(_ name: String, _ count: UInt64, _ meaning: String) {
             if count > 0 { notes.append(FileSummary.Count(name: name, count: count, meaning: meaning)) }
         }
+        add("anonymous-post", anonymousPosts, "posts whose account the source keeps to itself; they are in no search")
+        add("claim", claims, "numbers that somebody states; they are kept as claims")
+        add("counters", counters, "observations of a post's counters")
         add("error-report", errorReports, "pages that report an error of the interface instead of posts")
         add(
             "id-time-contradiction", contradictions,
             "posts whose id was made more than a day before or after their stated time")
+        add("indicator", indicators, "published traces of operations")
+        add("profile", profiles, "descriptions of accounts; they add no post")
         add(
             "repeated-column", UInt64(repeatedColumns.count),
             "columns whose name stands over several; the first is read: \(repeatedColumns.joined(separator: ", "))")

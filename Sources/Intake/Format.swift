@@ -42,12 +42,20 @@ package enum FormatReader {
 
 /// Reads a CSV row into a draft.
 package protocol TableReader {
-    func read(_ row: CSVRow, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault)
+    func read(_ row: CSVRow, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault)
 }
 
 /// Reads a JSON object into a draft.
 package protocol ObjectReader {
-    func read(_ object: JSONValue, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault)
+    func read(_ object: JSONValue, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault)
+
+    /// Appends the objects inside `object` that are records of their own, such as the post that a repost repeats. They
+    /// are read after it, as records that come next in the file.
+    func nested(in object: JSONValue, into list: inout [JSONValue])
+}
+
+extension ObjectReader {
+    package func nested(in object: JSONValue, into list: inout [JSONValue]) {}
 }
 
 /// The formats there are.

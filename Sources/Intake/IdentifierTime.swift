@@ -10,7 +10,7 @@ enum IdentifierTime {
     ///
     /// A TikTok id holds its creation in seconds in its upper 32 bits; an X id (a snowflake, since November 2010) in
     /// milliseconds since 1288834974657 above its lowest 22 bits.
-    static func contradicts(_ post: PostDraft) -> Bool {
+    static func contradicts(_ post: RecordDraft) -> Bool {
         guard let id = post.identifier.uint64 else { return false }
         let created: Int64
         switch post.platform {

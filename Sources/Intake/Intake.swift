@@ -30,7 +30,7 @@ package enum Intake {
         // The sink must be the only owner, or filling it would copy everything first.
         builder = CorpusBuilder()
         defer { builder = sink.builder }
-        return try readAll(sources, options, into: &sink, reject, progress)
+        return try readAll(sources, options: options, into: &sink, reject: reject, progress: progress)
     }
 
     /// Reads files into a table of share events for the modes that reproduce other programs' results: values raw,
@@ -42,12 +42,14 @@ package enum Intake {
         var sink = ShareSink(table: table, wanted: objects)
         table = ShareTable()
         defer { table = sink.table }
-        return try readAll(sources, options, into: &sink, reject, progress)
+        return try readAll(sources, options: options, into: &sink, reject: reject, progress: progress)
     }
 
-    private static func readAll<Sink: PostSink>(
-        _ sources: [SourceFile], _ options: IntakeOptions, into sink: inout Sink, _ reject: (Rejection) -> Void,
-        _ progress: Progress
+    /// Reads files into a sink of the caller's, in the order of `sources`.
+    /// - Throws: where not one file could be read, or the options make no sense.
+    package static func readAll<Sink: RecordSink>(
+        _ sources: [SourceFile], options: IntakeOptions, into sink: inout Sink, reject: (Rejection) -> Void,
+        progress: Progress
     ) throws(IntakeError) -> IntakeSummary {
         if sources.isEmpty { throw .noSources }
         for source in sources {
@@ -74,7 +76,7 @@ enum FileReading {
         var unreadable: UnreadableFile?
     }
 
-    static func read<Sink: PostSink>(
+    static func read<Sink: RecordSink>(
         _ file: SourceFile, _ index: UInt32, _ options: IntakeOptions, into sink: inout Sink,
         _ reject: (Rejection) -> Void, _ progress: Progress
     ) throws(IntakeError) -> Outcome {
@@ -87,7 +89,7 @@ enum FileReading {
             return refuse(&outcome, file, RecordFault(error.reason, error.description), reject)
         }
         digest.total = source.rawSize
-        let head = SourceHead(source)
+        let head = SourceHead(source, path: file.path)
         let reader: FormatReader
         do throws(RecordFault) {
             let format = try format(for: file, head, options)

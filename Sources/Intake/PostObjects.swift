@@ -12,9 +12,9 @@ struct PostObjects {
     private var tags: [ByteView] = []
 
     /// Finds the objects of `post` in the wanted traces. They are valid until the arena is reset.
-    mutating func find(in post: PostDraft, traces: TraceSet, _ arena: inout ScratchArena) {
+    mutating func find(in post: RecordDraft, traces: TraceSet, _ arena: inout ScratchArena) {
         objects.removeAll(keepingCapacity: true)
-        if post.isShareEvent {
+        if post.kind == .shareEvent {
             if traces.contains(.shared) { add(.shared, post.sharedObject.isEmpty ? nil : post.sharedObject) }
             return
         }
@@ -43,7 +43,7 @@ struct PostObjects {
         if let value { objects.append((trace, value)) }
     }
 
-    private mutating func findLinks(_ post: PostDraft, _ traces: TraceSet, _ arena: inout ScratchArena) {
+    private mutating func findLinks(_ post: RecordDraft, _ traces: TraceSet, _ arena: inout ScratchArena) {
         candidates.removeAll(keepingCapacity: true)
         candidates.append(contentsOf: post.urls)
         if candidates.isEmpty { LinkFinder.each(in: post.text) { candidates.append($0) } }
@@ -60,7 +60,7 @@ struct PostObjects {
         if traces.contains(.domain) { for host in hosts { add(.domain, host) } }
     }
 
-    private mutating func findHashtags(_ post: PostDraft, _ traces: TraceSet, _ arena: inout ScratchArena) {
+    private mutating func findHashtags(_ post: RecordDraft, _ traces: TraceSet, _ arena: inout ScratchArena) {
         candidates.removeAll(keepingCapacity: true)
         candidates.append(contentsOf: post.hashtags)
         if candidates.isEmpty { HashtagTrace.each(in: post.text) { candidates.append($0) } }
@@ -75,7 +75,7 @@ struct PostObjects {
         }
     }
 
-    private mutating func findMentions(_ post: PostDraft, _ arena: inout ScratchArena) {
+    private mutating func findMentions(_ post: RecordDraft, _ arena: inout ScratchArena) {
         candidates.removeAll(keepingCapacity: true)
         candidates.append(contentsOf: post.mentions)
         if candidates.isEmpty { MentionTrace.each(in: post.text) { candidates.append($0) } }

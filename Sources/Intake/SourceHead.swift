@@ -12,11 +12,14 @@ package struct SourceHead: Sendable {
     }
 
     package let content: Content
+    /// The file's path as the user named it: some formats say in names of files and folders what the rows are of.
+    package let path: String
 
     /// How much of the content is looked at.
     static let length = 64 << 10
 
-    init(_ source: ByteSource) {
+    init(_ source: ByteSource, path: String = "") {
+        self.path = path
         let beginning = source.peek(Self.length)
         guard let first = beginning.firstSignificantByte else {
             content = beginning.isEmpty ? .empty : .blank

@@ -3,13 +3,15 @@ import Corpus
 import Records
 
 /// Reads one file's records into a sink.
-struct SourceRun<Sink: PostSink> {
+struct SourceRun<Sink: RecordSink> {
     let file: SourceFile
     let index: UInt32
     let options: IntakeOptions
     let reject: (Rejection) -> Void
     private(set) var tally = FileTally()
-    private var draft = PostDraft(readsAsPeers: Sink.readsAsPeers)
+    private var draft = RecordDraft(readsAsPeers: Sink.readsAsPeers, keepsDetails: Sink.keepsDetails)
+    /// An object and the records inside it, while they are read.
+    private var pending: [JSONValue] = []
 
     init(file: SourceFile, index: UInt32, options: IntakeOptions, reject: @escaping (Rejection) -> Void) {
         self.file = file
@@ -41,7 +43,7 @@ struct SourceRun<Sink: PostSink> {
         var arena = ScratchArena()
         var isHeader = true
         tally.noteRepeated(columns: table.repeatedColumns)
-        while true {
+        while !sink.isStopped {
             switch scanner.next() {
             case .row(let row):
                 if isHeader {
@@ -74,23 +76,18 @@ struct SourceRun<Sink: PostSink> {
     ) throws(IntakeError) {
         let scanner = LineScanner(source, maximumLineBytes: options.maximumRecordBytes)
         var arena = ScratchArena()
-        while true {
+        while !sink.isStopped {
             switch scanner.next() {
             case .line(let line):
-                guard try begin(wantedBy: sink) else { continue }
-                do throws(RecordFault) {
-                    guard let value = JSONValue(line), value.kind == .object else { throw .notAnObject(line) }
-                    arena.reset()
+                if let value = JSONValue(line), value.kind == .object {
                     try take(value, reader, &arena, &sink)
-                } catch {
-                    report(error)
+                } else if try begin(wantedBy: sink) {
+                    report(.notAnObject(line))
                 }
             case .tooLong:
-                guard try begin(wantedBy: sink) else { continue }
-                report(.tooLong(options.maximumRecordBytes))
+                if try begin(wantedBy: sink) { report(.tooLong(options.maximumRecordBytes)) }
             case .cut:
-                guard try begin(wantedBy: sink) else { continue }
-                report(.cut)
+                if try begin(wantedBy: sink) { report(.cut) }
             case .end:
                 return
             }
@@ -102,34 +99,43 @@ struct SourceRun<Sink: PostSink> {
     ) throws(IntakeError) {
         let scanner = JSONElementScanner(source, plan: plan, maximumRecordBytes: options.maximumRecordBytes)
         var arena = ScratchArena()
-        while true {
+        while !sink.isStopped {
             switch scanner.next() {
             case .record(let value):
-                guard try begin(wantedBy: sink) else { continue }
-                do throws(RecordFault) {
-                    arena.reset()
-                    try take(value, reader, &arena, &sink)
-                } catch {
-                    report(error)
-                }
+                try take(value, reader, &arena, &sink)
             case .error(let value):
                 noteError(value, &arena)
             case .fault(let fault):
-                guard try begin(wantedBy: sink) else { continue }
-                report(RecordFault(fault, maximum: options.maximumRecordBytes))
+                if try begin(wantedBy: sink) { report(RecordFault(fault, maximum: options.maximumRecordBytes)) }
             case .end:
                 return
             }
         }
     }
 
+    /// Takes an object's record, and then those inside it.
     private mutating func take(
         _ value: JSONValue, _ reader: any ObjectReader, _ arena: inout ScratchArena, _ sink: inout Sink
-    ) throws(RecordFault) {
-        draft.clear()
-        try reader.read(value, into: &draft, &arena)
-        try finishDraft()
-        accept(isNew: sink.take(draft, citation, &arena))
+    ) throws(IntakeError) {
+        pending.removeAll(keepingCapacity: true)
+        pending.append(value)
+        var next = 0
+        while next < pending.count {
+            let object = pending[next]
+            next += 1
+            if try begin(wantedBy: sink) {
+                do throws(RecordFault) {
+                    arena.reset()
+                    draft.clear()
+                    try reader.read(object, into: &draft, &arena)
+                    try finishDraft()
+                    accept(isNew: sink.take(draft, citation, &arena))
+                } catch {
+                    report(error)
+                }
+            }
+            reader.nested(in: object, into: &pending)
+        }
     }
 
     private var citation: Citation { Citation(source: index, row: UInt32(truncatingIfNeeded: tally.rows)) }
@@ -172,12 +178,16 @@ struct SourceRun<Sink: PostSink> {
     private mutating func finishDraft() throws(RecordFault) {
         if draft.platform == .unstated { draft.platform = options.platform ?? .unstated }
         // Share events keep what they say where other programs' results are reproduced.
-        if !(draft.isShareEvent && draft.readsAsPeers), Field.isRounded(draft.identifier) {
+        if !(draft.kind == .shareEvent && draft.readsAsPeers), Field.isRounded(draft.identifier) {
             draft.identifier = .empty
             draft.hasRoundedIdentifier = true
         }
-        if draft.account.isEmpty {
-            throw RecordFault("missing-account", "the record names no account")
+        switch draft.kind {
+        case .post, .shareEvent, .profile:
+            if draft.account.isEmpty { throw RecordFault("missing-account", "the record names no account") }
+        case .anonymousPost: break
+        case .counters:
+            if draft.identifier.isEmpty { throw RecordFault("missing-post", "the record names no post") }
         }
         if draft.account.firstIndex(of: 0) != nil {
             throw RecordFault("bad-account", "\(draft.account.quoted) is no account: it holds a NUL byte")
@@ -199,12 +209,18 @@ struct SourceRun<Sink: PostSink> {
     }
 }
 
-extension PostDraft {
+extension RecordDraft {
     /// Whether all that was read is UTF-8.
     fileprivate var isWellFormed: Bool {
         account.isUTF8 && handle.isUTF8 && identifier.isUTF8 && text.isUTF8 && caption.isUTF8 && sound.isUTF8
             && replyTarget.isUTF8 && repostTarget.isUTF8 && quotedPost.isUTF8 && sharedObject.isUTF8
             && address.isUTF8 && hashtags.isUTF8 && urls.isUTF8 && mentions.isUTF8 && effects.isUTF8
+            && (!keepsDetails || areDetailsUTF8)
+    }
+
+    private var areDetailsUTF8: Bool {
+        language.isUTF8 && region.isUTF8 && client.isUTF8 && profile.name.isUTF8 && profile.description.isUTF8
+            && profile.location.isUTF8 && profile.urls.isUTF8
     }
 
     /// What to say where it is not.
@@ -212,10 +228,14 @@ extension PostDraft {
         let values: [(name: String, value: ByteView)] = [
             ("account", account), ("handle", handle), ("post", identifier), ("text", text), ("caption", caption),
             ("sound", sound), ("reply", replyTarget), ("repost", repostTarget), ("quote", quotedPost),
-            ("object", sharedObject), ("address", address),
+            ("object", sharedObject), ("address", address), ("language", language), ("region", region),
+            ("client", client),
+            ("account name", profile.name), ("account description", profile.description),
+            ("account location", profile.location),
         ]
         let lists: [(name: String, values: [ByteView])] = [
             ("hashtags", hashtags), ("url", urls), ("mentions", mentions), ("effects", effects),
+            ("account url", profile.urls),
         ]
         for (name, value) in values + lists.flatMap({ list in list.values.map { (list.name, $0) } }) {
             if let position = value.firstInvalidUTF8 { return .notUTF8(name, value[position..<value.count]) }

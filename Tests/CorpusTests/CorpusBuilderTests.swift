@@ -19,12 +19,10 @@ struct CorpusBuilderTests {
     }
 
     private func post(_ builder: inout CorpusBuilder, _ identifier: String, by account: UInt32, row: UInt32) -> Bool {
-        ByteView.with(identifier) {
-            builder.post(
-                platform: .tiktok, identifier: $0, account: account, time: Instant(milliseconds: Int64(row)),
-                citation: Citation(source: 0, row: row)
-            ).isNew
-        }
+        guard ByteView.with(identifier, { builder.admit(platform: .tiktok, identifier: $0) }) else { return false }
+        _ = builder.post(
+            account: account, time: Instant(milliseconds: Int64(row)), citation: Citation(source: 0, row: row))
+        return true
     }
 
     private func share(
@@ -60,6 +58,31 @@ struct CorpusBuilderTests {
         #expect(corpus.citations.all.map(\.row) == [1, 3, 4])
         #expect(corpus.accounts.postCounts == [3])
         #expect((corpus.accounts.firstTimes[0], corpus.accounts.lastTimes[0]) == (1, 4))
+    }
+
+    @Test("a silent account is left out, and what it taught of its handle stays")
+    func silentAccounts() {
+        var builder = CorpusBuilder()
+        func learn(_ id: String, _ handle: String) {
+            ByteView.with(id) { id in
+                ByteView.with(handle) { builder.learn(platform: .tiktok, identifier: id, handle: $0) }
+            }
+        }
+        learn("1", "anna")
+        learn("2", "bob")
+        learn("3", "carl")
+        let carl = account(&builder, .id, "3")
+        let bob = account(&builder, .handle, "bob")
+        #expect(post(&builder, "p1", by: carl, row: 1))
+        #expect(post(&builder, "p2", by: bob, row: 2))
+        ByteView.with("x") {
+            builder.action(trace: .url, object: $0, account: bob, time: Instant(milliseconds: 2), post: 1)
+        }
+        let corpus = builder.finish()
+        #expect((0..<UInt32(corpus.accounts.count)).map(corpus.accounts.value) == ["2", "3"])
+        #expect((0..<UInt32(corpus.accounts.count)).map(corpus.accounts.label) == ["bob", "carl"])
+        #expect(corpus.accounts.postCounts == [1, 1])
+        #expect(corpus.layer(.url)?.actions.accounts == [0])
     }
 
     @Test("share events with one content id of one account are one post, of two accounts two")
@@ -100,6 +123,8 @@ struct CorpusBuilderTests {
         let expected = [Trace.sound: 2, .mention: 2, .url: 1, .text: 1]
         for trace in expected.keys {
             for owner in owners {
+                _ = builder.post(
+                    account: owner, time: Instant(milliseconds: 0), citation: Citation(source: 0, row: 1))
                 ByteView.with("7") {
                     builder.action(trace: trace, object: $0, account: owner, time: Instant(milliseconds: 0), post: 0)
                 }

@@ -13,8 +13,7 @@ enum SmallResult {
         for (row, (platform, value)) in values.enumerated() {
             let account = ByteView.with(value) { builder.account(platform: platform, kind: .id, value: $0) }
             _ = builder.post(
-                platform: platform, identifier: .empty, account: account, time: Instant(milliseconds: 0),
-                citation: Citation(source: 0, row: UInt32(row + 1)))
+                account: account, time: Instant(milliseconds: 0), citation: Citation(source: 0, row: UInt32(row + 1)))
         }
         return builder.finish().accounts
     }

@@ -38,7 +38,7 @@ struct FiveThirtyEightTrolls: Format {
         let address: Int?
         let links: [Int]
 
-        func read(_ row: CSVRow, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
+        func read(_ row: CSVRow, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = .x
             draft.time = try Field.time(row[time], "publish_date").inMinutes
             let whole = draft.identifier(row.field(wholeAccount))

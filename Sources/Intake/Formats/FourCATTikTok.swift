@@ -35,7 +35,7 @@ struct FourCATTikTok: Format {
         let effects: Int?
         let address: Int?
 
-        func read(_ row: CSVRow, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
+        func read(_ row: CSVRow, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = .tiktok
             draft.account = draft.value(row[author])
             draft.identifier = draft.identifier(row[post])

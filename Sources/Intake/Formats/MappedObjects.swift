@@ -37,7 +37,7 @@ struct MappedObjects: Format {
             self.root = root
         }
 
-        func read(_ object: JSONValue, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
+        func read(_ object: JSONValue, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = platform
             var found = Found()
             guard walk(object, root, &found, &draft, &arena) else { throw .brokenObject }
@@ -55,7 +55,7 @@ struct MappedObjects: Format {
 
         /// One pass over an object for all the paths into it; false where it is broken.
         private func walk(
-            _ value: JSONValue, _ node: PathNode, _ found: inout Found, _ draft: inout PostDraft,
+            _ value: JSONValue, _ node: PathNode, _ found: inout Found, _ draft: inout RecordDraft,
             _ arena: inout ScratchArena
         ) -> Bool {
             if value.kind == .array {
@@ -78,7 +78,7 @@ struct MappedObjects: Format {
         }
 
         private func assign(
-            _ value: JSONValue, to role: ColumnMapping.Role, _ found: inout Found, _ draft: inout PostDraft,
+            _ value: JSONValue, to role: ColumnMapping.Role, _ found: inout Found, _ draft: inout RecordDraft,
             _ arena: inout ScratchArena
         ) {
             switch role {
@@ -95,7 +95,7 @@ struct MappedObjects: Format {
             case .address: draft.address = value.value(&arena)
             case .isRepost: draft.isRepost = Field.isTrue(value.text(&arena))
             case .object:
-                draft.isShareEvent = true
+                draft.kind = .shareEvent
                 draft.sharedObject = value.value(&arena)
             case .url: append(value, to: &draft.urls, &arena) { FieldList.appendAddresses($0, isTyped: true, to: &$1) }
             case .hashtags: appendList(value, to: &draft.hashtags, &arena)

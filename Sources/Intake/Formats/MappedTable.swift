@@ -65,7 +65,7 @@ struct MappedTable: Format {
             address = columns[.address]
         }
 
-        func read(_ row: CSVRow, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
+        func read(_ row: CSVRow, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = platform
             draft.time = try Field.time(row.field(time), timeName)
             try draft.setAccount(id: draft.identifier(row.field(account)), handle: draft.value(row.field(handle)))
@@ -83,7 +83,7 @@ struct MappedTable: Format {
             FieldList.append(row.field(mentions), separator: separator, to: &draft.mentions)
             FieldList.append(row.field(effects), separator: separator, to: &draft.effects)
             if object != nil {
-                draft.isShareEvent = true
+                draft.kind = .shareEvent
                 draft.sharedObject = draft.unchanged(row.field(object))
             }
         }
@@ -95,7 +95,7 @@ extension RecordFault {
         "no-mapping", "say what the fields mean with --map, for example --map account=user_id,post=id,time=created")
 }
 
-extension PostDraft {
+extension RecordDraft {
     /// Keys the account by its id, or by its handle where there is no id (an empty view) or the id lost its digits.
     mutating func setAccount(id: ByteView, handle: ByteView) throws(RecordFault) {
         if !id.isEmpty, readsAsPeers || !Field.isRounded(id) {

@@ -27,8 +27,8 @@ struct ShareEvents: Format {
         let time: Int
 
         /// Values are taken byte for byte: nobody knows what they are.
-        func read(_ row: CSVRow, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
-            draft.isShareEvent = true
+        func read(_ row: CSVRow, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
+            draft.kind = .shareEvent
             draft.accountKind = .id
             draft.time = try Field.time(row[time], "timestamp_share")
             draft.account = draft.unchanged(row[account])

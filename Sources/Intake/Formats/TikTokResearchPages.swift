@@ -28,7 +28,7 @@ struct TikTokResearchPages: Format {
     }
 
     private struct Reader: ObjectReader {
-        func read(_ object: JSONValue, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
+        func read(_ object: JSONValue, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = .tiktok
             var time = ByteView.empty
             var members = object.members

@@ -33,7 +33,7 @@ struct TrollsByAuthor: Format {
         let retweet: Int?
         let kind: Int?
 
-        func read(_ row: CSVRow, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
+        func read(_ row: CSVRow, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = .x
             draft.accountKind = .handle
             draft.account = draft.value(row[handle])

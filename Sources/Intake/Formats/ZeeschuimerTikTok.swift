@@ -23,7 +23,7 @@ struct ZeeschuimerTikTok: Format {
     }
 
     private struct Reader: ObjectReader {
-        func read(_ object: JSONValue, into draft: inout PostDraft, _ arena: inout ScratchArena) throws(RecordFault) {
+        func read(_ object: JSONValue, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = .tiktok
             var item = JSONValue.null
             var members = object.members
@@ -46,7 +46,7 @@ struct ZeeschuimerTikTok: Format {
         }
 
         private func read(
-            item: JSONValue, into draft: inout PostDraft, _ arena: inout ScratchArena
+            item: JSONValue, into draft: inout RecordDraft, _ arena: inout ScratchArena
         ) throws(RecordFault) {
             var time = ByteView.empty
             var accountID = ByteView.empty

@@ -3,71 +3,8 @@ import Corpus
 import Records
 import Traces
 
-/// Where posts go that were read.
-protocol PostSink {
-    /// Whether values are wanted as other programs read them.
-    static var readsAsPeers: Bool { get }
-
-    /// Whether the record at that row is wanted; others are framed and counted, but not looked at.
-    func wants(row: UInt32) -> Bool
-
-    /// Takes a post. False where it was met before and adds nothing.
-    mutating func take(_ post: PostDraft, _ citation: Citation, _ arena: inout ScratchArena) -> Bool
-}
-
-extension PostSink {
-    static var readsAsPeers: Bool { false }
-
-    func wants(row: UInt32) -> Bool { true }
-}
-
-/// Fills a corpus: accounts keyed as Daylight does, objects normalised.
-struct CorpusSink: PostSink {
-    var builder: CorpusBuilder
-    let traces: TraceSet
-    private var objects = PostObjects()
-
-    init(builder: CorpusBuilder, traces: TraceSet) {
-        self.builder = builder
-        self.traces = traces
-    }
-
-    mutating func take(_ post: PostDraft, _ citation: Citation, _ arena: inout ScratchArena) -> Bool {
-        // First of all: a post met again under a new name of its account must not add that account.
-        if !post.isShareEvent, builder.knows(platform: post.platform, identifier: post.identifier) { return false }
-        let time = Instant(milliseconds: post.time.milliseconds)
-        let isHandle = post.accountKind == .handle
-        let account = builder.account(
-            platform: post.platform, kind: post.accountKind,
-            value: isHandle ? post.folded(post.account, &arena) : post.account,
-            handle: post.handle.isEmpty ? nil : post.folded(post.handle, &arena))
-        if post.isShareEvent {
-            let isWanted = traces.contains(.shared) && !post.sharedObject.isEmpty
-            builder.share(
-                object: isWanted ? post.sharedObject : nil, content: post.identifier, account: account, time: time,
-                citation: citation)
-            return true
-        }
-        let (index, isNew) = builder.post(
-            platform: post.platform, identifier: post.identifier, account: account, time: time, citation: citation)
-        if !isNew { return false }
-        objects.find(in: post, traces: traces, &arena)
-        for object in objects.objects {
-            builder.action(trace: object.trace, object: object.value, account: account, time: time, post: index)
-        }
-        return true
-    }
-}
-
-extension PostDraft {
-    /// A handle without `@`, in lower case where its platform does not tell capitals apart.
-    func folded(_ handle: ByteView, _ arena: inout ScratchArena) -> ByteView {
-        MentionTrace.normalise(handle, folds: platform.foldsHandles, &arena) ?? handle
-    }
-}
-
 /// Fills a table of share events as other programs see it: values raw, in the order of the rows, no joining.
-struct ShareSink: PostSink {
+struct ShareSink: RecordSink {
     static let readsAsPeers = true
 
     var table: ShareTable
@@ -80,9 +17,10 @@ struct ShareSink: PostSink {
         self.wanted = wanted
     }
 
-    mutating func take(_ post: PostDraft, _ citation: Citation, _ arena: inout ScratchArena) -> Bool {
+    mutating func take(_ post: RecordDraft, _ citation: Citation, _ arena: inout ScratchArena) -> Bool {
         let time = post.time.seconds
-        if post.isShareEvent {
+        guard post.kind == .post || post.kind == .shareEvent else { return true }
+        if post.kind == .shareEvent {
             table.append(
                 object: post.sharedObject.isEmpty ? nil : post.sharedObject, account: post.account,
                 content: post.identifier.isEmpty ? nil : post.identifier, time: time)
@@ -124,7 +62,7 @@ struct ShareSink: PostSink {
         return true
     }
 
-    private mutating func append(_ target: ByteView, _ post: PostDraft, _ content: ByteView) {
+    private mutating func append(_ target: ByteView, _ post: RecordDraft, _ content: ByteView) {
         if target.isEmpty { return }
         table.append(object: target, account: post.account, content: content, time: post.time.seconds)
     }

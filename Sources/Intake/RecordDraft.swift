@@ -2,10 +2,26 @@ package import Bytes
 package import Records
 import Traces
 
-/// One post as a reader finds it: borrowed bytes, nothing normalised. Reused from record to record.
+/// What a record tells of.
+package enum RecordKind: UInt8, Sendable {
+    /// A post of an account.
+    case post
+    /// An account, an object and a time; the post's id, where there is one, is not the record's key.
+    case shareEvent
+    /// A post whose account the source keeps to itself, such as an advertisement in a public library. It is kept, and
+    /// coordinates with nobody.
+    case anonymousPost
+    /// An account as it was seen at some time.
+    case profile
+    /// The counters of a post that another record describes, as they were seen at some time.
+    case counters
+}
+
+/// One record as a reader finds it: borrowed bytes, nothing normalised. Reused from record to record.
 ///
 /// An empty view is a missing value; readers of tables give it for the words that `ByteView.isMissing` knows.
-package struct PostDraft {
+package struct RecordDraft {
+    package var kind = RecordKind.post
     package var platform = Platform.unstated
     /// Id or handle, as the source writes it.
     package var account = ByteView.empty
@@ -31,16 +47,28 @@ package struct PostDraft {
     package var mentions: [ByteView] = []
     package var effects: [ByteView] = []
     package var isRepost = false
-    /// Whether the record is a share event: an account, an object and a time, the post's id not being a record's key.
-    package var isShareEvent = false
+    /// The language that the platform gave the post, as it writes it.
+    package var language = ByteView.empty
+    /// The country of the post or its account, as the source writes it.
+    package var region = ByteView.empty
+    /// The program that the post was sent with.
+    package var client = ByteView.empty
+    package var counters = PostCounters()
+    package var profile = ProfileDraft()
+    /// When the record was as it says: when a collector saw it. Nil where the source does not tell.
+    package var observed: SpelledTime?
     /// Whether the post had an id that lost its digits on the way, so that it is no id.
     var hasRoundedIdentifier = false
     /// Whether values are read as other programs read them; stays from record to record.
     let readsAsPeers: Bool
+    /// Whether anybody asks for language, region, client, counters, profile and time of observation; stays from record
+    /// to record. Readers of large files leave them out where nobody does.
+    package let keepsDetails: Bool
 
-    package init() { readsAsPeers = false }
-
-    init(readsAsPeers: Bool) { self.readsAsPeers = readsAsPeers }
+    package init(readsAsPeers: Bool = false, keepsDetails: Bool = true) {
+        self.readsAsPeers = readsAsPeers
+        self.keepsDetails = keepsDetails
+    }
 
     /// The value of a table's field without blanks around it, empty where it is missing: R knows only `NA` for that.
     func value(_ field: ByteView) -> ByteView {
@@ -60,6 +88,7 @@ package struct PostDraft {
 
     /// Forgets everything but the memory of the lists.
     mutating func clear() {
+        kind = .post
         platform = .unstated
         account = .empty
         accountKind = .handle
@@ -79,9 +108,31 @@ package struct PostDraft {
         mentions.removeAll(keepingCapacity: true)
         effects.removeAll(keepingCapacity: true)
         isRepost = false
-        isShareEvent = false
         hasRoundedIdentifier = false
+        guard keepsDetails else { return }
+        language = .empty
+        region = .empty
+        client = .empty
+        counters = PostCounters()
+        profile = ProfileDraft()
+        observed = nil
     }
+}
+
+/// What a record says of its account besides the name.
+package struct ProfileDraft {
+    /// The name that people see.
+    package var name = ByteView.empty
+    package var description = ByteView.empty
+    package var location = ByteView.empty
+    /// Addresses that the profile gives.
+    package var urls: [ByteView] = []
+    /// When the account was made.
+    package var created: SpelledTime?
+    package var counters = AccountCounters()
+    package var isVerified: Bool?
+
+    package init() {}
 }
 
 /// Why one record is rejected.
