@@ -154,9 +154,11 @@ struct CorpusBuilderTests {
     @Test("a handle that two ids bore joins neither")
     func ambiguousHandle() {
         var builder = CorpusBuilder()
-        _ = account(&builder, .handle, "anna")
-        _ = account(&builder, .id, "77", handle: "anna")
-        _ = account(&builder, .id, "78", handle: "anna")
+        let owners = [
+            account(&builder, .handle, "anna"), account(&builder, .id, "77", handle: "anna"),
+            account(&builder, .id, "78", handle: "anna"),
+        ]
+        for owner in owners { #expect(post(&builder, "", by: owner, row: 1)) }
         #expect(builder.finish().accounts.count == 3)
     }
 
