@@ -25,9 +25,9 @@ help:
 
 # System libraries, only where they are missing.
 packages:
-	@if ! command -v dpkg-query > /dev/null; then echo "Not a Debian system: zlib and libzstd with headers must be there."; exit 0; fi; \
+	@if ! command -v dpkg-query > /dev/null; then echo "Not a Debian system: zlib, libzstd and SQLite with headers must be there."; exit 0; fi; \
 	missing=""; \
-	for package in zlib1g-dev libzstd-dev; do \
+	for package in zlib1g-dev libzstd-dev libsqlite3-dev; do \
 	    dpkg-query -W -f='$${Status}' $$package 2> /dev/null | grep -q "ok installed" || missing="$$missing $$package"; \
 	done; \
 	if [ -n "$$missing" ]; then \

@@ -6,6 +6,8 @@ import PackageDescription
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -16,6 +18,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -33,20 +36,24 @@ let package = Package(
         .target(name: "Intake", dependencies: ["Corpus", "Traces", "Records", "Bytes", crypto, yams]),
         .target(name: "Coordination", dependencies: ["Corpus", "Statistics", "Records", "Bytes"]),
         // Floor 4
+        .target(
+            name: "Workspace",
+            dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", crypto, grdb, sqlite]),
         .target(name: "Exchange", dependencies: ["Coordination", "Corpus", "Statistics", "Records", "Bytes"]),
         // Floor 5
         .target(
             name: "Inquiry",
             dependencies: [
-                "Intake", "Coordination", "Exchange", "Corpus", "Traces", "Statistics", "Records", "Bytes", crypto,
+                "Workspace", "Intake", "Coordination", "Exchange", "Corpus", "Traces", "Statistics", "Records",
+                "Bytes", crypto,
             ]),
         .target(name: "Reporting", dependencies: ["Coordination", "Statistics", "Records", "Bytes"]),
         // Floor 8
         .executableTarget(
             name: "daylight",
             dependencies: [
-                "Inquiry", "Reporting", "Exchange", "Intake", "Coordination", "Corpus", "Traces", "Statistics",
-                "Records", "Bytes", argumentParser,
+                "Inquiry", "Reporting", "Workspace", "Exchange", "Intake", "Coordination", "Corpus", "Traces",
+                "Statistics", "Records", "Bytes", argumentParser,
             ]),
         // Tests mirror Sources
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "CZlib", "CZstd"]),
@@ -57,6 +64,9 @@ let package = Package(
         .testTarget(
             name: "IntakeTests", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", "CZlib", "CZstd"]),
         .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "Intake"]),
+        .testTarget(
+            name: "WorkspaceTests",
+            dependencies: ["Workspace", "Intake", "Corpus", "Traces", "Records", "Bytes", grdb]),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),
         .testTarget(name: "InquiryTests", dependencies: ["Inquiry", "Exchange", "Intake", "Coordination", "Records"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
@@ -85,7 +95,7 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("InternalImportsByDefault"),
     ]
     // The scanners and sorts are loops over bytes: without the optimiser the tests would spend minutes in them.
-    if ["Bytes", "Corpus", "Coordination"].contains(target.name) {
+    if ["Bytes", "Corpus", "Coordination", "Workspace"].contains(target.name) {
         settings.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
     }
     target.swiftSettings = settings

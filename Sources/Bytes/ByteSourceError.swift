@@ -19,7 +19,7 @@ package enum ByteSourceError: Error, Sendable, Equatable {
 }
 
 /// How a file's bytes are packed; told by its first bytes, never by its name.
-package enum Compression: String, Sendable {
+package enum Compression: String, Codable, Sendable {
     case none
     case gzip
     case zstd

@@ -122,6 +122,16 @@ public struct ByteView {
         try with(Array(text.utf8), body)
     }
 
+    /// Calls `body` with the bytes' address, for C functions that take one; valid as long as the view is.
+    package func withPointer<Result>(_ body: (UnsafePointer<CChar>, Int) -> Result) -> Result {
+        body(UnsafeRawPointer(base).assumingMemoryBound(to: CChar.self), count)
+    }
+
+    /// Calls `body` with the bytes as a buffer, for libraries that digest one; valid as long as the view is.
+    package func withBuffer(_ body: (UnsafeRawBufferPointer) -> Void) {
+        body(UnsafeRawBufferPointer(start: base, count: count))
+    }
+
     /// Appends the bytes to `array`.
     @inlinable
     public func append(to array: inout [UInt8]) {

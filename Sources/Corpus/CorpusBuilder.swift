@@ -73,6 +73,29 @@ package struct CorpusBuilder {
         if let object { action(trace: .shared, object: object, account: account, time: time, post: post) }
     }
 
+    /// The index of an object, for callers that know their objects by numbers of their own.
+    package mutating func object(trace: Trace, platform: Platform, value: ByteView) -> UInt32 {
+        let slot = Int(trace.rawValue)
+        if layers[slot] == nil { layers[slot] = LayerBuilder() }
+        let space = trace.isScopedToPlatform ? UInt32(platform.rawValue) : 0
+        return layers[slot]?.objects.insert(value, space: space).index ?? 0
+    }
+
+    /// Adds an action on an object that has an index.
+    package mutating func action(trace: Trace, object: UInt32, account: UInt32, time: Instant, post: UInt32) {
+        layers[Int(trace.rawValue)]?.actions.append(
+            object: object, account: account, time: time.milliseconds, post: post)
+    }
+
+    /// Adds a share event on an object that has an index.
+    package mutating func share(
+        object: UInt32?, content: ByteView, account: UInt32, time: Instant, citation: Citation
+    ) {
+        let post = post(account: account, time: time, citation: citation)
+        if !content.isEmpty { unsettled.append(content, account: account, post: post) }
+        if let object { action(trace: .shared, object: object, account: account, time: time, post: post) }
+    }
+
     /// Adds an action. Giving one post the same object twice adds it twice: the search drops repeats.
     package mutating func action(trace: Trace, object: ByteView, account: UInt32, time: Instant, post: UInt32) {
         let slot = Int(trace.rawValue)

@@ -2,6 +2,7 @@ package import Coordination
 package import Corpus
 package import Intake
 package import Records
+import Workspace
 
 /// What a run found.
 package struct Answer: Sendable {
@@ -30,11 +31,12 @@ package struct Reading: Sendable {
 }
 
 extension Question {
-    /// Reads the sources.
+    /// Reads the sources, or the case.
     /// - Parameter reject: is given each rejection, under the source's name in `sourceNames`.
     package func read(
         reject: (Rejection) -> Void, progress: Progress
     ) throws(InquiryError) -> Reading {
+        if let caseFolder { return try read(caseFolder, progress: progress) }
         let names = Dictionary(zip(sources.map(\.path), sourceNames)) { first, _ in first }
         var builder = CorpusBuilder()
         let summary: IntakeSummary
@@ -52,12 +54,52 @@ extension Question {
             throw .intake(error)
         }
         if summary.accepted == 0 { throw .nothingAccepted(summary) }
-        var notes = incomplete(summary)
+        return Reading(corpus: builder.finish(), summary: summary, notes: try notes(summary))
+    }
+
+    private func read(_ folder: CaseFolder, progress: Progress) throws(InquiryError) -> Reading {
+        if sources.isEmpty { throw .emptyCase(folder: folder.path) }
+        let reading: CaseReading
+        do throws(CaseError) {
+            reading = try folder.corpus(traces: intake.traces, imports: sources.count, progress: progress)
+        } catch {
+            throw .storage(error)
+        }
+        let halves = reading.unfinished.map {
+            "INCOMPLETE: \($0) was imported only in part; everything below is found without the rest. Import it again, "
+                + "and it goes on from there."
+        }
+        return Reading(corpus: reading.corpus, summary: reading.summary, notes: halves + (try notes(reading.summary)))
+    }
+
+    private func notes(_ summary: IntakeSummary) throws(InquiryError) -> [String] {
+        var notes = caseFolder == nil ? incomplete(summary) : []
         notes += try coarseTimes(summary)
         for (file, name) in zip(summary.files, sourceNames) {
             for note in file.notes { notes.append("\(name): \(note.count) \(note.meaning)") }
         }
-        return Reading(corpus: builder.finish(), summary: summary, notes: notes)
+        return notes
+    }
+
+    /// Posts that were cited, read again, in the order of `citations`.
+    /// - Parameter digests: the SHA-256 of each source as it was when it was searched.
+    package func posts(
+        _ citations: [Citation], expecting digests: [String], progress: Progress
+    ) throws(InquiryError) -> [CitedPost] {
+        if citations.isEmpty { return [] }
+        if let caseFolder {
+            do throws(CaseError) {
+                return try caseFolder.posts(citations, traces: intake.traces)
+            } catch {
+                throw .storage(error)
+            }
+        }
+        do throws(IntakeError) {
+            return try Intake.resolve(
+                citations, sources: sources, options: intake, expecting: digests, progress: progress)
+        } catch {
+            throw .intake(error)
+        }
     }
 
     /// What is missing: files that were not read to their end, and files that are one file.

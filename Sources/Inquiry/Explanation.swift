@@ -4,6 +4,7 @@ import Corpus
 import Foundation
 import Intake
 package import Records
+import Workspace
 
 /// Every co-act of two accounts, with both posts, read again from the files of a run.
 package struct Explanation: Sendable {
@@ -75,11 +76,22 @@ package struct StoredRun: Sendable {
         guard manifest.version == version else {
             throw .otherVersion(folder: folder, version: manifest.version)
         }
-        let question: Question
+        var question: Question
         do throws(IntakeError) {
             question = try Question(manifest, paths: paths, threads: threads)
         } catch {
             throw .intake(error)
+        }
+        if manifest.parameters.isOfCase ?? false {
+            let opened: CaseFolder
+            do throws(CaseError) {
+                opened = try CaseFolder.open(at: folder + "/../..")
+            } catch {
+                throw .storage(error)
+            }
+            question = try Question(
+                case: opened, imports: manifest.inputs.count, traces: question.intake.traces, search: question.search,
+                rule: question.rule, acceptsCoarseTime: question.acceptsCoarseTime)
         }
         let reading = try question.read(reject: { _ in }, progress: progress)
         for (file, input) in zip(reading.summary.files, manifest.inputs) where file.sha256 != input.sha256 {
@@ -105,14 +117,7 @@ package struct StoredRun: Sendable {
         let citations = found.flatMap {
             [reading.corpus.citations[$0.coact.postA], reading.corpus.citations[$0.coact.postB]]
         }
-        let posts: [CitedPost]
-        do throws(IntakeError) {
-            posts = try Intake.resolve(
-                citations, sources: question.sources, options: question.intake,
-                expecting: manifest.inputs.map(\.sha256), progress: progress)
-        } catch {
-            throw .intake(error)
-        }
+        let posts = try question.posts(citations, expecting: manifest.inputs.map(\.sha256), progress: progress)
         let items = found.indices.map { index in
             let (layer, coact) = found[index]
             let (one, other) = (posts[2 * index], posts[2 * index + 1])

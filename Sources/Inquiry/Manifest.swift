@@ -45,7 +45,8 @@ extension Question {
             minimumOccasions: Int(rule.minimumOccasions), minimumCommonOccasions: Int(rule.minimumCommonOccasions),
             maximumObjectAccounts: search.objectCap, acceptsCoarseTime: acceptsCoarseTime,
             allowsExpansion: intake.allowsAnyExpansion,
-            platform: intake.platform?.name, mapping: intake.mapping?.pairs, now: now?.description)
+            platform: intake.platform?.name, mapping: intake.mapping?.pairs, isOfCase: caseFolder == nil ? nil : true,
+            now: now?.description)
     }
 
     /// The question that a manifest tells of.

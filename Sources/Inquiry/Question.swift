@@ -1,6 +1,7 @@
 package import Coordination
 package import Intake
 package import Records
+package import Workspace
 
 // What belongs here: one run from its sources to its results, and what it leaves behind. What does not: how a search
 // works, how a page looks, what a command is called.
@@ -8,6 +9,8 @@ package import Records
 /// What one run asks of which files.
 package struct Question: Sendable {
     package var sources: [SourceFile]
+    /// The case that is asked instead of files; `sources` are then the files that were imported into it.
+    package private(set) var caseFolder: CaseFolder?
     package var intake: IntakeOptions
     /// Windows, thresholds, threads and limits of the search.
     package var search: SearchParameters
@@ -28,6 +31,25 @@ package struct Question: Sendable {
         self.rule = rule
         self.acceptsCoarseTime = acceptsCoarseTime
         self.now = now
+    }
+
+    /// A question to a case, about everything that was imported so far, or about its first imports only, as they were
+    /// when an earlier run asked.
+    package init(
+        case folder: CaseFolder, imports: Int? = nil, traces: TraceSet = .all, search: SearchParameters,
+        rule: NetworkRule = NetworkRule(), acceptsCoarseTime: Bool = false, now: Instant? = nil
+    ) throws(InquiryError) {
+        let files: [FileSummary]
+        do throws(CaseError) {
+            files = try folder.contents().imports.files
+        } catch {
+            throw .storage(error)
+        }
+        self.init(
+            sources: files.prefix(imports ?? files.count).map { SourceFile(path: $0.path, format: $0.format) },
+            intake: IntakeOptions(traces: traces), search: search, rule: rule, acceptsCoarseTime: acceptsCoarseTime,
+            now: now)
+        caseFolder = folder
     }
 
     /// The sources' names as results show them: without folders, so that they are the same on every machine, and with
@@ -57,6 +79,9 @@ extension Question {
 package enum InquiryError: Error, Sendable {
     case intake(IntakeError)
     case search(CoordinationError)
+    case storage(CaseError)
+    /// A case into which nothing was imported.
+    case emptyCase(folder: String)
     /// A window is finer than the times in a file.
     case coarseTime(file: String, resolution: TimeResolution, window: Window)
     /// None of the records that were read could be accepted.
@@ -77,6 +102,10 @@ extension InquiryError: CustomStringConvertible {
         switch self {
         case .intake(let error): return error.description
         case .search(let error): return error.description
+        case .storage(let error): return error.description
+        case .emptyCase(let folder):
+            return
+                "nothing was imported into the case \(folder) yet; 'daylight import FILE… --case \(folder)' does that."
         case .coarseTime(let file, let resolution, let window):
             return
                 "\(file) states its times to the \(resolution.name), so a window of \(window) says nothing about it. "

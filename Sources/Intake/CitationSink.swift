@@ -1,5 +1,5 @@
-import Bytes
-import Records
+package import Bytes
+package import Records
 import Traces
 
 /// Reads posts again that were cited, as values for people to see.
@@ -44,15 +44,21 @@ struct CitationSink: RecordSink {
 }
 
 /// Addresses that open a post.
-enum PostAddress {
+package enum PostAddress {
     /// The address that the source gives, or the one that the platform makes of handle and id; nil where neither can
     /// be had.
     static func make(_ post: RecordDraft) -> String? {
         if !post.address.isEmpty { return post.address.string }
-        guard post.identifier.uint64 != nil else { return nil }
-        let id = post.identifier.string
-        let name = post.accountKind == .handle ? post.account.withoutSign : post.handle.withoutSign
-        switch post.platform {
+        let name = post.accountKind == .handle ? post.account : post.handle
+        return make(platform: post.platform, handle: name, identifier: post.identifier)
+    }
+
+    /// The address that the platform makes of handle and id; nil where it makes none of them.
+    package static func make(platform: Platform, handle: ByteView, identifier: ByteView) -> String? {
+        guard identifier.uint64 != nil else { return nil }
+        let id = identifier.string
+        let name = handle.withoutSign
+        switch platform {
         case .tiktok:
             // The id decides; TikTok leads from any handle to the right one.
             return "https://www.tiktok.com/@\(name.isPlainHandle ? name.string : "")/video/\(id)"

@@ -1,4 +1,4 @@
-import Bytes
+package import Bytes
 import Corpus
 import Records
 import Traces
@@ -58,7 +58,7 @@ struct CorpusSink: RecordSink {
 
 extension RecordDraft {
     /// A handle without `@`, in lower case where its platform does not tell capitals apart.
-    func folded(_ handle: ByteView, _ arena: inout ScratchArena) -> ByteView {
+    package func folded(_ handle: ByteView, _ arena: inout ScratchArena) -> ByteView {
         MentionTrace.normalise(handle, folds: platform.foldsHandles, &arena) ?? handle
     }
 }

@@ -2,7 +2,7 @@ import Bytes
 import Records
 
 /// What a post's id says of its time, on the platforms whose ids hold it.
-enum IdentifierTime {
+package enum IdentifierTime {
     /// More than a day apart is a contradiction: clocks, time zones and drafts explain less.
     static let tolerance: Int64 = 86_400_000
 
@@ -10,7 +10,7 @@ enum IdentifierTime {
     ///
     /// A TikTok id holds its creation in seconds in its upper 32 bits; an X id (a snowflake, since November 2010) in
     /// milliseconds since 1288834974657 above its lowest 22 bits.
-    static func contradicts(_ post: RecordDraft) -> Bool {
+    package static func contradicts(_ post: RecordDraft) -> Bool {
         guard let id = post.identifier.uint64 else { return false }
         let created: Int64
         switch post.platform {

@@ -45,6 +45,21 @@ package enum Intake {
         return try readAll(sources, options: options, into: &sink, reject: reject, progress: progress)
     }
 
+    /// The SHA-256 of a file's bytes as they lie on disk, in lower-case hexadecimal, and their number.
+    package static func digest(of file: SourceFile, progress: Progress) throws(IntakeError) -> (String, UInt64) {
+        let digest = FileDigest(label: "hashing \(file.name)", progress: progress)
+        do throws(ByteSourceError) {
+            let source = try FileReading.open(file, IntakeOptions(), digest)
+            digest.total = source.rawSize
+            try source.drain()
+            return (digest.hexadecimal, source.rawBytes)
+        } catch {
+            throw .nothingReadable([
+                UnreadableFile(path: file.path, reason: error.reason, detail: error.description)
+            ])
+        }
+    }
+
     /// Reads files into a sink of the caller's, in the order of `sources`.
     /// - Throws: where not one file could be read, or the options make no sense.
     package static func readAll<Sink: RecordSink>(

@@ -19,7 +19,7 @@ package struct IntakeSummary: Sendable {
 }
 
 /// What reading one file gave.
-package struct FileSummary: Sendable, Equatable {
+package struct FileSummary: Codable, Sendable, Equatable {
     package var path: String
     /// The format's id; nil where the file could not be read at all.
     package var format: String?
@@ -50,7 +50,7 @@ package struct FileSummary: Sendable, Equatable {
     package init(path: String) { self.path = path }
 
     /// Something counted.
-    package struct Count: Sendable, Equatable {
+    package struct Count: Codable, Sendable, Equatable {
         /// A short lasting word.
         package var name: String
         package var count: UInt64

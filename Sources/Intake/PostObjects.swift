@@ -1,18 +1,20 @@
-import Bytes
-import Records
+package import Bytes
+package import Records
 import Traces
 
 /// The objects of one post, by trace, each once. Reused from post to post.
-struct PostObjects {
+package struct PostObjects {
     /// In the order of the traces that were asked, then of the post.
-    private(set) var objects: [(trace: Trace, value: ByteView)] = []
+    package private(set) var objects: [(trace: Trace, value: ByteView)] = []
     private var candidates: [ByteView] = []
     private var links: [ByteView] = []
     private var hosts: [ByteView] = []
     private var tags: [ByteView] = []
 
+    package init() {}
+
     /// Finds the objects of `post` in the wanted traces. They are valid until the arena is reset.
-    mutating func find(in post: RecordDraft, traces: TraceSet, _ arena: inout ScratchArena) {
+    package mutating func find(in post: RecordDraft, traces: TraceSet, _ arena: inout ScratchArena) {
         objects.removeAll(keepingCapacity: true)
         if post.kind == .shareEvent {
             if traces.contains(.shared) { add(.shared, post.sharedObject.isEmpty ? nil : post.sharedObject) }

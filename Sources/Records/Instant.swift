@@ -1,5 +1,5 @@
 /// A moment: milliseconds since 1970-01-01T00:00:00 UTC, without leap seconds.
-package struct Instant: Hashable, Comparable, Sendable {
+package struct Instant: Hashable, Comparable, Codable, Sendable {
     /// Milliseconds since the epoch; negative before 1970.
     package var milliseconds: Int64
 
@@ -28,7 +28,7 @@ extension Instant: CustomStringConvertible {
 }
 
 /// How finely a source states its times. A window finer than the data says nothing.
-package enum TimeResolution: Int64, Sendable, Comparable, CaseIterable {
+package enum TimeResolution: Int64, Codable, Sendable, Comparable, CaseIterable {
     case millisecond = 1
     case second = 1000
     case minute = 60_000

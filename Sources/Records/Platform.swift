@@ -52,3 +52,20 @@ package struct AccountKey: Hashable, Sendable {
         self.value = value
     }
 }
+
+extension Platform: Codable {
+    /// By its name: the numbers are ours alone.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let name = try container.decode(String.self)
+        guard let platform = Platform(name: name) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no platform '\(name)'")
+        }
+        self = platform
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(name)
+    }
+}

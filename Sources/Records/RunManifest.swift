@@ -49,13 +49,15 @@ package struct RunManifest: Codable, Sendable, Equatable {
         package var platform: String?
         /// The column mapping for generic files: pairs `field=column`.
         package var mapping: [String]?
+        /// Whether a case was asked: `inputs` are then the files that had been imported into it. Absent for files.
+        package var isOfCase: Bool?
         /// The date to print, ISO 8601, if one was stated.
         package var now: String?
 
         package init(
             traces: [String], windows: [String], minimumParticipation: Int, minimumWeight: Int, minimumOccasions: Int,
             minimumCommonOccasions: Int, maximumObjectAccounts: Int?, acceptsCoarseTime: Bool, allowsExpansion: Bool,
-            platform: String?, mapping: [String]?, now: String?
+            platform: String?, mapping: [String]?, isOfCase: Bool? = nil, now: String?
         ) {
             self.traces = traces
             self.windows = windows
@@ -68,6 +70,7 @@ package struct RunManifest: Codable, Sendable, Equatable {
             self.allowsExpansion = allowsExpansion
             self.platform = platform
             self.mapping = mapping
+            self.isOfCase = isOfCase
             self.now = now
         }
     }

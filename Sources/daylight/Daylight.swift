@@ -18,8 +18,9 @@ struct Daylight: ParsableCommand {
             """,
         version: "daylight \(version)",
         subcommands: [
-            InvestigateCommand.self, DetectCommand.self, NetworksCommand.self, ReadCommand.self, FormatsCommand.self,
-            SimulateCommand.self, DoctorCommand.self,
+            InvestigateCommand.self, InitCommand.self, ImportCommand.self, DetectCommand.self, NetworksCommand.self,
+            ReportCommand.self, CaseCommand.self, ReadCommand.self, FormatsCommand.self, SimulateCommand.self,
+            DoctorCommand.self,
         ])
 
     static func main() {

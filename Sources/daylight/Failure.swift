@@ -4,21 +4,27 @@ import Exchange
 import Glibc
 import Inquiry
 import Intake
+import Workspace
 
 /// Errors as the user meets them: one sentence and an exit code.
 enum Failure {
     /// The results are there, but part of the input was rejected.
     static let partial = ExitCode(3)
 
+    /// Something is not what it was when it was left.
+    static let unverified = ExitCode(2)
+
     /// Prints what went wrong and ends the program.
     static func exit(with error: any Error) -> Never {
         switch error {
         case ExchangeError.readerGone:
             Glibc.exit(0)
-        case InquiryError.altered, InquiryError.intake(.changed):
+        case InquiryError.altered, InquiryError.intake(.changed), CaseError.altered:
             // What was verified is not what it was.
             stop("\(error)", code: 2)
         case let error as InquiryError:
+            stop(error.description)
+        case let error as CaseError:
             stop(error.description)
         case let error as IntakeError:
             stop(error.description)

@@ -14,7 +14,7 @@ struct Room {
 enum House {
     private static let second: Set = ["Corpus", "Traces", "Statistics", "Records", "Bytes"]
     private static let third: Set = second.union(["Intake", "Coordination"])
-    private static let fourth: Set = third.union(["Exchange"])
+    private static let fourth: Set = third.union(["Workspace", "Exchange"])
 
     static let rooms = [
         Room(name: "Bytes", mayImport: ["CZlib", "CZstd"], mayUseFoundation: false, mayBeUnsafe: true),
@@ -24,6 +24,8 @@ enum House {
         Room(name: "Statistics", mayImport: ["Records", "Bytes"]),
         Room(name: "Intake", mayImport: ["Corpus", "Traces", "Records", "Bytes"]),
         Room(name: "Coordination", mayImport: ["Corpus", "Statistics", "Records", "Bytes"]),
+        // SQLite's C functions take bytes by pointer.
+        Room(name: "Workspace", mayImport: third, mayBeUnsafe: true),
         Room(name: "Exchange", mayImport: third),
         Room(name: "Inquiry", mayImport: fourth),
         Room(name: "Reporting", mayImport: fourth),

@@ -42,6 +42,7 @@ struct DetectCommand: ParsableCommand {
     private func refuseWithoutEffect() throws {
         guard let semantics = peer.semantics else { return }
         let refused = [
+            ("--case", input.caseFolder != nil),
             ("--max-object-accounts", search.maxObjectAccounts != nil), ("--max-edges", search.maxEdges != nil),
             ("--columns", columns != .full), ("--summary", summary),
             ("--trace", semantics == .cnt && search.trace != nil),
@@ -95,7 +96,7 @@ struct DetectCommand: ParsableCommand {
         if !output.quiet { Terminal.write(IntakeTable.text(answer.intake, names: answer.question.sourceNames)) }
         for note in answer.notes { output.tell("note: " + note) }
         output.tell("\(answer.edgeCount) edges are in \(path)/edges.csv")
-        if answer.intake.hasRejects { throw Failure.partial }
+        if question.caseFolder == nil, answer.intake.hasRejects { throw Failure.partial }
     }
 
     private func listEdges(

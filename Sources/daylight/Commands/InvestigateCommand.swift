@@ -7,6 +7,7 @@ import Inquiry
 import Intake
 import Records
 import Reporting
+import Workspace
 
 /// `daylight investigate`: the main job, from files to a folder with a report.
 struct InvestigateCommand: ParsableCommand {
@@ -17,8 +18,10 @@ struct InvestigateCommand: ParsableCommand {
     @OptionGroup var input: InputOptions
     @OptionGroup var search: SearchOptions
 
-    @Option(help: "The folder to leave everything in.", completion: .directory)
-    var out = "daylight-out"
+    @Option(
+        help: "The folder to leave everything in; daylight-out by default, and with --case a numbered one in the case.",
+        completion: .directory)
+    var out: String?
 
     @Option(help: "Occasions that link two accounts, for links, sounds, texts and other particular things.")
     var minOccasions: UInt32 = NetworkRule().minimumOccasions
@@ -48,18 +51,25 @@ struct InvestigateCommand: ParsableCommand {
 
     func run() throws {
         try input.refusePipes()
-        try input.refuseOverwriting(ResultFolder.names.map { out + "/" + $0 }, others: [truth])
         let execution = Execution()
         let line = ProgressLine(quiet: output.quiet)
         let planted = try truth.map { try PlantedTruth(path: $0) }
         var question = try search.question(input, now: now)
         question.rule = NetworkRule(minimumOccasions: minOccasions, minimumCommonOccasions: minCommonOccasions)
         if dryRun { return try foretell(question, line) }
-        let folder = try ResultFolder(path: out)
-        let answer = try output.keepingRejects(
-            at: out + "/" + ResultFolder.failedRejects, of: question, line, finish: folder.abandon
-        ) {
-            try question.answer(reject: folder.reject, progress: line.progress)
+        let place = try Place(question, out)
+        try input.refuseOverwriting(ResultFolder.names.map { place.path + "/" + $0 }, others: [truth])
+        let folder = try ResultFolder(path: place.path)
+        let answer: Answer
+        do {
+            answer = try output.keepingRejects(
+                at: place.path + "/" + ResultFolder.failedRejects, of: question, line, finish: folder.abandon
+            ) {
+                try question.answer(reject: folder.reject, progress: line.progress)
+            }
+        } catch {
+            place.release()
+            throw error
         }
         try folder.finishRejects()
         try folder.write(answer, graphs: graph)
@@ -69,21 +79,49 @@ struct InvestigateCommand: ParsableCommand {
         try folder.file("report.html") { sink throws(ExchangeError) in
             try sink.write(InvestigationReport.html(view))
         }
-        try folder.finish(
-            answer.manifest(
-                command: "investigate", version: Daylight.version, results: folder.outputs,
-                execution: execution.record(threads: search.threadCount, paths: input.files)))
+        let manifest = answer.manifest(
+            command: "investigate", version: Daylight.version, results: folder.outputs,
+            execution: execution.record(threads: search.threadCount, paths: input.files))
+        try folder.finish(manifest)
+        try place.enter(manifest)
         line.clear()
-        try tell(answer, planted)
-        if answer.intake.hasRejects { throw Failure.partial }
+        try tell(answer, planted, place)
+        if question.caseFolder == nil, answer.intake.hasRejects { throw Failure.partial }
+    }
+
+    /// Where the results go: a folder that the user names, or the next run of a case.
+    private struct Place {
+        let path: String
+        private let run: (folder: CaseFolder, number: Int64)?
+
+        init(_ question: Question, _ out: String?) throws {
+            if out == nil, let folder = question.caseFolder {
+                let number = try folder.reserveRun()
+                run = (folder, number)
+                path = folder.folder(ofRun: number)
+            } else {
+                run = nil
+                path = out ?? "daylight-out"
+            }
+        }
+
+        func enter(_ manifest: RunManifest) throws {
+            try run?.folder.enterRun(
+                run?.number ?? 0, command: manifest.command, manifest: String(decoding: manifest.json, as: UTF8.self))
+        }
+
+        func release() {
+            if let run { run.folder.releaseRun(run.number) }
+        }
     }
 
     /// The command that makes the same results again, without what differs from machine to machine.
     private func command(_ question: Question) -> String {
-        var words = ["daylight", "investigate"] + question.sourceNames
-        if let format = input.format { words += ["--as", format] }
+        var words = ["daylight", "investigate"]
+        if question.caseFolder != nil { words += ["--case", "CASE"] } else { words += question.sourceNames }
+        if let format = input.reading.format { words += ["--as", format] }
         if let map = question.intake.mapping { words += ["--map", map.pairs.joined(separator: ",")] }
-        if let platform = input.platform { words += ["--platform", platform] }
+        if let platform = input.reading.platform { words += ["--platform", platform] }
         if let trace = search.trace { words += ["--trace", trace] }
         words += ["--window", question.search.windows.map(\.description).joined(separator: ",")]
         words += ["--min-participation", "\(search.minParticipation)", "--min-weight", "\(search.minWeight)"]
@@ -94,7 +132,7 @@ struct InvestigateCommand: ParsableCommand {
             words += ["--min-common-occasions", "\(minCommonOccasions)"]
         }
         if graph != [.gexf] { words += graph.flatMap { ["--graph", $0.rawValue] } }
-        if input.allowExpansion { words += ["--allow-expansion"] }
+        if input.reading.allowExpansion { words += ["--allow-expansion"] }
         if let now { words += ["--now", now.description] }
         return words.map(ShellWord.quoted).joined(separator: " ")
     }
@@ -125,10 +163,10 @@ struct InvestigateCommand: ParsableCommand {
         try rows.finish()
         try sink.finish()
         output.tell("nothing was searched or written: this was a dry run.")
-        if reading.summary.hasRejects { throw Failure.partial }
+        if question.caseFolder == nil, reading.summary.hasRejects { throw Failure.partial }
     }
 
-    private func tell(_ answer: Answer, _ planted: PlantedTruth?) throws {
+    private func tell(_ answer: Answer, _ planted: PlantedTruth?, _ place: Place) throws {
         if !output.quiet { Terminal.write(IntakeTable.text(answer.intake, names: answer.question.sourceNames)) }
         for note in answer.notes { output.tell("note: " + note) }
         output.tell(
@@ -149,8 +187,10 @@ struct InvestigateCommand: ParsableCommand {
         try rows.finish()
         try sink.finish()
         if let planted { output.tell(planted.verdict(answer)) }
-        if answer.intake.hasRejects { output.tell("rejects are listed in \(out)/rejects.ndjson") }
-        output.tell("report: \(out)/report.html")
+        if answer.question.caseFolder == nil, answer.intake.hasRejects {
+            output.tell("rejects are listed in \(place.path)/rejects.ndjson")
+        }
+        output.tell("report: \(place.path)/report.html")
     }
 }
 

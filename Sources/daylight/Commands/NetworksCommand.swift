@@ -10,19 +10,14 @@ struct NetworksCommand: ParsableCommand {
         commandName: "networks", abstract: "List the networks of a run, their members, and the proof behind a pair.",
         subcommands: [List.self, Show.self, Members.self, Explain.self])
 
-    struct RunOption: ParsableArguments {
-        @Option(help: "The folder that 'daylight investigate' left.", completion: .directory)
-        var run = "daylight-out"
-    }
-
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the networks of a run.")
 
-        @OptionGroup var folder: RunOption
+        @OptionGroup var stored: RunOption
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            try StoredTable(folder.run, "networks.csv").print(output)
+            try StoredTable(stored.folder, "networks.csv").print(output)
         }
     }
 
@@ -33,14 +28,15 @@ struct NetworksCommand: ParsableCommand {
 
         @Argument(help: "The network's name, for example N1.")
         var network: String
-        @OptionGroup var folder: RunOption
+        @OptionGroup var stored: RunOption
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let networks = try StoredTable(folder.run, "networks.csv").filtered { $0.first == network }
-            let members = try StoredTable(folder.run, "accounts.csv").filtered { $0.first == network }
+            let folder = try stored.folder
+            let networks = try StoredTable(folder, "networks.csv").filtered { $0.first == network }
+            let members = try StoredTable(folder, "accounts.csv").filtered { $0.first == network }
             guard let figures = networks.rows.first else {
-                throw ValidationError("There is no network '\(network)' in \(folder.run).")
+                throw ValidationError("There is no network '\(network)' in \(folder).")
             }
             if output.rowFormat == .table {
                 try networks.print(output)
@@ -61,12 +57,13 @@ struct NetworksCommand: ParsableCommand {
 
         @Argument(help: "The network's name, for example N1.")
         var network: String
-        @OptionGroup var folder: RunOption
+        @OptionGroup var stored: RunOption
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let members = try StoredTable(folder.run, "accounts.csv").filtered { $0.first == network }
-            if members.rows.isEmpty { throw ValidationError("There is no network '\(network)' in \(folder.run).") }
+            let folder = try stored.folder
+            let members = try StoredTable(folder, "accounts.csv").filtered { $0.first == network }
+            if members.rows.isEmpty { throw ValidationError("There is no network '\(network)' in \(folder).") }
             try members.print(output)
         }
     }
@@ -79,7 +76,7 @@ struct NetworksCommand: ParsableCommand {
         var first: String
         @Argument(help: "The other account.")
         var second: String
-        @OptionGroup var folder: RunOption
+        @OptionGroup var stored: RunOption
         @OptionGroup var output: OutputOptions
 
         static let header = [
@@ -90,15 +87,15 @@ struct NetworksCommand: ParsableCommand {
         func run() throws {
             if first == second { throw Self.oneAccount(first, second) }
             let line = ProgressLine(quiet: output.quiet)
-            let stored = try StoredRun(folder: folder.run)
-            let explanation = try stored.explain(
+            let run = try StoredRun(folder: stored.folder)
+            let explanation = try run.explain(
                 first, second, version: Daylight.version, threads: 1, progress: line.progress)
             line.clear()
             if explanation.a == explanation.b { throw Self.oneAccount(first, second) }
             if explanation.omitted > 0 {
                 output.tell("\(explanation.omitted) more co-acts are not listed: \(Explanation.limit) a trace are.")
             }
-            let names = stored.manifest.inputs.map(\.name)
+            let names = run.manifest.inputs.map(\.name)
             let sink = TextSink.standardOutput()
             if output.rowFormat == .table {
                 try sink.write(explanation.prose(names))

@@ -20,7 +20,7 @@ struct PeerRun {
         }
         var table = ShareTable()
         let summary = try Intake.readShares(
-            input.sources, objects: try objects, options: try input.options(.all), into: &table, reject: reject,
+            input.sources, objects: try objects, options: try input.reading.options(.all), into: &table, reject: reject,
             progress: progress)
         let seconds = window.isUnlimited ? Double.infinity : Double(window.milliseconds) / 1000
         let sink = TextSink.standardOutput()

@@ -16,12 +16,17 @@ struct ReadCommand: ParsableCommand {
     @OptionGroup var rejects: RejectsOption
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if input.caseFolder != nil { throw ValidationError("'daylight case show' says what a case holds.") }
+    }
+
     func run() throws {
         let line = ProgressLine(quiet: output.quiet)
         try input.refuseOverwriting([rejects.path])
         let rejected = RejectsFile(path: rejects.path)
         let question = Question(
-            sources: input.sources, intake: try input.options(.all), search: SearchParameters(windows: [.unlimited]))
+            sources: input.sources, intake: try input.reading.options(.all),
+            search: SearchParameters(windows: [.unlimited]))
         let reading = try output.keepingRejects(at: rejects.path, of: question, line, finish: rejected.finish) {
             try question.read(reject: rejected.reject, progress: line.progress)
         }

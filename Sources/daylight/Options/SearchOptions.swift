@@ -4,6 +4,7 @@ import Coordination
 import Foundation
 import Inquiry
 import Records
+import Workspace
 
 /// What to look for.
 struct SearchOptions: ParsableArguments {
@@ -97,8 +98,13 @@ struct SearchOptions: ParsableArguments {
 
     /// The question that these options put to some files.
     func question(_ input: InputOptions, now: Instant? = nil) throws -> Question {
-        Question(
-            sources: input.sources, intake: try input.options(try traces), search: try parameters,
+        if let path = input.caseFolder {
+            return try Question(
+                case: CaseFolder.open(at: path), traces: try traces, search: try parameters,
+                acceptsCoarseTime: acceptCoarseTime, now: now)
+        }
+        return Question(
+            sources: input.sources, intake: try input.reading.options(try traces), search: try parameters,
             acceptsCoarseTime: acceptCoarseTime, now: now)
     }
 }

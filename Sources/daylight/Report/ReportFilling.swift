@@ -42,16 +42,8 @@ enum ReportFilling {
         let citations = chosen.joined().flatMap {
             [answer.corpus.citations[$0.earlier], answer.corpus.citations[$0.later]]
         }
-        var posts: [CitedPost] = []
-        if !citations.isEmpty {
-            do throws(IntakeError) {
-                posts = try Intake.resolve(
-                    citations, sources: answer.question.sources, options: answer.question.intake,
-                    expecting: answer.intake.files.map { $0.sha256 ?? "" }, progress: progress)
-            } catch {
-                throw .intake(error)
-            }
-        }
+        let posts = try answer.question.posts(
+            citations, expecting: answer.intake.files.map { $0.sha256 ?? "" }, progress: progress)
         var next = 0
         return chosen.map { coacts in
             coacts.map { coact in

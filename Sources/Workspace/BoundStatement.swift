@@ -1,0 +1,87 @@
+import Bytes
+import GRDB
+import GRDBSQLite
+
+/// A prepared statement with its columns bound by number, for millions of rows: GRDB's own arguments cost as much again
+/// as the row itself.
+///
+/// Bound bytes must live until the statement was run. GRDB owns the statement, and would free it under SQLite's hands
+/// after its last use in Swift: it is kept here as long as its pointer.
+final class BoundStatement {
+    private let statement: Statement
+    private let pointer: OpaquePointer
+    private let database: Database
+    /// SQLite's SQLITE_TRANSIENT, a macro that Swift does not see.
+    private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    init(_ database: Database, _ sql: String) throws {
+        self.database = database
+        statement = try database.makeStatement(sql: sql)
+        pointer = statement.sqliteStatement
+    }
+
+    func bind(_ column: Int32, _ value: Int64) { sqlite3_bind_int64(pointer, column, value) }
+
+    func bind(_ column: Int32, _ value: Int64?) {
+        if let value { sqlite3_bind_int64(pointer, column, value) } else { sqlite3_bind_null(pointer, column) }
+    }
+
+    /// Binds text without copying it; an empty view is no value.
+    func bind(_ column: Int32, _ bytes: ByteView) {
+        if bytes.isEmpty {
+            sqlite3_bind_null(pointer, column)
+        } else {
+            bytes.withPointer { start, count in
+                _ = sqlite3_bind_text64(
+                    pointer, column, start, sqlite3_uint64(count), nil, UInt8(truncatingIfNeeded: SQLITE_UTF8))
+            }
+        }
+    }
+
+    func bind(_ column: Int32, _ text: String?) {
+        guard let text else {
+            sqlite3_bind_null(pointer, column)
+            return
+        }
+        sqlite3_bind_text(pointer, column, text, -1, Self.transient)
+    }
+
+    /// Runs a statement that gives no rows.
+    func run() throws {
+        let code = sqlite3_step(pointer)
+        sqlite3_reset(pointer)
+        if code != SQLITE_DONE { throw failure(code) }
+    }
+
+    /// Goes to the next row; false after the last, and then the statement can be bound anew.
+    func step() throws -> Bool {
+        let code = sqlite3_step(pointer)
+        if code == SQLITE_ROW { return true }
+        sqlite3_reset(pointer)
+        if code != SQLITE_DONE { throw failure(code) }
+        return false
+    }
+
+    /// Ends a query whose other rows nobody wants.
+    func reset() { sqlite3_reset(pointer) }
+
+    func isNull(_ column: Int32) -> Bool { sqlite3_column_type(pointer, column) == SQLITE_NULL }
+
+    func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(pointer, column) }
+
+    func optionalInteger(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
+
+    /// A text column's bytes, valid until the next step; empty where it is null.
+    func bytes(_ column: Int32) -> ByteView {
+        guard let start = sqlite3_column_text(pointer, column) else { return .empty }
+        return ByteView(base: start, count: Int(sqlite3_column_bytes(pointer, column)))
+    }
+
+    func string(_ column: Int32) -> String { bytes(column).string }
+
+    func optionalString(_ column: Int32) -> String? { isNull(column) ? nil : string(column) }
+
+    private func failure(_ code: Int32) -> DatabaseError {
+        DatabaseError(resultCode: ResultCode(rawValue: code), message: database.lastErrorMessage)
+    }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import GRDB
+
+/// A whole case in one file: a BagIt 1.0 bag (RFC 8493) in a compressed tar, which `tar` and `sha256sum -c` open too.
+extension CaseFolder {
+    /// Writes the case with its runs into one file, which appears only when it is whole. Nobody writes to the case
+    /// meanwhile.
+    package func archive(to target: String) throws(CaseError) {
+        let lock = try CaseLock(self, waits: true)
+        defer { withExtendedLifetime(lock) {} }
+        let manager = FileManager.default
+        if manager.fileExists(atPath: target) { throw .exists(folder: target) }
+        let staging = target + ".unfinished"
+        defer { try? manager.removeItem(atPath: staging) }
+        do {
+            try? manager.removeItem(atPath: staging)
+            let bag = staging + "/case"
+            try manager.createDirectory(atPath: bag + "/data", withIntermediateDirectories: true)
+            // A copy without free pages and without a log, as of one moment.
+            try queue.inDatabase { database in
+                try database.execute(sql: "VACUUM INTO ?", arguments: [bag + "/data/case.sqlite"])
+            }
+            if manager.fileExists(atPath: path + "/runs") {
+                try manager.copyItem(atPath: path + "/runs", toPath: bag + "/data/runs")
+            }
+            try Bag.write(bag)
+            let packed = staging + "/packed"
+            try Tar.run([
+                "--create", "--file", packed, "--use-compress-program", "gzip -n", "--sort=name", "--mtime=@0",
+                "--owner=0", "--group=0", "--numeric-owner", "--directory", staging, "case",
+            ])
+            try manager.moveItem(atPath: packed, toPath: target)
+        } catch {
+            throw CaseError(error, folder: target)
+        }
+    }
+
+    /// Unpacks an archive into a folder that is not there yet, once every file of it was found to be what its list
+    /// says.
+    package static func restore(_ archive: String, to path: String) throws(CaseError) -> CaseFolder {
+        let manager = FileManager.default
+        guard manager.fileExists(atPath: archive) else {
+            throw .badArchive(path: archive, detail: "there is no such file")
+        }
+        if let contents = try? manager.contentsOfDirectory(atPath: path), !contents.isEmpty {
+            throw .exists(folder: path)
+        }
+        let staging = path + ".unfinished"
+        defer { try? manager.removeItem(atPath: staging) }
+        do {
+            try? manager.removeItem(atPath: staging)
+            try manager.createDirectory(atPath: staging, withIntermediateDirectories: true)
+            do {
+                try Tar.run(["--extract", "--gzip", "--file", archive, "--directory", staging, "--no-same-owner"])
+            } catch {
+                throw CaseError.badArchive(path: archive, detail: "\(error)")
+            }
+            try Bag.verify(staging + "/case", of: archive)
+            try? manager.removeItem(atPath: path)
+            try manager.moveItem(atPath: staging + "/case/data", toPath: path)
+        } catch {
+            throw CaseError(error, folder: path)
+        }
+        return try open(at: path)
+    }
+}
+
+/// The lists that make a folder a bag.
+private enum Bag {
+    static func write(_ bag: String) throws {
+        try text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", to: bag + "/bagit.txt")
+        var list = ""
+        for file in try files(bag) { list += "\(try FileHash.of(bag + "/" + file).sha256)  \(file)\n" }
+        try text(list, to: bag + "/manifest-sha256.txt")
+    }
+
+    static func verify(_ bag: String, of archive: String) throws {
+        guard let list = try? String(contentsOfFile: bag + "/manifest-sha256.txt", encoding: .utf8) else {
+            throw CaseError.badArchive(path: archive, detail: "it has no case/manifest-sha256.txt")
+        }
+        var listed: Set<String> = []
+        for line in list.split(separator: "\n") {
+            let parts = line.split(separator: " ", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            let file = parts[1].drop { $0 == " " }
+            guard file.hasPrefix("data/"), !file.split(separator: "/").contains("..") else {
+                throw CaseError.badArchive(path: archive, detail: "its list names \(file)")
+            }
+            guard let found = try? FileHash.of(bag + "/" + file) else {
+                throw CaseError.badArchive(path: archive, detail: "\(file) is missing")
+            }
+            if found.sha256 != parts[0] {
+                throw CaseError.altered(path: archive, file: String(file))
+            }
+            listed.insert(String(file))
+        }
+        for file in try files(bag) where !listed.contains(file) {
+            throw CaseError.badArchive(path: archive, detail: "\(file) is in no list")
+        }
+        if !listed.contains("data/case.sqlite") {
+            throw CaseError.badArchive(path: archive, detail: "it holds no case.sqlite")
+        }
+    }
+
+    /// The payload's files, relative to the bag, sorted. Links and devices have no place in it.
+    private static func files(_ bag: String) throws -> [String] {
+        let manager = FileManager.default
+        return try manager.subpathsOfDirectory(atPath: bag + "/data").sorted().compactMap { file in
+            let type = try manager.attributesOfItem(atPath: bag + "/data/" + file)[.type] as? FileAttributeType
+            if type == .typeDirectory { return nil }
+            guard type == .typeRegular else {
+                throw CaseError.badArchive(path: bag, detail: "\(file) is no regular file")
+            }
+            return "data/" + file
+        }
+    }
+
+    private static func text(_ text: String, to path: String) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    }
+}
+
+/// GNU tar as a child process.
+private enum Tar {
+    struct Failed: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    static func run(_ arguments: [String]) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["tar"] + arguments
+        process.standardInput = FileHandle.nullDevice
+        let messages = Pipe()
+        process.standardError = messages
+        try process.run()
+        let said = messages.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            let lines = String(decoding: said, as: UTF8.self).split(separator: "\n")
+            throw Failed(description: lines.first.map(String.init) ?? "tar ended with \(process.terminationStatus)")
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import Crypto
+import Foundation
+import GRDB
+import Intake
+package import Records
+
+/// What a look at every part of a case found.
+package struct CaseCheck: Sendable {
+    /// What is wrong; empty for a sound case.
+    package var problems: [String] = []
+    /// What is worth knowing and not wrong.
+    package var notes: [String] = []
+    /// SHA-256 over every record in the order of its key, runs left out: two cases with one digest hold the same.
+    package var digest = ""
+}
+
+extension CaseFolder {
+    /// Looks at everything: the file's structure, references, imports against their summaries, runs against their
+    /// results.
+    package func check(progress: Records.Progress) throws(CaseError) -> CaseCheck {
+        var check = try read { database in
+            var check = CaseCheck()
+            try Self.checkStructure(database, &check)
+            try Self.checkImports(database, &check)
+            check.digest = try Self.digest(database, progress)
+            return check
+        }
+        for run in try runs() { checkRun(run, &check) }
+        return check
+    }
+
+    private static func checkStructure(_ database: Database, _ check: inout CaseCheck) throws {
+        let messages = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
+        if messages != ["ok"] { check.problems += messages.map { "case.sqlite is damaged: \($0)" } }
+        var broken: [String: Int] = [:]
+        let rows = try Row.fetchCursor(database, sql: "PRAGMA foreign_key_check")
+        while let row = try rows.next() { broken["\(row[0] as String) → \(row[2] as String)", default: 0] += 1 }
+        for (reference, count) in broken.sorted(by: { $0.key < $1.key }) {
+            check.problems.append("\(count) rows refer to nothing: \(reference)")
+        }
+        let orphans = [
+            (
+                "posts without their content",
+                """
+                SELECT count(*) FROM posts LEFT JOIN contents ON contents.post = posts.id
+                WHERE posts.time IS NOT NULL AND contents.post IS NULL
+                """
+            ),
+            (
+                "actions whose object is of another trace",
+                """
+                SELECT count(*) FROM actions JOIN objects ON objects.id = actions.object
+                WHERE objects.trace != actions.trace
+                """
+            ),
+            (
+                "objects that nobody acted on",
+                """
+                SELECT count(*) FROM objects WHERE id NOT IN (SELECT object FROM actions)
+                    AND id NOT IN (SELECT object FROM events WHERE object IS NOT NULL)
+                """
+            ),
+        ]
+        for (name, sql) in orphans {
+            let count = try Int.fetchOne(database, sql: sql) ?? 0
+            if count > 0 { check.problems.append("\(count) \(name)") }
+        }
+        let bare = try Int.fetchOne(database, sql: "SELECT count(*) FROM posts WHERE time IS NULL") ?? 0
+        if bare > 0 { check.notes.append("of \(bare) posts only counters were seen so far") }
+    }
+
+    private static func checkImports(_ database: Database, _ check: inout CaseCheck) throws {
+        let imports = try CaseImports(database)
+        for (number, summary) in zip(imports.numbers, imports.summaries) {
+            if imports.unfinished.contains(summary.path), summary.format == nil {
+                check.notes.append(
+                    "import \(number), \(summary.path), stopped after \(summary.rows) records; import the file again "
+                        + "and it goes on from there")
+                continue
+            }
+            let kept =
+                try Int.fetchOne(
+                    database, sql: "SELECT count(*) FROM rejects WHERE import = ? AND row > 0", arguments: [number])
+                ?? 0
+            if UInt64(kept) != summary.rejected {
+                check.problems.append(
+                    "import \(number), \(summary.path): \(summary.rejected) records were rejected, \(kept) are listed")
+            }
+        }
+    }
+
+    private func checkRun(_ run: CaseRun, _ check: inout CaseCheck) {
+        let folder = folder(ofRun: run.number)
+        guard let data = FileManager.default.contents(atPath: folder + "/run.json"),
+            let manifest = try? JSONDecoder().decode(RunManifest.self, from: data)
+        else {
+            check.problems.append("run \(run.number): \(folder)/run.json is gone or cannot be read")
+            return
+        }
+        if manifest != run.manifest {
+            check.problems.append("run \(run.number): \(folder)/run.json is not the manifest that the case holds")
+        }
+        for result in run.manifest.results {
+            let location = folder + "/" + result.name
+            guard let found = try? FileHash.of(location) else {
+                check.problems.append("run \(run.number): \(location) is gone")
+                continue
+            }
+            if found.sha256 != result.sha256 {
+                check.problems.append("run \(run.number): \(location) is not as the run left it")
+            }
+        }
+    }
+
+    // MARK: Digest
+
+    /// The tables whose rows make up the case, with what orders them.
+    private static let tables = [
+        ("platforms", "id"), ("traces", "id"), ("imports", "id"), ("rejects", "import, number"), ("accounts", "id"),
+        ("handles", "account, handle"), ("profiles", "account, observed, import, row"), ("posts", "id"),
+        ("contents", "post"), ("revisions", "post, import, row"), ("counters", "post, observed, import, row"),
+        ("flags", "post, flag"), ("objects", "id"), ("actions", "post, trace, object"), ("events", "id"),
+        ("indicators", "id"), ("claims", "id"), ("identities", "a, b, reason"),
+    ]
+
+    private static func digest(_ database: Database, _ progress: Records.Progress) throws -> String {
+        var hash = SHA256()
+        for (number, (table, order)) in tables.enumerated() {
+            hash.update(data: Array("\n\(table)\n".utf8))
+            let rows = try Row.fetchCursor(database, sql: "SELECT * FROM \(table) ORDER BY \(order)")
+            var buffer: [UInt8] = []
+            while let row = try rows.next() {
+                for value in row.databaseValues {
+                    switch value.storage {
+                    case .null: buffer.append(UInt8(ascii: "-"))
+                    case .int64(let number): buffer += "i\(number)".utf8
+                    case .double(let number): buffer += "d\(number)".utf8
+                    // With its length in front: no text can pass for two.
+                    case .string(let text): buffer += "s\(text.utf8.count):\(text)".utf8
+                    case .blob(let data): buffer += "b\(data.count):".utf8 + Array(data)
+                    }
+                    buffer.append(0)
+                }
+                buffer.append(0x0A)
+                if buffer.count > 1 << 20 {
+                    hash.update(data: buffer)
+                    buffer.removeAll(keepingCapacity: true)
+                }
+            }
+            hash.update(data: buffer)
+            progress.report(
+                Records.Progress.Step(
+                    label: "checking", done: UInt64(number + 1), total: UInt64(tables.count), unit: "tables"))
+        }
+        return hash.finalize().hexadecimal
+    }
+}
+
+/// The size and SHA-256 of a file.
+enum FileHash {
+    static func of(_ path: String) throws -> (sha256: String, bytes: UInt64) {
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        defer { try? file.close() }
+        var hash = SHA256()
+        var size: UInt64 = 0
+        while let part = try file.read(upToCount: 1 << 20), !part.isEmpty {
+            hash.update(data: part)
+            size += UInt64(part.count)
+        }
+        return (hash.finalize().hexadecimal, size)
+    }
+}

@@ -1,0 +1,77 @@
+import GRDB
+package import Intake
+
+/// Why something could not be done with a case.
+package enum CaseError: Error, Sendable {
+    /// The folder holds no case.
+    case noCase(folder: String)
+    /// A case, or something else, lies there already.
+    case exists(folder: String)
+    /// The file is a case of a later version of the program, or another program's.
+    case foreign(folder: String, detail: String)
+    /// Another program is writing to it.
+    case busy(folder: String, holder: String)
+    /// The disk is full; what was committed before is whole.
+    case full(folder: String)
+    /// SQLite or the file system refused.
+    case storage(folder: String, detail: String)
+    case intake(IntakeError)
+    /// The same bytes were begun with other settings, or the file changed while it was read.
+    case changed(file: String)
+    /// It was told to stop; what was committed stays.
+    case cancelled
+    /// There is no run, or none of that number.
+    case noRun(folder: String, number: Int64?)
+    /// An archive holds no case, or not the bytes that its list promises.
+    case badArchive(path: String, detail: String)
+    /// A file of an archive is not what the archive's own list says.
+    case altered(path: String, file: String)
+}
+
+extension CaseError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noCase(let folder):
+            "\(folder) holds no case; 'daylight init \(folder)' makes one."
+        case .exists(let folder):
+            "\(folder) is there already; choose another name, or go on with the case that it holds."
+        case .foreign(let folder, let detail):
+            "\(folder)/case.sqlite cannot be opened as a case: \(detail)."
+        case .busy(let folder, let holder):
+            "the case \(folder) is being written to by \(holder); wait until it is done, or use --wait."
+        case .full(let folder):
+            "there is no room left for the case \(folder). Everything up to the last whole batch is kept; make room "
+                + "and run the same command again: it goes on from there."
+        case .storage(let folder, let detail):
+            "the case \(folder) cannot be read or written: \(detail)."
+        case .intake(let error): error.description
+        case .changed(let file):
+            "\(file) changed while it was being imported; import it again when it is complete."
+        case .cancelled: "stopped; the same command goes on from here."
+        case .noRun(let folder, let number):
+            number.map { "there is no run \($0) in the case \(folder); 'daylight case show' lists them." }
+                ?? "there is no run in the case \(folder) yet; 'daylight investigate --case \(folder)' makes one."
+        case .badArchive(let path, let detail):
+            "\(path) is no archive of a case: \(detail)."
+        case .altered(let path, let file):
+            "\(path) was altered: \(file) is not what the archive's own list says."
+        }
+    }
+
+    /// What SQLite said, as one of ours.
+    init(_ error: any Error, folder: String) {
+        switch error {
+        case let error as CaseError: self = error
+        case let error as IntakeError: self = .intake(error)
+        case is CancellationError: self = .cancelled
+        case let error as DatabaseError where error.resultCode == .SQLITE_FULL: self = .full(folder: folder)
+        case let error as DatabaseError where error.resultCode == .SQLITE_NOTADB:
+            self = .foreign(folder: folder, detail: "it is no SQLite file")
+        case let error as DatabaseError where error.resultCode == .SQLITE_BUSY:
+            self = .busy(folder: folder, holder: "another program")
+        case let error as DatabaseError:
+            self = .storage(folder: folder, detail: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+        default: self = .storage(folder: folder, detail: "\(error)")
+        }
+    }
+}

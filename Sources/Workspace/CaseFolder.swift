@@ -1,0 +1,126 @@
+import Foundation
+import GRDB
+import Glibc
+import Records
+
+// What belongs here: the case folder — SQLite with its migrations, imports, runs, archives — and reading it back as
+// columns. What does not: what a search asks of them, what a command prints.
+
+/// A case: a folder with one SQLite file, `case.sqlite`, and the results of its runs in `runs/`.
+///
+/// Many may read while one writes. Whoever writes holds the lock file; it is let go with the process, however that ends.
+package final class CaseFolder: Sendable {
+    /// The folder, as the user named it.
+    package let path: String
+    let queue: DatabaseQueue
+
+    private init(path: String, queue: DatabaseQueue) {
+        self.path = path
+        self.queue = queue
+    }
+
+    static func file(_ path: String) -> String { path + "/case.sqlite" }
+
+    /// Where the results of a run lie.
+    package func folder(ofRun number: Int64) -> String { "\(path)/runs/\(number)" }
+
+    /// Makes a case in a folder that is not there yet, or is empty.
+    package static func create(at path: String) throws(CaseError) -> CaseFolder {
+        let manager = FileManager.default
+        if let contents = try? manager.contentsOfDirectory(atPath: path), !contents.isEmpty {
+            throw .exists(folder: path)
+        }
+        do {
+            try manager.createDirectory(atPath: path + "/runs", withIntermediateDirectories: true)
+            let queue = try connect(path)
+            try queue.write { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+            try Schema.migrator.migrate(queue)
+            return CaseFolder(path: path, queue: queue)
+        } catch {
+            throw CaseError(error, folder: path)
+        }
+    }
+
+    /// Opens a case, and brings it forward where an earlier version of the program made it.
+    package static func open(at path: String) throws(CaseError) -> CaseFolder {
+        guard FileManager.default.fileExists(atPath: file(path)) else { throw .noCase(folder: path) }
+        do {
+            let queue = try connect(path)
+            let migrator = Schema.migrator
+            let (mark, isLater, isCurrent) = try queue.read { database in
+                (
+                    try Int32.fetchOne(database, sql: "PRAGMA application_id"),
+                    try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database)
+                )
+            }
+            if mark != Schema.applicationID {
+                throw CaseError.foreign(folder: path, detail: "another program made it")
+            }
+            if isLater { throw CaseError.foreign(folder: path, detail: "a later version of daylight made it") }
+            let folder = CaseFolder(path: path, queue: queue)
+            if !isCurrent {
+                let lock = try CaseLock(folder, waits: true)
+                try withExtendedLifetime(lock) { try migrator.migrate(queue) }
+            }
+            return folder
+        } catch {
+            throw CaseError(error, folder: path)
+        }
+    }
+
+    private static func connect(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { database in
+            try database.execute(
+                sql: """
+                    PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -262144;
+                    PRAGMA temp_store = MEMORY;
+                    """)
+        }
+        return try DatabaseQueue(path: file(path), configuration: configuration)
+    }
+
+    /// Reads with what `body` does as one moment of the case.
+    func read<Result>(_ body: (Database) throws -> Result) throws(CaseError) -> Result {
+        do {
+            return try queue.inDatabase { database in
+                var result: Swift.Result<Result, any Error>?
+                try database.inTransaction(.deferred) {
+                    result = Swift.Result { try body(database) }
+                    return .commit
+                }
+                guard let result else { preconditionFailure("a transaction ran nothing") }
+                return try result.get()
+            }
+        } catch {
+            throw CaseError(error, folder: path)
+        }
+    }
+}
+
+/// The right to write to a case, held by one program at a time.
+final class CaseLock {
+    private let descriptor: Int32
+
+    /// - Parameter waits: whether to wait until another is done, or to say at once who holds the case.
+    init(_ folder: CaseFolder, waits: Bool) throws(CaseError) {
+        let path = folder.path + "/case.lock"
+        descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw .storage(folder: folder.path, detail: "\(path): \(String(cString: strerror(errno)))")
+        }
+        while flock(descriptor, waits ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
+            if errno == EINTR { continue }
+            let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+            close(descriptor)
+            throw .busy(folder: folder.path, holder: holder.isEmpty ? "another program" : holder)
+        }
+        let note = "process \(getpid()) on \(ProcessInfo.processInfo.hostName)"
+        ftruncate(descriptor, 0)
+        _ = note.withCString { pwrite(descriptor, $0, strlen($0), 0) }
+    }
+
+    deinit { close(descriptor) }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import GRDB
+package import Intake
+package import Records
+
+/// The imports of a case as a run sees them: sources in the order of their numbers.
+struct CaseImports {
+    private(set) var numbers: [Int64] = []
+    private(set) var summaries: [FileSummary] = []
+    private(set) var unfinished: [String] = []
+
+    /// - Parameter first: how many imports are wanted, from the first on; all where it is not said.
+    init(_ database: Database, first: Int = .max) throws {
+        let decoder = JSONDecoder()
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT id, name, sha256, bytes, format, rows_done, summary FROM imports ORDER BY id")
+        while numbers.count < first, let row = try rows.next() {
+            numbers.append(row["id"])
+            if let text: String = row["summary"] {
+                summaries.append(try decoder.decode(FileSummary.self, from: Data(text.utf8)))
+            } else {
+                let name: String = row["name"]
+                var summary = FileSummary(path: name)
+                summary.sha256 = row["sha256"]
+                summary.bytes = UInt64(clamping: row["bytes"] as Int64)
+                summary.rows = UInt64(clamping: row["rows_done"] as Int64)
+                summaries.append(summary)
+                unfinished.append(name)
+            }
+        }
+    }
+}
+
+/// What a case holds, in numbers.
+package struct CaseContents: Sendable {
+    package var imports: IntakeSummary
+    /// Names of imports that stopped halfway.
+    package var unfinished: [String]
+    /// Rows of each kind of record, by its name for people, in a lasting order.
+    package var counts: [(name: String, count: Int)]
+    /// Posts by flag, in the order of the flags' names.
+    package var flags: [(name: String, count: Int)]
+    /// Links between accounts by reason, in the order of the reasons' names.
+    package var links: [(name: String, count: Int)]
+}
+
+extension CaseFolder {
+    /// Counts what the case holds.
+    package func contents() throws(CaseError) -> CaseContents {
+        try read { database in
+            let imports = try CaseImports(database)
+            let tables = [
+                ("accounts", "accounts"), ("handles", "handles"), ("profiles", "profiles"), ("posts", "posts"),
+                ("revisions", "revisions"), ("counters", "observations of counters"), ("actions", "actions"),
+                ("events", "share events"), ("objects", "objects"), ("indicators", "indicators"), ("claims", "claims"),
+                ("rejects", "rejected records"), ("identities", "links between accounts"), ("runs", "runs"),
+            ]
+            let counts = try tables.map { table, name in
+                (name: name, count: try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0)
+            }
+            func groups(_ sql: String) throws -> [(name: String, count: Int)] {
+                try Row.fetchAll(database, sql: sql).map { (name: $0[0], count: $0[1]) }
+            }
+            return CaseContents(
+                imports: IntakeSummary(files: imports.summaries), unfinished: imports.unfinished, counts: counts,
+                flags: try groups("SELECT flag, count(*) FROM flags GROUP BY flag ORDER BY flag"),
+                links: try groups("SELECT reason, count(*) FROM identities GROUP BY reason ORDER BY reason"))
+        }
+    }
+}
+
+/// A record that an import rejected.
+package struct CaseReject: Sendable {
+    /// The import's number.
+    package var number: Int64
+    package var rejection: Rejection
+}
+
+extension CaseFolder {
+    /// What was rejected, in the order of imports and records.
+    package func rejects() throws(CaseError) -> [CaseReject] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT imports.id, imports.name, row, field, reason, detail FROM rejects
+                    JOIN imports ON imports.id = rejects.import ORDER BY imports.id, number
+                    """
+            ).map { row in
+                CaseReject(
+                    number: row[0],
+                    rejection: Rejection(
+                        file: row[1], row: UInt64(clamping: row[2] as Int64), field: row[3], reason: row[4],
+                        detail: row[5]))
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import GRDB
+import Glibc
+package import Records
+
+/// A run over a case, as it is listed.
+package struct CaseRun: Sendable {
+    package var number: Int64
+    package var manifest: RunManifest
+}
+
+extension CaseFolder {
+    /// Takes the next free number for a run and makes its folder, which nobody else can take.
+    package func reserveRun() throws(CaseError) -> Int64 {
+        let listed = try read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM runs") } ?? 0
+        let folders = (try? FileManager.default.contentsOfDirectory(atPath: path + "/runs")) ?? []
+        if folders.isEmpty { mkdir(path + "/runs", 0o755) }
+        var number = max(listed, folders.compactMap { Int64($0) }.max() ?? 0) + 1
+        while mkdir(folder(ofRun: number), 0o755) != 0 {
+            guard errno == EEXIST else {
+                throw .storage(folder: path, detail: "\(folder(ofRun: number)): \(String(cString: strerror(errno)))")
+            }
+            number += 1
+        }
+        return number
+    }
+
+    /// Gives a run's folder back that came to nothing, if nothing lies in it.
+    package func releaseRun(_ number: Int64) { rmdir(folder(ofRun: number)) }
+
+    /// Enters a run whose results lie in its folder.
+    /// - Parameter manifest: the text of its run.json.
+    package func enterRun(_ number: Int64, command: String, manifest: String) throws(CaseError) {
+        let lock = try CaseLock(self, waits: true)
+        defer { withExtendedLifetime(lock) {} }
+        do {
+            try queue.write {
+                try $0.execute(
+                    sql: "INSERT INTO runs (id, command, manifest) VALUES (?, ?, ?)",
+                    arguments: [number, command, manifest])
+            }
+        } catch {
+            throw CaseError(error, folder: path)
+        }
+    }
+
+    /// The runs, oldest first.
+    package func runs() throws(CaseError) -> [CaseRun] {
+        try read { database in
+            try Row.fetchAll(database, sql: "SELECT id, manifest FROM runs ORDER BY id").map { row in
+                let text: String = row["manifest"]
+                return CaseRun(
+                    number: row["id"], manifest: try JSONDecoder().decode(RunManifest.self, from: Data(text.utf8)))
+            }
+        }
+    }
+
+    /// The folder of a run; of the last one where no number is given.
+    package func folder(ofRun number: Int64?) throws(CaseError) -> String {
+        let found = try read { database in
+            try Int64.fetchOne(
+                database, sql: "SELECT max(id) FROM runs WHERE id = ? OR ? IS NULL", arguments: [number, number])
+        }
+        guard let found else { throw .noRun(folder: path, number: number) }
+        return folder(ofRun: found)
+    }
+}

@@ -1,0 +1,239 @@
+import Bytes
+import Corpus
+import GRDB
+import Intake
+import Records
+
+/// Writes the records of one file into a case, a batch a transaction: whatever stops it, whole batches are there and
+/// nothing else.
+final class CaseSink: RecordSink {
+    static var keepsDetails: Bool { true }
+
+    /// The import's row, as it was when this one began: what was done before is read again and not written again.
+    struct Begun {
+        var number: Int64
+        var rowsDone: Int64
+        var rejectsDone: Int64
+        /// When the file's records were collected where they do not say themselves, milliseconds since 1970 UTC.
+        var collected: Int64?
+        /// When the import began.
+        var started: Int64
+    }
+
+    /// What went wrong; nothing is taken afterwards.
+    private(set) var failure: (any Error)?
+
+    private let database: Database
+    private let begun: Begun
+    private let batchRows: Int64
+    private let isCancelled: () -> Bool
+    private let numbers: NameNumbers
+    private var accounts: AccountStore
+    private var objectIDs: ObjectStore
+    private var posts: PostStore
+    private let statements: StatementStore
+    private let identities: IdentityStore
+    private var objects = PostObjects()
+    private let insertEvent: BoundStatement
+    private let insertReject: BoundStatement
+    private let advance: BoundStatement
+    private var nextEvent: Int64
+    private var batchStart: Int64
+    private var rejects: Int64 = 0
+    private var repeated: Int64 = 0
+
+    /// - Parameter database: in a transaction, which each batch ends and begins anew.
+    init(
+        _ database: Database, _ begun: Begun, numbers: NameNumbers, batchRows: Int64,
+        isCancelled: @escaping () -> Bool
+    ) throws {
+        self.isCancelled = isCancelled
+        self.database = database
+        self.begun = begun
+        self.numbers = numbers
+        self.batchRows = batchRows
+        accounts = try AccountStore(database)
+        objectIDs = try ObjectStore(database)
+        posts = try PostStore(database)
+        statements = try StatementStore(database)
+        identities = try IdentityStore(database)
+        insertEvent = try BoundStatement(
+            database,
+            "INSERT INTO events (id, account, time, import, row, object, content) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        insertReject = try BoundStatement(
+            database, "INSERT INTO rejects (import, number, row, field, reason, detail) VALUES (?, ?, ?, ?, ?, ?)")
+        advance = try BoundStatement(
+            database,
+            "UPDATE imports SET rows_done = ?, rejects_done = ?, repeated = repeated + ? WHERE id = ?")
+        nextEvent = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM events") ?? 0) + 1
+        batchStart = begun.rowsDone
+    }
+
+    var isStopped: Bool { failure != nil }
+
+    func wants(row: UInt32) -> Bool {
+        if isCancelled() { attempt { throw CancellationError() } }
+        if Int64(row) - batchStart > batchRows {
+            attempt {
+                try commit(rowsDone: Int64(row) - 1)
+                try database.beginTransaction(.immediate)
+            }
+        }
+        return true
+    }
+
+    func take(_ record: RecordDraft, _ citation: Citation, _ arena: inout ScratchArena) -> Bool {
+        if Int64(citation.row) <= begun.rowsDone || isStopped { return true }
+        do {
+            let isNew = try write(record, Int64(citation.row), &arena)
+            if !isNew { repeated += 1 }
+            return isNew
+        } catch {
+            failure = error
+            return true
+        }
+    }
+
+    func take(_ statement: Records.Statement, _ citation: Citation) -> Bool {
+        if Int64(citation.row) <= begun.rowsDone || isStopped { return true }
+        do {
+            let isNew = try statements.write(statement, observation(nil, Int64(citation.row)), numbers)
+            if !isNew { repeated += 1 }
+            return isNew
+        } catch {
+            failure = error
+            return true
+        }
+    }
+
+    func reject(_ rejection: Rejection) {
+        rejects += 1
+        if rejects <= begun.rejectsDone { return }
+        attempt {
+            insertReject.bind(1, begun.number)
+            insertReject.bind(2, rejects)
+            insertReject.bind(3, Int64(clamping: rejection.row))
+            insertReject.bind(4, rejection.field)
+            insertReject.bind(5, rejection.reason)
+            insertReject.bind(6, rejection.detail)
+            try insertReject.run()
+        }
+    }
+
+    /// Ends the last batch without committing it: what comes after the records belongs to the same transaction.
+    func finish(rows: Int64) throws {
+        if let failure { throw failure }
+        try write(rowsDone: rows)
+    }
+
+    private func attempt(_ body: () throws -> Void) {
+        guard failure == nil else { return }
+        do { try body() } catch { failure = error }
+    }
+
+    private func commit(rowsDone: Int64) throws {
+        try write(rowsDone: rowsDone)
+        try database.commit()
+        batchStart = rowsDone
+        objectIDs.rest()
+    }
+
+    private func write(rowsDone: Int64) throws {
+        try accounts.flush()
+        advance.bind(1, max(rowsDone, begun.rowsDone))
+        advance.bind(2, max(rejects, begun.rejectsDone))
+        advance.bind(3, repeated)
+        advance.bind(4, begun.number)
+        try advance.run()
+        repeated = 0
+    }
+
+    private func observation(_ stated: SpelledTime?, _ row: Int64) -> Observation {
+        Observation(
+            time: stated?.milliseconds ?? begun.collected ?? begun.started,
+            isStated: stated != nil || begun.collected != nil, source: begun.number, row: row)
+    }
+
+    // MARK: Records
+
+    private func write(_ record: RecordDraft, _ row: Int64, _ arena: inout ScratchArena) throws -> Bool {
+        let observation = observation(record.observed, row)
+        switch record.kind {
+        case .post:
+            return try write(post: record, observation, &arena)
+        case .shareEvent:
+            let account = try accounts.id(of: record, at: record.time.milliseconds, numbers, &arena).id
+            let object =
+                record.sharedObject.isEmpty
+                ? nil : try objectIDs.id(.shared, record.platform, record.sharedObject, numbers)
+            insertEvent.bind(1, nextEvent)
+            insertEvent.bind(2, account)
+            insertEvent.bind(3, record.time.milliseconds)
+            insertEvent.bind(4, begun.number)
+            insertEvent.bind(5, row)
+            insertEvent.bind(6, object)
+            insertEvent.bind(7, record.identifier)
+            try insertEvent.run()
+            nextEvent += 1
+            return true
+        case .anonymousPost:
+            let place = try posts.place(
+                platform: numbers[record.platform], identifier: record.identifier, account: nil,
+                time: record.time.milliseconds, isRepost: record.isRepost, observation)
+            return try write(record, at: place, observation, &arena)
+        case .profile:
+            let account = try accounts.id(of: record, at: observation.time, numbers, &arena)
+            return try accounts.keep(record, slot: account.slot, observation, &arena)
+        case .counters:
+            let place = try posts.place(
+                platform: numbers[record.platform], identifier: record.identifier, account: nil, time: nil,
+                isRepost: false, observation)
+            return try posts.write(post: place.id, record.counters, observation)
+        }
+    }
+
+    private func write(
+        post record: RecordDraft, _ observation: Observation, _ arena: inout ScratchArena
+    ) throws -> Bool {
+        let seen = observation.isStated ? observation.time : record.time.milliseconds
+        let account = try accounts.id(of: record, at: seen, numbers, &arena)
+        let place = try posts.place(
+            platform: numbers[record.platform], identifier: record.identifier, account: account.id,
+            time: record.time.milliseconds, isRepost: record.isRepost, observation)
+        _ = try accounts.keep(record, slot: account.slot, observation, &arena)
+        if case .known(let id, let owner?) = place, owner != account.id {
+            try identities.link(owner, account.id, .samePost, "post \(id) was seen under both")
+        }
+        if IdentifierTime.contradicts(record) {
+            try posts.flag(
+                post: place.id, "id-time-contradiction",
+                "the id was made more than a day before or after the stated time")
+        }
+        if accounts.isOlderThanAccount(record.time.milliseconds, slot: account.slot) {
+            try posts.flag(
+                post: place.id, "older-than-account", "the post is older than its account by more than a day")
+        }
+        return try write(record, at: place, observation, &arena)
+    }
+
+    /// Writes what a post says, does and counted; whether it was new.
+    private func write(
+        _ record: RecordDraft, at place: PostStore.Place, _ observation: Observation, _ arena: inout ScratchArena
+    ) throws -> Bool {
+        _ = try posts.write(post: place.id, record.counters, observation)
+        if case .known(let id, _) = place {
+            try posts.revise(post: id, text: record.text, caption: record.caption, observation)
+            return false
+        }
+        try posts.write(
+            post: place.id, text: record.text, caption: record.caption, address: record.address,
+            language: record.language, region: record.region, client: record.client)
+        if record.kind == .anonymousPost { return true }
+        objects.find(in: record, traces: .all, &arena)
+        for object in objects.objects {
+            let id = try objectIDs.id(object.trace, record.platform, object.value, numbers)
+            try posts.act(post: place.id, trace: numbers[object.trace], object: id)
+        }
+        return true
+    }
+}

@@ -1,0 +1,164 @@
+import GRDB
+
+/// The tables of a case. Migrations are numbered and never edited: a case of any earlier version is brought forward
+/// step by step, each step in a transaction of its own.
+enum Schema {
+    /// Marks the file as a case for `file(1)` and for us: "DLIT".
+    static let applicationID: Int32 = 0x444C_4954
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for (name, statements) in steps {
+            migrator.registerMigration(name) { try $0.execute(sql: statements) }
+        }
+        return migrator
+    }
+
+    /// The names of the versions, oldest first.
+    static var versions: [String] { steps.map(\.name) }
+
+    private static let steps: [(name: String, statements: String)] = [
+        ("0001-records", records),
+        ("0002-statements", statements),
+        ("0003-runs", runs),
+        ("0004-identities", identities),
+    ]
+
+    /// Names of platforms and traces stand in tables of their own, so that their numbers mean the same in every case
+    /// that a version of the program wrote, whatever it numbers them inside.
+    private static let records = """
+        CREATE TABLE platforms (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+        CREATE TABLE traces (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+        -- One row for each file that was imported; a file is known by its SHA-256 and by how it was read.
+        CREATE TABLE imports (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, format TEXT NOT NULL,
+            reading TEXT NOT NULL,            -- JSON: what the user said about the file
+            collected INTEGER,                -- when the file's records were collected, where the user said so
+            started INTEGER NOT NULL,
+            rows_done INTEGER NOT NULL DEFAULT 0, repeated INTEGER NOT NULL DEFAULT 0,
+            rejects_done INTEGER NOT NULL DEFAULT 0,
+            summary TEXT,                     -- JSON, once the file is imported whole
+            UNIQUE (sha256, reading)
+        );
+        CREATE TABLE rejects (
+            import INTEGER NOT NULL REFERENCES imports, number INTEGER NOT NULL,
+            row INTEGER NOT NULL, field TEXT, reason TEXT NOT NULL, detail TEXT NOT NULL,
+            PRIMARY KEY (import, number)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE accounts (
+            id INTEGER PRIMARY KEY,
+            platform INTEGER NOT NULL REFERENCES platforms,
+            kind TEXT NOT NULL CHECK (kind IN ('id', 'handle')),
+            value TEXT NOT NULL,
+            handle TEXT,                      -- the one seen last, as it was written
+            created INTEGER,
+            UNIQUE (value, platform, kind)
+        );
+        CREATE TABLE handles (
+            account INTEGER NOT NULL REFERENCES accounts, handle TEXT NOT NULL,
+            first INTEGER NOT NULL, last INTEGER NOT NULL,
+            PRIMARY KEY (account, handle)
+        ) WITHOUT ROWID;
+        CREATE TABLE profiles (
+            account INTEGER NOT NULL REFERENCES accounts, observed INTEGER NOT NULL,
+            import INTEGER NOT NULL REFERENCES imports, row INTEGER NOT NULL,
+            is_stated INTEGER NOT NULL,       -- whether the source says when; else the import's own time stands there
+            name TEXT, description TEXT, location TEXT, urls TEXT,
+            followers INTEGER, following INTEGER, posts INTEGER, likes INTEGER, is_verified INTEGER,
+            PRIMARY KEY (account, observed, import, row)
+        ) WITHOUT ROWID;
+
+        -- Narrow, since every search goes through all of it. A post of which only counters were seen has no account.
+        CREATE TABLE posts (
+            id INTEGER PRIMARY KEY,
+            platform INTEGER NOT NULL REFERENCES platforms,
+            account INTEGER REFERENCES accounts,
+            time INTEGER,
+            import INTEGER NOT NULL REFERENCES imports, row INTEGER NOT NULL,
+            is_repost INTEGER NOT NULL DEFAULT 0,
+            identifier TEXT
+        );
+        CREATE UNIQUE INDEX posts_identifier ON posts (identifier, platform) WHERE identifier IS NOT NULL;
+        CREATE INDEX posts_citation ON posts (import, row);
+        CREATE INDEX posts_account ON posts (account) WHERE account IS NOT NULL;
+        -- What the post said when it was first met; what it said later stands in `revisions`.
+        CREATE TABLE contents (
+            post INTEGER PRIMARY KEY REFERENCES posts,
+            text TEXT, caption TEXT, address TEXT, language TEXT, region TEXT, client TEXT
+        );
+        CREATE TABLE revisions (
+            post INTEGER NOT NULL REFERENCES posts, import INTEGER NOT NULL REFERENCES imports, row INTEGER NOT NULL,
+            observed INTEGER NOT NULL, text TEXT, caption TEXT,
+            PRIMARY KEY (post, import, row)
+        ) WITHOUT ROWID;
+        CREATE TABLE counters (
+            post INTEGER NOT NULL REFERENCES posts, observed INTEGER NOT NULL,
+            import INTEGER NOT NULL REFERENCES imports, row INTEGER NOT NULL,
+            is_stated INTEGER NOT NULL,
+            views INTEGER, likes INTEGER, comments INTEGER, shares INTEGER, quotes INTEGER, saves INTEGER,
+            PRIMARY KEY (post, observed, import)
+        ) WITHOUT ROWID;
+        CREATE TABLE flags (
+            post INTEGER NOT NULL REFERENCES posts, flag TEXT NOT NULL, detail TEXT NOT NULL,
+            PRIMARY KEY (post, flag)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE objects (
+            id INTEGER PRIMARY KEY,
+            trace INTEGER NOT NULL REFERENCES traces,
+            platform INTEGER REFERENCES platforms,   -- where the name means something on one platform only
+            digest INTEGER NOT NULL,          -- the first eight bytes of the SHA-256 of trace, platform and value
+            value TEXT NOT NULL
+        );
+        CREATE INDEX objects_digest ON objects (digest);
+        CREATE TABLE actions (
+            post INTEGER NOT NULL REFERENCES posts, trace INTEGER NOT NULL REFERENCES traces,
+            object INTEGER NOT NULL REFERENCES objects,
+            PRIMARY KEY (post, trace, object)
+        ) WITHOUT ROWID;
+        -- Share events: an action each, without a post behind it but for the content id, which is its account's own.
+        CREATE TABLE events (
+            id INTEGER PRIMARY KEY,
+            account INTEGER NOT NULL REFERENCES accounts, time INTEGER NOT NULL,
+            import INTEGER NOT NULL REFERENCES imports, row INTEGER NOT NULL,
+            object INTEGER REFERENCES objects, content TEXT
+        );
+        CREATE INDEX events_citation ON events (import, row);
+        """
+
+    /// What was published of operations: kept as the speaker's word, each once.
+    private static let statements = """
+        CREATE TABLE indicators (
+            id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE,
+            import INTEGER NOT NULL REFERENCES imports, row INTEGER NOT NULL,
+            kind TEXT NOT NULL, value TEXT NOT NULL, original TEXT NOT NULL,
+            platform INTEGER REFERENCES platforms, domain TEXT, handle TEXT, comment TEXT NOT NULL,
+            procedure TEXT, label TEXT NOT NULL, speaker TEXT NOT NULL, report TEXT NOT NULL, period TEXT
+        );
+        CREATE INDEX indicators_handle ON indicators (handle) WHERE handle IS NOT NULL;
+        CREATE TABLE claims (
+            id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE,
+            import INTEGER NOT NULL REFERENCES imports, row INTEGER NOT NULL,
+            statement TEXT NOT NULL, number INTEGER NOT NULL, unit TEXT NOT NULL,
+            platform INTEGER REFERENCES platforms, procedure TEXT, comment TEXT NOT NULL,
+            speaker TEXT NOT NULL, report TEXT NOT NULL, period TEXT
+        );
+        """
+
+    /// Runs over the case: the manifest whole, the other results in the folder `runs/<id>`.
+    private static let runs = """
+        CREATE TABLE runs (id INTEGER PRIMARY KEY, command TEXT NOT NULL, manifest TEXT NOT NULL);
+        """
+
+    /// Accounts that may be one hand's: linked, with the reason, never merged. The lower id stands first.
+    private static let identities = """
+        CREATE TABLE identities (
+            a INTEGER NOT NULL REFERENCES accounts, b INTEGER NOT NULL REFERENCES accounts,
+            reason TEXT NOT NULL, detail TEXT NOT NULL,
+            PRIMARY KEY (a, b, reason), CHECK (a < b)
+        ) WITHOUT ROWID;
+        """
+}
