@@ -65,6 +65,16 @@ public struct ScratchArena: ~Copyable {
         runEnd &+= bytes.count
     }
 
+    /// Appends a number in decimal digits.
+    package mutating func append(decimal value: UInt64) {
+        var divisor: UInt64 = 1
+        while value / divisor >= 10 { divisor *= 10 }
+        while divisor > 0 {
+            append(UInt8(truncatingIfNeeded: value / divisor % 10) + UInt8(ascii: "0"))
+            divisor /= 10
+        }
+    }
+
     /// Appends a Unicode scalar value as UTF-8.
     @inlinable
     public mutating func append(scalar value: UInt32) {

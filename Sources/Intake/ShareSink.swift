@@ -71,21 +71,10 @@ struct ShareSink: RecordSink {
 extension Citation {
     /// `source:row`, both counted from 1.
     fileprivate func name(_ arena: inout ScratchArena) -> ByteView {
-        arena.append(decimal: source + 1)
+        arena.append(decimal: UInt64(source) + 1)
         arena.append(UInt8(ascii: ":"))
-        arena.append(decimal: row)
+        arena.append(decimal: UInt64(row))
         return arena.finish()
-    }
-}
-
-extension ScratchArena {
-    fileprivate mutating func append(decimal value: UInt32) {
-        var divisor: UInt32 = 1
-        while value / divisor >= 10 { divisor *= 10 }
-        while divisor > 0 {
-            append(UInt8(truncatingIfNeeded: value / divisor % 10) + UInt8(ascii: "0"))
-            divisor /= 10
-        }
     }
 }
 

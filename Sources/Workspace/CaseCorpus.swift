@@ -35,6 +35,8 @@ private struct NumberMap {
         indexes = Array(repeating: .max, count: most + 1)
     }
 
+    var count: Int { indexes.count }
+
     subscript(number: Int64) -> UInt32 {
         get { indexes[Int(number)] }
         set { indexes[Int(number)] = newValue }
@@ -50,9 +52,8 @@ private struct CorpusReader {
     private var builder = CorpusBuilder()
     private var accounts: NumberMap
     private var objects: NumberMap
-    private var postIndexes: NumberMap
-    private var postAccounts: [UInt32] = []
-    private var postTimes: [Int64] = []
+    /// Nil where the object is of a trace that nobody asks for.
+    private var traceOfObject: [Trace?]
     private var sources: [Int64: UInt32] = [:]
 
     init(_ database: Database, _ traces: TraceSet, _ imports: Int, _ progress: Progress) throws {
@@ -63,7 +64,7 @@ private struct CorpusReader {
         numbers = try NameNumbers(database)
         accounts = try NumberMap(database, table: "accounts")
         objects = try NumberMap(database, table: "objects")
-        postIndexes = try NumberMap(database, table: "posts")
+        traceOfObject = Array(repeating: nil, count: objects.count)
     }
 
     mutating func read() throws -> CaseReading {
@@ -72,7 +73,6 @@ private struct CorpusReader {
         try readAccounts()
         try readObjects()
         try readPosts()
-        try readActions()
         try readEvents()
         return CaseReading(
             corpus: builder.finish(), summary: IntakeSummary(files: imports.summaries), unfinished: imports.unfinished)
@@ -102,6 +102,7 @@ private struct CorpusReader {
             guard let trace = numbers.traceOfNumber[rows.integer(1)], traces.contains(trace) else { continue }
             let platform = rows.optionalInteger(2).flatMap { numbers.platformOfNumber[$0] } ?? .unstated
             objects[rows.integer(0)] = builder.object(trace: trace, platform: platform, value: rows.bytes(3))
+            traceOfObject[Int(rows.integer(0))] = trace
         }
     }
 
@@ -110,37 +111,21 @@ private struct CorpusReader {
         let rows = try BoundStatement(
             database,
             """
-            SELECT id, account, time, import, row FROM posts
+            SELECT account, time, import, row, objects FROM posts
             WHERE account IS NOT NULL AND time IS NOT NULL AND import <= \(lastImport)
             """)
         var source: (number: Int64, place: UInt32) = (-1, 0)
         while try rows.step() {
-            let account = accounts[rows.integer(1)]
-            let time = rows.integer(2)
-            if source.number != rows.integer(3) { source = (rows.integer(3), sources[rows.integer(3)] ?? 0) }
-            postIndexes[rows.integer(0)] = builder.post(
-                account: account, time: Instant(milliseconds: time),
-                citation: Citation(source: source.place, row: UInt32(truncatingIfNeeded: rows.integer(4))))
-            postAccounts.append(account)
-            postTimes.append(time)
-        }
-    }
-
-    private mutating func readActions() throws {
-        let all = traces.intersection(.all)
-        let wanted = all.traces.filter { $0 != .shared }.map { String(numbers[$0]) }
-        if wanted.isEmpty || postAccounts.isEmpty { return }
-        let rows = try BoundStatement(
-            database, "SELECT post, trace, object FROM actions WHERE trace IN (\(wanted.joined(separator: ",")))")
-        let most = (numbers.traceOfNumber.keys.max() ?? 0) + 1
-        var traceOf = [Trace?](repeating: nil, count: Int(most))
-        for (number, trace) in numbers.traceOfNumber { traceOf[Int(number)] = trace }
-        while try rows.step() {
-            let post = postIndexes[rows.integer(0)]
-            guard post != .max, let trace = traceOf[Int(rows.integer(1))] else { continue }
-            builder.action(
-                trace: trace, object: objects[rows.integer(2)], account: postAccounts[Int(post)],
-                time: Instant(milliseconds: postTimes[Int(post)]), post: post)
+            let account = accounts[rows.integer(0)]
+            let time = Instant(milliseconds: rows.integer(1))
+            if source.number != rows.integer(2) { source = (rows.integer(2), sources[rows.integer(2)] ?? 0) }
+            let post = builder.post(
+                account: account, time: time,
+                citation: Citation(source: source.place, row: UInt32(truncatingIfNeeded: rows.integer(3))))
+            rows.bytes(4).eachNumber { number in
+                guard let trace = traceOfObject[Int(number)] else { return }
+                builder.action(trace: trace, object: objects[Int64(number)], account: account, time: time, post: post)
+            }
         }
     }
 
@@ -158,5 +143,25 @@ private struct CorpusReader {
                 account: accounts[rows.integer(0)], time: Instant(milliseconds: rows.integer(1)),
                 citation: Citation(source: source.place, row: UInt32(truncatingIfNeeded: rows.integer(3))))
         }
+    }
+}
+
+extension ByteView {
+    /// Gives each run of digits as a number.
+    fileprivate func eachNumber(_ body: (UInt64) -> Void) {
+        var value: UInt64 = 0
+        var isInside = false
+        for position in 0..<count {
+            let digit = self[position] &- 0x30
+            if digit <= 9 {
+                value = value &* 10 &+ UInt64(digit)
+                isInside = true
+            } else {
+                if isInside { body(value) }
+                value = 0
+                isInside = false
+            }
+        }
+        if isInside { body(value) }
     }
 }

@@ -75,8 +75,8 @@ package final class CaseFolder: Sendable {
         configuration.prepareDatabase { database in
             try database.execute(
                 sql: """
-                    PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -262144;
-                    PRAGMA temp_store = MEMORY;
+                    PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+                    PRAGMA cache_size = -262144; PRAGMA wal_autocheckpoint = 8192; PRAGMA temp_store = MEMORY;
                     """)
         }
         return try DatabaseQueue(path: file(path), configuration: configuration)

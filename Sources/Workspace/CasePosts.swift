@@ -46,8 +46,9 @@ private struct CitedPostReader {
         findObjects = try BoundStatement(
             database,
             """
-            SELECT actions.trace, objects.value FROM actions JOIN objects ON objects.id = actions.object
-            WHERE actions.post = ? ORDER BY actions.trace, actions.object
+            SELECT objects.trace, objects.value
+            FROM posts JOIN json_each(posts.objects) AS action JOIN objects ON objects.id = action.value
+            WHERE posts.id = ? ORDER BY action.key
             """)
     }
 
@@ -97,7 +98,7 @@ private struct CitedPostReader {
             guard let trace = numbers.traceOfNumber[findObjects.integer(0)], traces.contains(trace) else { continue }
             objects.append(TracedObject(trace: trace, value: findObjects.string(1)))
         }
-        return objects.sorted { $0.trace < $1.trace }
+        return objects
     }
 
     private static func withoutSign(_ handle: ByteView) -> ByteView {

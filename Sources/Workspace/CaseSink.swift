@@ -53,7 +53,7 @@ final class CaseSink: RecordSink {
         self.numbers = numbers
         self.batchRows = batchRows
         accounts = try AccountStore(database)
-        objectIDs = try ObjectStore(database)
+        objectIDs = try ObjectStore(database, numbers: numbers)
         posts = try PostStore(database)
         statements = try StatementStore(database)
         identities = try IdentityStore(database)
@@ -165,7 +165,7 @@ final class CaseSink: RecordSink {
             let account = try accounts.id(of: record, at: record.time.milliseconds, numbers, &arena).id
             let object =
                 record.sharedObject.isEmpty
-                ? nil : try objectIDs.id(.shared, record.platform, record.sharedObject, numbers)
+                ? nil : try objectIDs.id(.shared, record.platform, record.sharedObject)
             insertEvent.bind(1, nextEvent)
             insertEvent.bind(2, account)
             insertEvent.bind(3, record.time.milliseconds)
@@ -179,15 +179,15 @@ final class CaseSink: RecordSink {
         case .anonymousPost:
             let place = try posts.place(
                 platform: numbers[record.platform], identifier: record.identifier, account: nil,
-                time: record.time.milliseconds, isRepost: record.isRepost, observation)
-            return try write(record, at: place, observation, &arena)
+                time: record.time.milliseconds, isRepost: record.isRepost, objects: .empty, observation)
+            return try write(record, at: place, observation)
         case .profile:
             let account = try accounts.id(of: record, at: observation.time, numbers, &arena)
             return try accounts.keep(record, slot: account.slot, observation, &arena)
         case .counters:
             let place = try posts.place(
                 platform: numbers[record.platform], identifier: record.identifier, account: nil, time: nil,
-                isRepost: false, observation)
+                isRepost: false, objects: .empty, observation)
             return try posts.write(post: place.id, record.counters, observation)
         }
     }
@@ -199,7 +199,8 @@ final class CaseSink: RecordSink {
         let account = try accounts.id(of: record, at: seen, numbers, &arena)
         let place = try posts.place(
             platform: numbers[record.platform], identifier: record.identifier, account: account.id,
-            time: record.time.milliseconds, isRepost: record.isRepost, observation)
+            time: record.time.milliseconds, isRepost: record.isRepost, objects: try objectList(record, &arena),
+            observation)
         _ = try accounts.keep(record, slot: account.slot, observation, &arena)
         if case .known(let id, let owner?) = place, owner != account.id {
             try identities.link(owner, account.id, .samePost, "post \(id) was seen under both")
@@ -213,12 +214,27 @@ final class CaseSink: RecordSink {
             try posts.flag(
                 post: place.id, "older-than-account", "the post is older than its account by more than a day")
         }
-        return try write(record, at: place, observation, &arena)
+        return try write(record, at: place, observation)
     }
 
-    /// Writes what a post says, does and counted; whether it was new.
+    /// The ids of what a post acted on, as a JSON array; empty where there is nothing.
+    private func objectList(_ record: RecordDraft, _ arena: inout ScratchArena) throws -> ByteView {
+        objects.find(in: record, traces: .all, &arena)
+        if objects.objects.isEmpty { return .empty }
+        var separator = UInt8(ascii: "[")
+        for object in objects.objects {
+            let id = try objectIDs.id(object.trace, record.platform, object.value)
+            arena.append(separator)
+            arena.append(decimal: UInt64(id))
+            separator = UInt8(ascii: ",")
+        }
+        arena.append(UInt8(ascii: "]"))
+        return arena.finish()
+    }
+
+    /// Writes what a post says and counted; whether it was new.
     private func write(
-        _ record: RecordDraft, at place: PostStore.Place, _ observation: Observation, _ arena: inout ScratchArena
+        _ record: RecordDraft, at place: PostStore.Place, _ observation: Observation
     ) throws -> Bool {
         _ = try posts.write(post: place.id, record.counters, observation)
         if case .known(let id, _) = place {
@@ -228,12 +244,6 @@ final class CaseSink: RecordSink {
         try posts.write(
             post: place.id, text: record.text, caption: record.caption, address: record.address,
             language: record.language, region: record.region, client: record.client)
-        if record.kind == .anonymousPost { return true }
-        objects.find(in: record, traces: .all, &arena)
-        for object in objects.objects {
-            let id = try objectIDs.id(object.trace, record.platform, object.value, numbers)
-            try posts.act(post: place.id, trace: numbers[object.trace], object: id)
-        }
         return true
     }
 }

@@ -5,19 +5,28 @@ import Records
 
 /// Gives objects their ids: from memory for those that this import met, else from the case, else anew.
 struct ObjectStore {
-    private var known = Interner()
-    private var ids: [Int64] = []
+    /// Objects of one trace, and of one platform where their names mean something there only.
+    private struct Space {
+        var known = Interner()
+        var ids: [Int64] = []
+        let trace: Int64
+        let platform: Int64?
+    }
+
+    private var spaces: [Space?] = []
     private var heldBytes = 0
     /// Whether an object that is not in memory is not in the case either.
     private var isComplete: Bool
     private var next: Int64
+    private let numbers: NameNumbers
     private let find: BoundStatement
     private let insert: BoundStatement
 
     /// When to forget and ask the case again: an import of millions of texts must not hold them all.
     private static let mostBytes = 256 << 20
 
-    init(_ database: Database) throws {
+    init(_ database: Database, numbers: NameNumbers) throws {
+        self.numbers = numbers
         let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM objects")
         next = (last ?? 0) + 1
         isComplete = last == nil
@@ -27,35 +36,31 @@ struct ObjectStore {
             database, "INSERT INTO objects (id, trace, platform, digest, value) VALUES (?, ?, ?, ?, ?)")
     }
 
-    mutating func id(
-        _ trace: Trace, _ platform: Platform, _ value: ByteView, _ numbers: NameNumbers
-    ) throws -> Int64 {
-        let scope: Platform? = trace.isScopedToPlatform ? platform : nil
-        // Every trace has a space of its own in memory, and where it is scoped every platform in that trace.
-        let space = UInt32(trace.rawValue)
-        let key: (index: UInt32, isNew: Bool)
-        if let scope {
-            key = ByteView.with([UInt8(ascii: "A") + scope.rawValue] + value.array) { known.insert($0, space: space) }
-        } else {
-            key = known.insert(value, space: space)
+    mutating func id(_ trace: Trace, _ platform: Platform, _ value: ByteView) throws -> Int64 {
+        let place = Int(trace.rawValue) << 8 | (trace.isScopedToPlatform ? Int(platform.rawValue) : 0)
+        while spaces.count <= place { spaces.append(nil) }
+        if spaces[place] == nil {
+            spaces[place] = Space(
+                trace: numbers[trace], platform: trace.isScopedToPlatform ? numbers[platform] : nil)
         }
-        if !key.isNew { return ids[Int(key.index)] }
+        guard let (index, isNew) = spaces[place]?.known.insert(value) else { return 0 }
+        if !isNew { return spaces[place]?.ids[Int(index)] ?? 0 }
+        let (trace, platform) = (spaces[place]?.trace ?? 0, spaces[place]?.platform)
         heldBytes += value.count + 64
-        let digest = Self.digest(trace, scope, value)
-        var id: Int64?
-        if !isComplete { id = try stored(digest, numbers[trace], scope.map { numbers[$0] }, value) }
-        if id == nil {
-            id = next
+        let digest = Self.digest(value)
+        let stored = isComplete ? nil : try stored(digest, trace, platform, value)
+        let id = stored ?? next
+        if stored == nil {
             next += 1
             insert.bind(1, id)
-            insert.bind(2, numbers[trace])
-            insert.bind(3, scope.map { numbers[$0] })
+            insert.bind(2, trace)
+            insert.bind(3, platform)
             insert.bind(4, digest)
             insert.bind(5, value)
             try insert.run()
         }
-        ids.append(id ?? 0)
-        return id ?? 0
+        spaces[place]?.ids.append(id)
+        return id
     }
 
     private func stored(_ digest: Int64, _ trace: Int64, _ platform: Int64?, _ value: ByteView) throws -> Int64? {
@@ -75,19 +80,14 @@ struct ObjectStore {
     /// Forgets what it can find again, where it holds much.
     mutating func rest() {
         guard heldBytes > Self.mostBytes else { return }
-        known = Interner()
-        ids = []
+        spaces = []
         heldBytes = 0
         isComplete = false
     }
 
-    /// The same in every case and version: names, not numbers, go into it.
-    private static func digest(_ trace: Trace, _ platform: Platform?, _ value: ByteView) -> Int64 {
+    private static func digest(_ value: ByteView) -> Int64 {
         var hash = SHA256()
-        hash.update(data: Array("\(trace.name)\n\(platform?.name ?? "")\n".utf8))
         value.withBuffer { hash.update(bufferPointer: $0) }
-        var number: UInt64 = 0
-        for byte in hash.finalize().prefix(8) { number = number << 8 | UInt64(byte) }
-        return Int64(bitPattern: number)
+        return hash.finalize().withUnsafeBytes { Int64(bigEndian: $0.loadUnaligned(as: Int64.self)) }
     }
 }

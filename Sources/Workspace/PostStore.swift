@@ -28,7 +28,6 @@ struct PostStore {
     private let lastContent: BoundStatement
     private let insertRevision: BoundStatement
     private let insertCounters: BoundStatement
-    private let insertAction: BoundStatement
     private let insertFlag: BoundStatement
 
     init(_ database: Database) throws {
@@ -37,13 +36,14 @@ struct PostStore {
         insert = try BoundStatement(
             database,
             """
-            INSERT INTO posts (id, platform, account, time, import, row, is_repost, identifier)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            INSERT INTO posts (id, platform, account, time, import, row, is_repost, identifier, objects)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """)
         find = try BoundStatement(
             database, "SELECT id, time IS NULL, account FROM posts WHERE identifier = ? AND platform = ?")
         fill = try BoundStatement(
-            database, "UPDATE posts SET account = ?, time = ?, import = ?, row = ?, is_repost = ? WHERE id = ?")
+            database,
+            "UPDATE posts SET account = ?, time = ?, import = ?, row = ?, is_repost = ?, objects = ? WHERE id = ?")
         insertContent = try BoundStatement(
             database,
             """
@@ -66,8 +66,6 @@ struct PostStore {
             INSERT OR IGNORE INTO counters (post, observed, import, row, is_stated, views, likes, comments, shares,
                 quotes, saves) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        insertAction = try BoundStatement(
-            database, "INSERT OR IGNORE INTO actions (post, trace, object) VALUES (?, ?, ?)")
         insertFlag = try BoundStatement(
             database, "INSERT OR IGNORE INTO flags (post, flag, detail) VALUES (?, ?, ?)")
     }
@@ -76,8 +74,10 @@ struct PostStore {
     /// - Parameters:
     ///   - account: nil where the source keeps it to itself.
     ///   - time: nil for a post of which only counters are seen.
+    ///   - objects: ids as a JSON array.
     mutating func place(
-        platform: Int64, identifier: ByteView, account: Int64?, time: Int64?, isRepost: Bool, _ observation: Observation
+        platform: Int64, identifier: ByteView, account: Int64?, time: Int64?, isRepost: Bool, objects: ByteView,
+        _ observation: Observation
     ) throws -> Place {
         insert.bind(1, next)
         insert.bind(2, platform)
@@ -87,6 +87,7 @@ struct PostStore {
         insert.bind(6, observation.row)
         insert.bind(7, isRepost ? 1 : 0)
         insert.bind(8, identifier)
+        insert.bind(9, objects)
         try insert.run()
         if database.changesCount > 0 {
             next += 1
@@ -103,7 +104,8 @@ struct PostStore {
         fill.bind(3, observation.source)
         fill.bind(4, observation.row)
         fill.bind(5, isRepost ? 1 : 0)
-        fill.bind(6, id)
+        fill.bind(6, objects)
+        fill.bind(7, id)
         try fill.run()
         return .filled(id)
     }
@@ -158,13 +160,6 @@ struct PostStore {
         insertCounters.bind(11, counters.saves)
         try insertCounters.run()
         return database.changesCount > 0
-    }
-
-    func act(post: Int64, trace: Int64, object: Int64) throws {
-        insertAction.bind(1, post)
-        insertAction.bind(2, trace)
-        insertAction.bind(3, object)
-        try insertAction.run()
     }
 
     func flag(post: Int64, _ flag: String, _ detail: String) throws {

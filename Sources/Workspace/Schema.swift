@@ -72,6 +72,8 @@ enum Schema {
         ) WITHOUT ROWID;
 
         -- Narrow, since every search goes through all of it. A post of which only counters were seen has no account.
+        -- `objects` lists what the post acted on, as a JSON array of ids: a row an action would be most of the file and
+        -- most of the time of an import. The view `actions` unfolds it.
         CREATE TABLE posts (
             id INTEGER PRIMARY KEY,
             platform INTEGER NOT NULL REFERENCES platforms,
@@ -79,7 +81,8 @@ enum Schema {
             time INTEGER,
             import INTEGER NOT NULL REFERENCES imports, row INTEGER NOT NULL,
             is_repost INTEGER NOT NULL DEFAULT 0,
-            identifier TEXT
+            identifier TEXT,
+            objects TEXT
         );
         CREATE UNIQUE INDEX posts_identifier ON posts (identifier, platform) WHERE identifier IS NOT NULL;
         CREATE INDEX posts_citation ON posts (import, row);
@@ -110,15 +113,13 @@ enum Schema {
             id INTEGER PRIMARY KEY,
             trace INTEGER NOT NULL REFERENCES traces,
             platform INTEGER REFERENCES platforms,   -- where the name means something on one platform only
-            digest INTEGER NOT NULL,          -- the first eight bytes of the SHA-256 of trace, platform and value
+            digest INTEGER NOT NULL,          -- the first eight bytes of the value's SHA-256
             value TEXT NOT NULL
         );
         CREATE INDEX objects_digest ON objects (digest);
-        CREATE TABLE actions (
-            post INTEGER NOT NULL REFERENCES posts, trace INTEGER NOT NULL REFERENCES traces,
-            object INTEGER NOT NULL REFERENCES objects,
-            PRIMARY KEY (post, trace, object)
-        ) WITHOUT ROWID;
+        CREATE VIEW actions AS
+            SELECT posts.id AS post, posts.account, posts.time, objects.trace, action.value AS object, objects.value
+            FROM posts JOIN json_each(posts.objects) AS action LEFT JOIN objects ON objects.id = action.value;
         -- Share events: an action each, without a post behind it but for the content id, which is its account's own.
         CREATE TABLE events (
             id INTEGER PRIMARY KEY,
