@@ -28,6 +28,19 @@ enum Field {
         return trimmed.equals("0") ? .empty : trimmed
     }
 
+    /// An identifier that stands for one thing only, blanks around it dropped: empty where it is missing, or lost its
+    /// digits in some program. Where such a program put `.0` behind digits that it could hold, it is taken away again.
+    static func lasting(_ bytes: ByteView) -> ByteView {
+        let identifier = identifier(bytes)
+        if identifier.count > 2, identifier.count <= 17 {
+            let whole = identifier[0..<identifier.count - 2]
+            if identifier[whole.count..<identifier.count].equals(".0"), whole.uint64 != nil {
+                return whole.equals("0") ? .empty : whole
+            }
+        }
+        return isRounded(identifier) || identifier.isDecimal ? .empty : identifier
+    }
+
     /// A counter: a whole number, also written as a float (`12.0`) or with commas (`1,234`); nil where it is missing,
     /// negative or no number.
     static func counter(_ bytes: ByteView) -> Int64? {
@@ -142,5 +155,27 @@ enum FieldList {
     private static func append(item: ByteView, to list: inout [ByteView]) {
         let trimmed = item.trimmed
         if !trimmed.isEmpty { list.append(trimmed) }
+    }
+}
+
+extension ByteView {
+    /// Digits with a point among them.
+    fileprivate var isDecimal: Bool {
+        var hasPoint = false
+        for index in 0..<count {
+            if self[index] == UInt8(ascii: ".") {
+                hasPoint = true
+            } else if self[index] &- 0x30 > 9 {
+                return false
+            }
+        }
+        return hasPoint
+    }
+
+    /// The words of an HTML element that is the whole text, such as the link in which X names a post's program.
+    var withoutElement: ByteView {
+        guard count > 0, self[0] == UInt8(ascii: "<"), let end = firstIndex(of: UInt8(ascii: ">")) else { return self }
+        let rest = self[end + 1..<count]
+        return rest[0..<(rest.firstIndex(of: UInt8(ascii: "<")) ?? rest.count)].trimmed
     }
 }
