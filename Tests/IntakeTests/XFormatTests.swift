@@ -48,6 +48,19 @@ import Testing
         #expect(record.replyTarget == "" && record.quotedPost == "" && record.repostTarget == "20")
     }
 
+    @Test(arguments: ["8.36916678620086e+17", "836916678620086272.0", "836916678000000000"])
+    func roundedAccountsAreNoKeysAndExactOnesLoseTheirPoint(_ rounded: String) throws {
+        let text = """
+            user_id,user_key,created_str,text,tweet_id
+            \(rounded),amber,2017-03-01 12:30:00,a,836916426961846272
+            1002.0,birch,2017-03-01 12:31:00,b,836916678620086272
+            \(rounded),,2017-03-01 12:32:00,c,836916930278326272
+            """
+        let (found, _, rejections) = try records(text)
+        #expect(found.map(\.account) == ["amber", "1002"] && found.map(\.accountKind) == [.handle, .id])
+        #expect(rejections.map(\.reason) == ["rounded-id"])
+    }
+
     @Test func theArchivesAccountsAreProfiles() throws {
         let (found, summary, _) = try records(sample("x-archive-users"))
         #expect(found.map(\.kind) == [.profile, .profile, .profile])

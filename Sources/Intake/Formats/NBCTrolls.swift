@@ -51,7 +51,7 @@ struct NBCTrolls: Format {
                 if let time = Field.optionalTime(inMilliseconds) { time } else {
                     try Field.time(row[spelledTime], "created_str")
                 }
-            try draft.setAccount(id: draft.identifier(row.field(account)), handle: draft.value(row[handle]))
+            try draft.setAccount(id: Field.lastingOrRounded(row.field(account)), handle: draft.value(row[handle]))
             draft.identifier = draft.identifier(row[post])
             draft.text = draft.value(row[text])
             draft.repostTarget = Field.lasting(row.field(repost))
@@ -110,7 +110,7 @@ struct NBCTrollUsers: Format {
         func read(_ row: CSVRow, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.kind = .profile
             draft.platform = .x
-            try draft.setAccount(id: draft.identifier(row[account]), handle: draft.value(row[handle]))
+            try draft.setAccount(id: Field.lastingOrRounded(row[account]), handle: draft.value(row[handle]))
             guard draft.keepsDetails else { return }
             draft.language = draft.value(row.field(language))
             draft.profile.name = draft.value(row.field(name))

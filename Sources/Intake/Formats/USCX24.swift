@@ -53,7 +53,7 @@ private struct USCExtractReader: TableReader {
     func read(_ row: CSVRow, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
         draft.platform = .x
         draft.time = try Field.time(row[time], "epoch")
-        try draft.setAccount(id: draft.identifier(row[account]), handle: draft.value(row[handle]))
+        try draft.setAccount(id: Field.lastingOrRounded(row[account]), handle: draft.value(row[handle]))
         draft.identifier = draft.identifier(row[post])
         draft.text = draft.value(row[text])
         let bar = UInt8(ascii: "|")

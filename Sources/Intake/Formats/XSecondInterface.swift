@@ -18,7 +18,11 @@ struct XSecondInterface: Format {
         guard let shape = head.shape, !shape.has("__import_meta") else { return false }
         if shape.has("data.author_id", "data.text") || shape.has("data.edit_history_tweet_ids") { return true }
         if shape.has("includes.users.username") || shape.has("includes.tweets.author_id") { return true }
-        if shape.has("data.username", "data.name", "data.id"), !shape.has("data.text"), !shape.has("data.caption") {
+        // Other interfaces have accounts with id, name and username as well: one word of X's own must be among them.
+        let own = ["public_metrics.followers_count", "protected", "verified", "created_at", "pinned_tweet_id"]
+        if shape.has("data.username", "data.name", "data.id"),
+            own.contains(where: { shape.paths.contains("data." + $0) })
+        {
             return true
         }
         if shape.has("username", "name", "public_metrics.followers_count") { return true }
