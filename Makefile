@@ -5,7 +5,9 @@ SHELL := /bin/bash
 
 FUZZ_SECONDS ?= 60
 READERS ?= share-events tiktok-research-csv tiktok-research-json zeeschuimer-tiktok 4cat-tiktok 538-trolls \
-    trolls-by-author csv ndjson scanners
+    trolls-by-author csv ndjson scanners \
+    x-archive x-archive-users x-api-v1 x-api-v2 zeeschuimer-x zeeschuimer-instagram 4cat-csv 4cat-ndjson usc-x-24 \
+    538-authors nbc-trolls nbc-trolls-users python
 SIZES ?= 1,10,30
 RUNS ?= 3
 ONLY ?=

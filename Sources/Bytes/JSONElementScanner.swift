@@ -15,11 +15,16 @@ package final class JSONElementScanner {
         package var errors: [StaticString]
         /// Members that only records have: an object that shows one of them first need not be searched for wrapping.
         package var records: [StaticString]
+        /// Entered members whose value may also be one record, without an array around it.
+        package var single: [StaticString]
 
-        package init(entered: [StaticString], errors: [StaticString], records: [StaticString] = []) {
+        package init(
+            entered: [StaticString], errors: [StaticString], records: [StaticString] = [], single: [StaticString] = []
+        ) {
             self.entered = entered
             self.errors = errors
             self.records = records
+            self.single = single
         }
     }
 
@@ -115,6 +120,7 @@ package final class JSONElementScanner {
             guard walker.colon() else { return nil }
             let opening = walker.position.pointee
             if opening == 0x7B || opening == 0x5B, self.plan.entered.contains(where: { name.bytes.equals($0) }) {
+                if opening == 0x7B, self.plan.single.contains(where: { name.bytes.equals($0) }) { return .single }
                 return opening == 0x7B ? .wrapper : .array
             }
             let isError = self.plan.errors.contains { name.bytes.equals($0) }
@@ -124,6 +130,7 @@ package final class JSONElementScanner {
         switch outcome {
         case .done(.wrapper): return enterValue(.wrapper)
         case .done(.array): return enterValue(.array)
+        case .done(.single): return object()
         case .done(.error(let value)): return .error(value)
         case .done(.other): return nil
         case .fault(let reason): return fault(reason)
@@ -133,6 +140,7 @@ package final class JSONElementScanner {
     private enum Role {
         case wrapper
         case array
+        case single
         case error(JSONValue)
         case other
     }

@@ -32,12 +32,14 @@ package enum TimeParser {
     /// A moment in any of the spellings that exports use, told apart by their shape:
     /// epoch seconds or milliseconds (a whole number from 10¹¹ on is milliseconds; seconds may have decimals),
     /// `YYYY-MM-DD`, `YYYY-MM-DD HH:MM[:SS[.fff]]` with a blank or `T` and an optional `Z` or `±hh[:]mm`,
-    /// and US `M/D/YYYY H:MM[:SS]`. Nil where the bytes are none of these, or name a day or hour that does not exist.
+    /// US `M/D/YYYY H:MM[:SS]`, and X's `Wed Jan 07 04:38:02 +0000 2009`. Nil where the bytes are none of these, or name
+    /// a day or hour that does not exist.
     package static func parse(_ bytes: ByteView) -> SpelledTime? {
         let count = bytes.count
         if count < 1 || count > 40 { return nil }
         if count >= 8, bytes[4] == 0x2D, bytes[0] != 0x2D { return calendar(bytes) }
         if count >= 8, bytes[1] == 0x2F || bytes[2] == 0x2F { return american(bytes) }
+        if count == 30, bytes[3] == 0x20, bytes[19] == 0x20 { return stamped(bytes) }
         return epoch(bytes)
     }
 
@@ -88,6 +90,26 @@ package enum TimeParser {
             skip(bytes, &position, 0x3A), let minute = digits(bytes, position, 2), hour < 24, minute < 60
         else { return nil }
         return clock(bytes, from: position + 2, days: days, hour: hour, minute: minute)
+    }
+
+    /// The spelling of X's first interface, English in every language. The name of the day is not looked at: the date
+    /// says it already.
+    private static func stamped(_ bytes: ByteView) -> SpelledTime? {
+        guard let month = month(bytes[4..<7]), bytes[7] == 0x20, let day = digits(bytes, 8, 2), bytes[10] == 0x20,
+            let hour = digits(bytes, 11, 2), bytes[13] == 0x3A, let minute = digits(bytes, 14, 2), bytes[16] == 0x3A,
+            let second = digits(bytes, 17, 2), hour < 24, minute < 60, second <= 60,
+            let offset = zone(bytes[0..<25], from: 20), bytes[25] == 0x20, let year = digits(bytes, 26, 4),
+            let days = days(year, month, day)
+        else { return nil }
+        let minutes = days * 1440 + hour * 60 + minute - offset
+        return SpelledTime(milliseconds: minutes * 60_000 + second * 1000, fineness: .second)
+    }
+
+    private static func month(_ name: ByteView) -> Int64? {
+        let names: StaticString = "JanFebMarAprMayJunJulAugSepOctNovDec"
+        let letters = ByteView(base: names.utf8Start, count: names.utf8CodeUnitCount)
+        for month in 0..<12 where letters[month * 3..<month * 3 + 3].equals(name) { return Int64(month) + 1 }
+        return nil
     }
 
     /// What follows the minutes: seconds, their fraction and the zone.

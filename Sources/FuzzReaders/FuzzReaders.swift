@@ -41,6 +41,8 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
     let bytes = data.map { Array(UnsafeBufferPointer(start: $0, count: size)) } ?? []
     if target == "scanners" {
         fuzzScanners(bytes)
+    } else if target == "python" {
+        fuzzPython(bytes)
     } else {
         fuzzReader(bytes)
     }
@@ -53,6 +55,7 @@ private func fuzzReader(_ bytes: [UInt8]) {
     let cut = Reading(bytes, ByteSource.Sizes(chunk: small, window: small))
     precondition(whole == cut, "chunks of \(small) bytes give another result")
     precondition(whole.rows == whole.accepted + whole.rejected, "a record is neither accepted nor rejected")
+    readDetails(bytes, as: target, roomy)
 }
 
 /// What reading gave, for comparison.

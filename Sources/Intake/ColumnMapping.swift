@@ -34,6 +34,33 @@ package struct ColumnMapping: Sendable, Equatable {
         case object
         /// An address that opens the post.
         case address
+        /// What the platform counted for the post.
+        case views
+        case likes
+        case comments
+        case shares
+        case language
+        case region
+        /// The program that the post was sent with.
+        case client
+        /// The name, description and counters of the account, and when it was made.
+        case name
+        case description
+        case followers
+        case following
+        case created
+        /// When the collector saw the record.
+        case observed
+
+        /// Whether a record without a time can have it: a profile has no time of its own.
+        fileprivate var describesAccount: Bool {
+            switch self {
+            case .account, .handle, .language, .region, .name, .description, .followers, .following, .created,
+                .observed:
+                true
+            default: false
+            }
+        }
     }
 
     package private(set) var columns: [Role: String]
@@ -98,8 +125,14 @@ package struct ColumnMapping: Sendable, Equatable {
         if columns[.account] == nil, columns[.handle] == nil {
             throw .badMapping("say which column names the account: account=… (an id) or handle=…")
         }
-        if columns[.time] == nil { throw .badMapping("say which column holds the time: time=…") }
+        let describes = [Role.name, .description, .followers, .following, .created].contains { columns[$0] != nil }
+        if columns[.time] == nil, !describes || !columns.keys.allSatisfy(\.describesAccount) {
+            throw .badMapping("say which column holds the time: time=…")
+        }
     }
+
+    /// Whether the records are accounts: without a time, and with what is said of accounts.
+    package var readsProfiles: Bool { columns[.time] == nil }
 
     /// The mapping as `role=column` pairs in a lasting order, from which it can be made again.
     package var pairs: [String] {

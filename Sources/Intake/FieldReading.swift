@@ -28,6 +28,25 @@ enum Field {
         return trimmed.equals("0") ? .empty : trimmed
     }
 
+    /// An identifier that stands for one thing only, blanks around it dropped: empty where it is missing, or lost its
+    /// digits in some program. Where such a program put `.0` behind digits that it could hold, it is taken away again.
+    static func lasting(_ bytes: ByteView) -> ByteView {
+        let identifier = identifier(bytes)
+        if identifier.count > 2, identifier.count <= 17 {
+            let whole = identifier[0..<identifier.count - 2]
+            if identifier[whole.count..<identifier.count].equals(".0"), whole.uint64 != nil {
+                return whole.equals("0") ? .empty : whole
+            }
+        }
+        return isRounded(identifier) ? .empty : identifier
+    }
+
+    /// The same, but one that lost its digits stays as it is, for `setAccount` to judge and to name.
+    static func lastingOrRounded(_ bytes: ByteView) -> ByteView {
+        let lasting = lasting(bytes)
+        return lasting.isEmpty ? identifier(bytes) : lasting
+    }
+
     /// A counter: a whole number, also written as a float (`12.0`) or with commas (`1,234`); nil where it is missing,
     /// negative or no number.
     static func counter(_ bytes: ByteView) -> Int64? {
@@ -63,9 +82,13 @@ enum Field {
     }
 
     /// An id that lost its digits on the way: written in float notation (`9.06E+17`), or written out again from it
-    /// (`906000000000000000`: fifteen digits or more, the last nine of them zeros). It may stand for several accounts.
+    /// (`906000000000000000`: fifteen digits or more, the last nine of them zeros), or written with a point behind more
+    /// digits than a floating-point number holds. It may stand for several accounts.
     static func isRounded(_ bytes: ByteView) -> Bool {
         if bytes.isFloatNotation { return true }
+        if bytes.count > 17, let point = bytes.firstIndex(of: UInt8(ascii: ".")), point > 15 {
+            return bytes[0..<point].uint64 != nil && bytes[point + 1..<bytes.count].uint64 != nil
+        }
         guard bytes.count >= 15, bytes.uint64 != nil else { return false }
         for index in bytes.count - 9..<bytes.count where bytes[index] != UInt8(ascii: "0") { return false }
         return true
@@ -142,5 +165,14 @@ enum FieldList {
     private static func append(item: ByteView, to list: inout [ByteView]) {
         let trimmed = item.trimmed
         if !trimmed.isEmpty { list.append(trimmed) }
+    }
+}
+
+extension ByteView {
+    /// The words of an HTML element that is the whole text, such as the link in which X names a post's program.
+    var withoutElement: ByteView {
+        guard count > 0, self[0] == UInt8(ascii: "<"), let end = firstIndex(of: UInt8(ascii: ">")) else { return self }
+        let rest = self[end + 1..<count]
+        return rest[0..<(rest.firstIndex(of: UInt8(ascii: "<")) ?? rest.count)].trimmed
     }
 }

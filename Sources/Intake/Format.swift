@@ -70,6 +70,19 @@ enum Formats {
         TrollsByAuthor(),
         MappedTable(),
         MappedObjects(),
+
+        XArchive(),
+        XArchiveUsers(),
+        XFirstInterface(),
+        XSecondInterface(),
+        ZeeschuimerX(),
+        ZeeschuimerInstagram(),
+        FourCATTable(),
+        FourCATItems(),
+        USCX24(),
+        TrollAuthors(),
+        NBCTrolls(),
+        NBCTrollUsers(),
     ]
 
     static func named(_ id: String) throws(IntakeError) -> any Format {

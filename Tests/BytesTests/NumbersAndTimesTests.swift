@@ -76,6 +76,18 @@ import Testing
         for text in none { #expect(time(text) == nil, "\(text)") }
     }
 
+    @Test func theSpellingOfXIsRead() {
+        #expect(time("Wed Jan 07 04:38:02 +0000 2009")?.0 == 1_231_303_082_000)
+        #expect(time("Wed Jan 07 04:38:02 +0000 2009")?.1 == .second)
+        #expect(time("Wed Jan 07 06:38:02 +0200 2009")?.0 == 1_231_303_082_000)
+        #expect(time("Thu Feb 29 23:59:60 -0030 2024")?.0 == 1_709_253_000_000)
+        for text in [
+            "Wed Jän 07 04:38:02 +0000 2009", "Wed Jan 32 04:38:02 +0000 2009", "Wed Feb 29 04:38:02 +0000 2023",
+            "Wed Jan 07 24:38:02 +0000 2009", "Wed Jan 07 04:38:02 UTC   2009", "Wed Jan 07 04:38:02 +00002009 ",
+            "Wed Jan 7 04:38:02 +0000 20090",
+        ] { #expect(time(text) == nil, "\(text)") }
+    }
+
     @Test func whatIsFinerThanAMillisecondIsRoundedDownAndSaysSo() {
         let fine = ByteView.with("2024-11-22T00:04:06.7899Z") { TimeParser.parse($0) }
         #expect(fine?.milliseconds == 1_732_233_846_789)

@@ -24,7 +24,8 @@ struct FiveThirtyEightTrolls: Format {
                 handle: try table.required("author"), post: table.index("tweet_id"),
                 time: try table.required("publish_date"), text: try table.required("content"),
                 retweet: table.index("retweet"), address: table.index("article_url"),
-                links: ["tco1_step1", "tco2_step1", "tco3_step1"].compactMap { table.index($0) }))
+                links: ["tco1_step1", "tco2_step1", "tco3_step1"].compactMap { table.index($0) },
+                details: TrollDetails(table)))
     }
 
     private struct Reader: TableReader {
@@ -37,6 +38,7 @@ struct FiveThirtyEightTrolls: Format {
         let retweet: Int?
         let address: Int?
         let links: [Int]
+        let details: TrollDetails
 
         func read(_ row: CSVRow, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = .x
@@ -49,7 +51,38 @@ struct FiveThirtyEightTrolls: Format {
             draft.isRepost = Field.isTrue(row.field(retweet))
             draft.address = draft.value(row.field(address))
             for link in links where !row[link].isMissing { draft.urls.append(row[link]) }
+            if draft.keepsDetails { details.read(row, into: &draft) }
         }
+    }
+}
+
+/// What both editions of the troll tweets say besides: counters of the account when its tweet was harvested. They know
+/// no region by the word `Unknown`.
+struct TrollDetails {
+    private let region: Int?
+    private let language: Int?
+    private let harvested: Int?
+    private let following: Int?
+    private let followers: Int?
+    private let posts: Int?
+
+    init(_ table: TableHead) {
+        region = table.index("region")
+        language = table.index("language")
+        harvested = table.index("harvested_date")
+        following = table.index("following")
+        followers = table.index("followers")
+        posts = table.index("updates")
+    }
+
+    func read(_ row: CSVRow, into draft: inout RecordDraft) {
+        let place = draft.value(row.field(region))
+        draft.region = place.equals("Unknown") ? .empty : place
+        draft.language = draft.value(row.field(language))
+        draft.observed = Field.optionalTime(row.field(harvested))?.inMinutes
+        draft.profile.counters.following = Field.counter(row.field(following))
+        draft.profile.counters.followers = Field.counter(row.field(followers))
+        draft.profile.counters.posts = Field.counter(row.field(posts))
     }
 }
 

@@ -20,7 +20,11 @@ struct FourCATTikTok: Format {
                 post: try table.required("id"), author: try table.required("author"), time: time,
                 timeName: table.columns[time], text: try table.required("body"), sound: table.index("music_id"),
                 hashtags: table.index("hashtags"), challenges: table.index("challenges"),
-                effects: table.index("effects"), address: table.index("tiktok_url")))
+                effects: table.index("effects"), address: table.index("tiktok_url"),
+                name: table.index("author_full"), followers: table.index("author_followers"),
+                authorLikes: table.index("author_likes"), videos: table.index("author_videos"),
+                region: table.index("location_created"), views: table.index("plays"), likes: table.index("likes"),
+                comments: table.index("comments"), shares: table.index("shares")))
     }
 
     private struct Reader: TableReader {
@@ -34,6 +38,15 @@ struct FourCATTikTok: Format {
         let challenges: Int?
         let effects: Int?
         let address: Int?
+        let name: Int?
+        let followers: Int?
+        let authorLikes: Int?
+        let videos: Int?
+        let region: Int?
+        let views: Int?
+        let likes: Int?
+        let comments: Int?
+        let shares: Int?
 
         func read(_ row: CSVRow, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = .tiktok
@@ -47,6 +60,16 @@ struct FourCATTikTok: Format {
             // Hashtags of the text; challenges are the platform's own list of them, kept where the other is empty.
             if draft.hashtags.isEmpty { FieldList.append(row.field(challenges), to: &draft.hashtags) }
             FieldList.append(row.field(effects), to: &draft.effects)
+            guard draft.keepsDetails else { return }
+            draft.profile.name = draft.value(row.field(name))
+            draft.profile.counters.followers = Field.counter(row.field(followers))
+            draft.profile.counters.likes = Field.counter(row.field(authorLikes))
+            draft.profile.counters.posts = Field.counter(row.field(videos))
+            draft.region = draft.value(row.field(region))
+            draft.counters.views = Field.counter(row.field(views))
+            draft.counters.likes = Field.counter(row.field(likes))
+            draft.counters.comments = Field.counter(row.field(comments))
+            draft.counters.shares = Field.counter(row.field(shares))
         }
     }
 }

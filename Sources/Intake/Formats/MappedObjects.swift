@@ -24,12 +24,14 @@ struct MappedObjects: Format {
         private let platform: Platform
         private let separator: UInt8
         private let timeName: String
+        private let readsProfiles: Bool
         private let root: PathNode
 
         init(_ mapping: ColumnMapping) {
             platform = mapping.platform ?? .unstated
             separator = mapping.separator
             timeName = mapping.columns[.time] ?? "time"
+            readsProfiles = mapping.readsProfiles
             var root = PathNode(name: [])
             for (role, path) in mapping.columns.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                 root.insert(role, at: path.split(separator: ".").map { Array($0.utf8) }[...])
@@ -41,7 +43,11 @@ struct MappedObjects: Format {
             draft.platform = platform
             var found = Found()
             guard walk(object, root, &found, &draft, &arena) else { throw .brokenObject }
-            draft.time = try Field.time(found.time, timeName)
+            if readsProfiles {
+                draft.kind = .profile
+            } else {
+                draft.time = try Field.time(found.time, timeName)
+            }
             try draft.setAccount(id: found.account, handle: found.handle)
             if !draft.repostTarget.isEmpty { draft.isRepost = true }
         }
@@ -101,6 +107,7 @@ struct MappedObjects: Format {
             case .hashtags: appendList(value, to: &draft.hashtags, &arena)
             case .mentions: appendList(value, to: &draft.mentions, &arena)
             case .effects: appendList(value, to: &draft.effects, &arena)
+            default: if draft.keepsDetails { MappedDetail.assign(value.value(&arena), to: role, &draft) }
             }
         }
 

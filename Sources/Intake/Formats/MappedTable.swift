@@ -41,6 +41,8 @@ struct MappedTable: Format {
         private let isRepost: Int?
         private let object: Int?
         private let address: Int?
+        private let readsProfiles: Bool
+        private let details: [(role: ColumnMapping.Role, column: Int)]
 
         init(mapping: ColumnMapping, columns: [ColumnMapping.Role: Int]) {
             platform = mapping.platform ?? .unstated
@@ -63,12 +65,23 @@ struct MappedTable: Format {
             isRepost = columns[.isRepost]
             object = columns[.object]
             address = columns[.address]
+            readsProfiles = mapping.readsProfiles
+            details = columns.filter { MappedDetail.roles.contains($0.key) }.sorted { $0.value < $1.value }
+                .map { ($0.key, $0.value) }
         }
 
         func read(_ row: CSVRow, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = platform
-            draft.time = try Field.time(row.field(time), timeName)
+            if readsProfiles {
+                draft.kind = .profile
+            } else {
+                draft.time = try Field.time(row.field(time), timeName)
+            }
             try draft.setAccount(id: draft.identifier(row.field(account)), handle: draft.value(row.field(handle)))
+            if draft.keepsDetails {
+                for (role, column) in details { MappedDetail.assign(draft.value(row[column]), to: role, &draft) }
+            }
+            if readsProfiles { return }
             draft.identifier = draft.identifier(row.field(post))
             draft.text = draft.value(row.field(text))
             draft.caption = draft.value(row.field(caption))
@@ -86,6 +99,33 @@ struct MappedTable: Format {
                 draft.kind = .shareEvent
                 draft.sharedObject = draft.unchanged(row.field(object))
             }
+        }
+    }
+}
+
+/// What a mapping can name besides what a search needs.
+enum MappedDetail {
+    static let roles: Set<ColumnMapping.Role> = [
+        .views, .likes, .comments, .shares, .language, .region, .client, .name, .description, .followers, .following,
+        .created, .observed,
+    ]
+
+    static func assign(_ value: ByteView, to role: ColumnMapping.Role, _ draft: inout RecordDraft) {
+        switch role {
+        case .views: draft.counters.views = Field.counter(value)
+        case .likes: draft.counters.likes = Field.counter(value)
+        case .comments: draft.counters.comments = Field.counter(value)
+        case .shares: draft.counters.shares = Field.counter(value)
+        case .language: draft.language = value
+        case .region: draft.region = value
+        case .client: draft.client = value
+        case .name: draft.profile.name = value
+        case .description: draft.profile.description = value
+        case .followers: draft.profile.counters.followers = Field.counter(value)
+        case .following: draft.profile.counters.following = Field.counter(value)
+        case .created: draft.profile.created = Field.optionalTime(value)
+        case .observed: draft.observed = Field.optionalTime(value)
+        default: break
         }
     }
 }

@@ -53,10 +53,30 @@ struct TikTokResearchPages: Format {
                     value.appendTexts(to: &draft.effects, &arena)
                 } else if key.equals("video_mention_list") {
                     value.appendTexts(to: &draft.mentions, &arena)
+                } else if draft.keepsDetails {
+                    readDetail(key, value, into: &draft, &arena)
                 }
             }
             if members.isBroken { throw .brokenObject }
             draft.time = try Field.time(time, "create_time")
+        }
+
+        private func readDetail(
+            _ key: ByteView, _ value: JSONValue, into draft: inout RecordDraft, _ arena: inout ScratchArena
+        ) {
+            if key.equals("region_code") {
+                draft.region = value.value(&arena)
+            } else if key.equals("view_count") {
+                draft.counters.views = Field.counter(value.text(&arena))
+            } else if key.equals("like_count") {
+                draft.counters.likes = Field.counter(value.text(&arena))
+            } else if key.equals("comment_count") {
+                draft.counters.comments = Field.counter(value.text(&arena))
+            } else if key.equals("share_count") {
+                draft.counters.shares = Field.counter(value.text(&arena))
+            } else if key.equals("favorites_count") {
+                draft.counters.saves = Field.counter(value.text(&arena))
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ import Traces
 /// Videos of the TikTok Research API as its R clients (traktok, and what is built on it) write them to CSV.
 ///
 /// Seen in the wild: two spellings of the time in one file, `NA` and empty for missing, regions in mixed case, hashtags
-/// quoted when there are several, sounds with 8 to 19 digits.
+/// quoted when there are several, sounds with 8 to 19 digits. Counters are those of `last_snapshot` or `fetch_timestamp`.
 struct TikTokResearchTable: Format {
     let description = FormatDescription(
         id: "tiktok-research-csv", title: "TikTok Research API videos (CSV)",
@@ -26,7 +26,10 @@ struct TikTokResearchTable: Format {
                 time: try table.required("create_time"), text: try table.required("video_description"),
                 sound: table.index("music_id"), hashtags: table.index("hashtag_names"),
                 effects: table.index("effect_ids"), caption: table.index("voice_to_text"),
-                address: table.index("video_url")))
+                address: table.index("video_url"), region: table.index("region_code"),
+                views: table.index("view_count"), likes: table.index("like_count"),
+                comments: table.index("comment_count"), shares: table.index("share_count"),
+                observed: ["last_snapshot", "fetch_timestamp", "fetch_date"].lazy.compactMap { table.index($0) }.first))
     }
 
     private struct Reader: TableReader {
@@ -39,6 +42,12 @@ struct TikTokResearchTable: Format {
         let effects: Int?
         let caption: Int?
         let address: Int?
+        let region: Int?
+        let views: Int?
+        let likes: Int?
+        let comments: Int?
+        let shares: Int?
+        let observed: Int?
 
         func read(_ row: CSVRow, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = .tiktok
@@ -51,6 +60,13 @@ struct TikTokResearchTable: Format {
             draft.address = draft.value(row.field(address))
             FieldList.append(row.field(hashtags), to: &draft.hashtags)
             FieldList.append(row.field(effects), to: &draft.effects)
+            guard draft.keepsDetails else { return }
+            draft.region = draft.value(row.field(region))
+            draft.counters.views = Field.counter(row.field(views))
+            draft.counters.likes = Field.counter(row.field(likes))
+            draft.counters.comments = Field.counter(row.field(comments))
+            draft.counters.shares = Field.counter(row.field(shares))
+            draft.observed = Field.optionalTime(row.field(observed))
         }
     }
 }

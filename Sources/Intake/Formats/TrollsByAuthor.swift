@@ -23,7 +23,7 @@ struct TrollsByAuthor: Format {
             Reader(
                 handle: try table.required("author_id"), time: try table.required("publish_date"),
                 text: try table.required("content"), retweet: table.index("retweet"),
-                kind: table.index("post_type")))
+                kind: table.index("post_type"), details: TrollDetails(table)))
     }
 
     private struct Reader: TableReader {
@@ -32,6 +32,7 @@ struct TrollsByAuthor: Format {
         let text: Int
         let retweet: Int?
         let kind: Int?
+        let details: TrollDetails
 
         func read(_ row: CSVRow, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = .x
@@ -41,6 +42,7 @@ struct TrollsByAuthor: Format {
             draft.text = draft.value(row[text])
             // The flag is set for quotes as well; a quote has words of its own.
             draft.isRepost = Field.isTrue(row.field(retweet)) && !row.field(kind).trimmed.equals("Q")
+            if draft.keepsDetails { details.read(row, into: &draft) }
         }
     }
 }
