@@ -123,7 +123,7 @@ private struct CorpusReader {
                 account: account, time: time,
                 citation: Citation(source: source.place, row: UInt32(truncatingIfNeeded: rows.integer(3))))
             rows.bytes(4).eachNumber { number in
-                guard let trace = traceOfObject[Int(number)] else { return }
+                guard number < UInt64(traceOfObject.count), let trace = traceOfObject[Int(number)] else { return }
                 builder.action(trace: trace, object: objects[Int64(number)], account: account, time: time, post: post)
             }
         }
