@@ -5,7 +5,8 @@ SHELL := /bin/bash
 
 FUZZ_SECONDS ?= 60
 READERS ?= share-events tiktok-research-csv tiktok-research-json zeeschuimer-tiktok 4cat-tiktok 538-trolls \
-    trolls-by-author csv ndjson scanners
+    trolls-by-author csv ndjson scanners \
+    meta-indicators meta-indicators-md sekoia-observables
 SIZES ?= 1,10,30
 RUNS ?= 3
 ONLY ?=

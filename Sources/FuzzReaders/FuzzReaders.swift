@@ -52,7 +52,9 @@ private func fuzzReader(_ bytes: [UInt8]) {
     let whole = Reading(bytes, roomy)
     let cut = Reading(bytes, ByteSource.Sizes(chunk: small, window: small))
     precondition(whole == cut, "chunks of \(small) bytes give another result")
-    precondition(whole.rows == whole.accepted + whole.rejected, "a record is neither accepted nor rejected")
+    precondition(
+        whole.rows == whole.accepted + whole.rejected + whole.passed,
+        "a record is neither accepted, rejected, nor counted in a note")
 }
 
 /// What reading gave, for comparison.
@@ -60,6 +62,7 @@ private struct Reading: Equatable {
     var rows: UInt64 = 0
     var accepted: UInt64 = 0
     var rejected: UInt64 = 0
+    var passed: UInt64 = 0
     var reasons: [String] = []
     var actions: [ActionKey] = []
 
@@ -89,6 +92,7 @@ private struct Reading: Equatable {
             rows = summary.rows
             accepted = summary.accepted
             rejected = summary.rejected
+            passed = summary.passed
         }
         self.reasons = reasons
         let corpus = builder.finish()

@@ -38,6 +38,10 @@ package enum FormatReader {
     case lines(any ObjectReader)
     /// JSON objects inside documents.
     case elements(any ObjectReader, JSONElementScanner.Plan)
+    /// A CSV row each, below a header, that states something of an operation.
+    case statements(any StatementReader)
+    /// The rows of those tables in a Markdown file that have these columns; the prose around them is none.
+    case markdown(any StatementReader, columns: [String])
 }
 
 /// Reads a CSV row into a draft.
@@ -54,6 +58,12 @@ package protocol ObjectReader {
     func nested(in object: JSONValue, into list: inout [JSONValue])
 }
 
+/// Reads a row of a table of statements: indicators and claims.
+package protocol StatementReader {
+    /// Appends what the row states: nothing, one statement, or several.
+    func read(_ row: [ByteView], into draft: inout StatementDraft) throws(RecordFault)
+}
+
 extension ObjectReader {
     package func nested(in object: JSONValue, into list: inout [JSONValue]) {}
 }
@@ -68,6 +78,10 @@ enum Formats {
         FourCATTikTok(),
         FiveThirtyEightTrolls(),
         TrollsByAuthor(),
+        // Statements, and what else is no crowd of posts.
+        MetaIndicators(),
+        MetaIndicatorPages(),
+        SekoiaObservables(),
         MappedTable(),
         MappedObjects(),
     ]
@@ -83,7 +97,7 @@ enum Formats {
             switch head.content {
             case .table: return MappedTable()
             case .json: return MappedObjects()
-            case .empty, .blank: break
+            case .empty, .blank, .markdown: break
             }
         }
         if let format = all.first(where: { $0.recognises(head) }) { return format }
