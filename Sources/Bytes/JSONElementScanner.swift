@@ -15,11 +15,17 @@ package final class JSONElementScanner {
         package var errors: [StaticString]
         /// Members that only records have: an object that shows one of them first need not be searched for wrapping.
         package var records: [StaticString]
+        /// Members of wrappers that say what the records beside them belong to.
+        package var context: [StaticString]
 
-        package init(entered: [StaticString], errors: [StaticString], records: [StaticString] = []) {
+        package init(
+            entered: [StaticString], errors: [StaticString], records: [StaticString] = [],
+            context: [StaticString] = []
+        ) {
             self.entered = entered
             self.errors = errors
             self.records = records
+            self.context = context
         }
     }
 
@@ -28,6 +34,8 @@ package final class JSONElementScanner {
         case record(JSONValue)
         /// The value of an error member, valid until the next call.
         case error(JSONValue)
+        /// The name and value of a context member, valid until the next call.
+        case context(ByteView, JSONValue)
         case fault(JSONFault)
         case end
     }
@@ -119,12 +127,15 @@ package final class JSONElementScanner {
             }
             let isError = self.plan.errors.contains { name.bytes.equals($0) }
             guard let value = walker.value() else { return nil }
-            return isError ? .error(value) : .other
+            if isError { return .error(value) }
+            let isContext = self.plan.context.contains { name.bytes.equals($0) }
+            return isContext ? .context(name.bytes, value) : .other
         }
         switch outcome {
         case .done(.wrapper): return enterValue(.wrapper)
         case .done(.array): return enterValue(.array)
         case .done(.error(let value)): return .error(value)
+        case .done(.context(let name, let value)): return .context(name, value)
         case .done(.other): return nil
         case .fault(let reason): return fault(reason)
         }
@@ -134,6 +145,7 @@ package final class JSONElementScanner {
         case wrapper
         case array
         case error(JSONValue)
+        case context(ByteView, JSONValue)
         case other
     }
 

@@ -169,13 +169,14 @@ private func lines(_ bytes: [UInt8], _ sizes: ByteSource.Sizes) -> [String] {
 
 private func elements(_ bytes: [UInt8], _ sizes: ByteSource.Sizes) -> [String] {
     guard let source = try? ByteSource(bytes: bytes, sizes: sizes) else { return [] }
-    let plan = JSONElementScanner.Plan(entered: ["data", "videos"], errors: ["error"])
+    let plan = JSONElementScanner.Plan(entered: ["data", "videos"], errors: ["error"], context: ["name"])
     let scanner = JSONElementScanner(source, plan: plan, maximumRecordBytes: 200)
     var found: [String] = []
     while true {
         switch scanner.next() {
         case .record(let value): found.append(value.bytes.string)
         case .error(let value): found.append("error " + value.bytes.string)
+        case .context(let name, let value): found.append(name.string + " " + value.bytes.string)
         case .fault(let fault): found.append("\(fault)")
         case .end: return found
         }

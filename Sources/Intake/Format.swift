@@ -56,6 +56,10 @@ package protocol ObjectReader {
     /// Appends the objects inside `object` that are records of their own, such as the post that a repost repeats. They
     /// are read after it, as records that come next in the file.
     func nested(in object: JSONValue, into list: inout [JSONValue])
+
+    /// Is told of a member of a wrapper that says what the next records belong to (`Plan.context`). The views are valid
+    /// for the call only.
+    func meet(_ name: ByteView, _ value: JSONValue)
 }
 
 /// Reads a row of a table of statements: indicators and claims.
@@ -66,6 +70,8 @@ package protocol StatementReader {
 
 extension ObjectReader {
     package func nested(in object: JSONValue, into list: inout [JSONValue]) {}
+
+    package func meet(_ name: ByteView, _ value: JSONValue) {}
 }
 
 /// The formats there are.
@@ -82,6 +88,22 @@ enum Formats {
         MetaIndicators(),
         MetaIndicatorPages(),
         SekoiaObservables(),
+        CooRnetAccounts(),
+        // Other platforms, and other ways out of TikTok.
+        TelegramDesktop(),
+        TelegramRows(),
+        YouTubePages(),
+        BlueskyJetstream(),
+        MastodonStatuses(),
+        RedditDump(),
+        VKWall(),
+        CrowdTanglePosts(),
+        CrowdTangleTable(),
+        MetaContentLibrary(),
+        TikTokCommercialContent(),
+        TikTokWebItems(),
+        TikTokAweme(),
+        TikTokCounters(),
         MappedTable(),
         MappedObjects(),
     ]

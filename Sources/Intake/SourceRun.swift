@@ -110,6 +110,8 @@ struct SourceRun<Sink: RecordSink> {
                 try take(value, reader, &arena, &sink)
             case .error(let value):
                 noteError(value, &arena)
+            case .context(let name, let value):
+                reader.meet(name, value)
             case .fault(let fault):
                 if try begin(wantedBy: sink) { report(RecordFault(fault, maximum: options.maximumRecordBytes)) }
             case .end:
@@ -203,10 +205,12 @@ struct SourceRun<Sink: RecordSink> {
 
     private mutating func noteError(_ value: JSONValue, _ arena: inout ScratchArena) {
         arena.reset()
-        let code = value.member("code").text(&arena)
+        var code = value.member("code").text(&arena)
+        if code.isEmpty { code = value.member("error_code").text(&arena) }
         if code.isEmpty || code.equals("ok") || code.equals("0") { return }
         tally.noteErrorReport()
-        let message = value.member("message").text(&arena)
+        var message = value.member("message").text(&arena)
+        if message.isEmpty { message = value.member("error_msg").text(&arena) }
         let detail =
             "after record \(tally.rows) the interface reports \(code.quoted): \(message.quoted);"
             + " posts may be missing here: ask for this page again"

@@ -69,7 +69,7 @@ private func cell(
     }
 
     @Test(arguments: [
-        ("amber[.]co[.]uk", Indicator.Kind.domain, "amber.co.uk", "amber.co.uk"),
+        ("amber[.]co[.]uk", Indicator.Kind.domain, "amber.co.uk", String?("amber.co.uk")),
         ("news.amber[.]com[.]br", .domain, "news.amber.com.br", "amber.com.br"),
         ("Amber[.]COM", .domain, "amber.com", "amber.com"),
         ("https://amber[.]com/path", .url, "https://amber.com/path", "amber.com"),

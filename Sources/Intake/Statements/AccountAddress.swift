@@ -49,6 +49,11 @@ struct AccountAddress {
                 if let name = Self.accountBeforeDomain(address.host, domain) {
                     handle = name
                     isAccount = segments.isEmpty
+                } else if Self.plainSites.contains(domain), !first.isEmpty,
+                    !Self.reserved.contains(first.lowercased())
+                {
+                    handle = first
+                    isAccount = segments.count == 1
                 }
             }
         }
@@ -78,6 +83,12 @@ struct AccountAddress {
     private static let reserved: Set<String> = [
         "hashtag", "search", "i", "intent", "share", "sharer", "home", "explore", "p", "reel", "reels", "tv", "stories",
         "watch", "groups", "events", "pages", "people", "photo", "story", "permalink", "help", "about", "wall", "video",
+    ]
+
+    /// Sites beside the platforms whose paths begin with an account's name.
+    private static let plainSites: Set<String> = [
+        "artstation.com", "gab.com", "github.com", "linktr.ee", "nairaland.com", "pinterest.com", "soundcloud.com",
+        "tumblr.com", "vimeo.com",
     ]
 
     /// Sites that give each account a host of its own.
