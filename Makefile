@@ -6,7 +6,9 @@ SHELL := /bin/bash
 FUZZ_SECONDS ?= 60
 READERS ?= share-events tiktok-research-csv tiktok-research-json zeeschuimer-tiktok 4cat-tiktok 538-trolls \
     trolls-by-author csv ndjson scanners \
-    meta-indicators meta-indicators-md sekoia-observables
+    meta-indicators meta-indicators-md sekoia-observables coornet-accounts \
+    telegram-desktop telegram-rows youtube-api bluesky-jetstream mastodon reddit-ndjson vk-wall \
+    crowdtangle-api crowdtangle-csv meta-content-library tiktok-commercial tiktok-web tiktok-aweme tiktok-counters
 SIZES ?= 1,10,30
 RUNS ?= 3
 ONLY ?=

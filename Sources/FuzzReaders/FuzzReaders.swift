@@ -95,6 +95,9 @@ private struct Reading: Equatable {
             passed = summary.passed
         }
         self.reasons = reasons
+        var details = DetailCount()
+        _ = try? Intake.readAll([file], options: options, into: &details, reject: { _ in }, progress: .silent)
+        precondition(UInt64(details.records) <= accepted, "details make more of a file than a search does")
         let corpus = builder.finish()
         let cited = try? Intake.resolve(corpus.citations.all, sources: [file], options: options, progress: .silent)
         precondition(cited?.count == corpus.citations.count, "a post cannot be cited")
@@ -107,6 +110,17 @@ private struct Reading: Equatable {
                         time: layer.actions.times[index]))
             }
         }
+    }
+}
+
+/// Asks for all that readers can tell.
+private struct DetailCount: RecordSink {
+    static let keepsDetails = true
+    private(set) var records = 0
+
+    mutating func take(_ record: RecordDraft, _ citation: Citation, _ arena: inout ScratchArena) -> Bool {
+        records += 1
+        return true
     }
 }
 
