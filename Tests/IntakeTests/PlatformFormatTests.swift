@@ -257,7 +257,7 @@ extension FileSummary {
         let (found, _, _) = try records(sample("youtube-api"))
         #expect(found.map(\.account) == ["UCamber", "UCbirch", "UCcedar"])
         #expect(found.map(\.identifier) == ["vid00000001", "c1", "c1.2"])
-        #expect(found[0].text == "A title #one\nWords" && found[0].name == "Amber")
+        #expect(found[0].text == "A & title #one\nWords" && found[0].name == "Amber")
         #expect(found[1].reply == "vid00000001" && found[1].handle == "birch" && found[1].counters.likes == 2)
         #expect(found[2].reply == "c1" && found[2].text == "a\nb & c" && found[2].handle == "")
     }

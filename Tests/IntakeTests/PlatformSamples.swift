@@ -33,7 +33,7 @@ extension ConformanceTests {
             sample: """
                 {"kind":"youtube#searchListResponse","etag":"e","pageInfo":{"totalResults":2},"items":[{"kind":\
                 "youtube#searchResult","etag":"e","id":{"kind":"youtube#video","videoId":"vid00000001"},"snippet":\
-                {"publishedAt":"2024-11-22T00:04:06Z","channelId":"UCamber","title":"A title #one","description":"Words",\
+                {"publishedAt":"2024-11-22T00:04:06Z","channelId":"UCamber","title":"A &amp; title #one","description":"Words",\
                 "channelTitle":"Amber"}}]}
                 {"kind":"youtube#commentThreadListResponse","items":[{"kind":"youtube#comment","id":"c1","snippet":\
                 {"videoId":"vid00000001","textOriginal":"hello","authorDisplayName":"@birch","authorChannelId":{"value":\

@@ -4,7 +4,8 @@ import Traces
 
 /// Posts as CrowdTangle's website exported them: `Page Name, User Name, Facebook Id, … Post Created, … URL, Message …`.
 ///
-/// Built from what programs that read these files know of them, since no real file was at hand. There is no column for a
+/// Built from what the project danielkingori/phoenix knows of these files, and from memory of their columns; no real
+/// file was at hand. There is no column for a
 /// post's id. The address holds it mostly, and `account_number` is then the same key that CrowdTangle's interface gives;
 /// where it does not, account, time and a hash of the message stand for it. Times end in New York's `EDT` or `EST`,
 /// numbers have commas. Instagram's file has no `Facebook Id`.

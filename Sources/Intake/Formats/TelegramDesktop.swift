@@ -5,8 +5,7 @@ import Traces
 /// What Telegram Desktop exports as `result.json`: one chat (`messages` beside `name`, `type` and `id`), or an account
 /// with all its chats (`chats.list`, `left_chats.list`).
 ///
-/// Built from descriptions, not from a real file: the package tg-parser's notes on the format, and Telegram Desktop's own
-/// writer of it. `date` is the exporter's local time without a zone; `date_unixtime` is a moment, and is preferred.
+/// Built from the notes on the format in the package tg-parser (docs/TELEGRAM_FORMAT.md), not from a real file. `date` is the exporter's local time without a zone; `date_unixtime` is a moment, and is preferred.
 /// Messages are numbered within their chat, so that a message's key is `chat/number`, the chat's id coming before the
 /// messages as the program writes it. An export says from whom a message was forwarded, but not which message: the
 /// source's name stands for it. Notices (somebody joined, a call) are no posts.
@@ -17,6 +16,8 @@ struct TelegramDesktop: Format {
 
     func recognises(_ head: SourceHead) -> Bool {
         guard let shape = head.shape else { return false }
+        // In an account's export, contacts may fill the beginning and more before the first chat comes.
+        if shape.has("personal_information.user_id") { return true }
         for prefix in ["", "chats.list.", "left_chats.list."]
         where shape.has(prefix + "messages.date") && shape.has(prefix + "messages.type")
             && shape.has(prefix + "type") && shape.has(prefix + "id")

@@ -4,7 +4,7 @@ import Traces
 
 /// Videos as TikTok's app hands them to itself ("aweme"): answers with `aweme_list`, or videos in an array or a line each.
 ///
-/// Built from the field names that collectors of the app's interface use; no real file was at hand (files that are named
+/// Built from the field names of the app's interface (aweme_id, create_time, author.uid …); no real file was at hand (files that are named
 /// so often hold the website's items, which the format `tiktok-web` reads).
 struct TikTokAweme: Format {
     let description = FormatDescription(

@@ -74,7 +74,8 @@ struct YouTubePages: Format {
             _ id: JSONValue, _ snippet: JSONValue, into draft: inout RecordDraft, _ arena: inout ScratchArena
         ) throws(RecordFault) {
             let video = id.member("videoId").identifier(&arena)
-            if !video.isEmpty { return try readVideo(video, snippet, into: &draft, &arena) }
+            // A search, unlike all else, escapes its texts as HTML.
+            if !video.isEmpty { return try readVideo(video, snippet, isEscaped: true, into: &draft, &arena) }
             let channel = id.member("channelId").identifier(&arena)
             guard !channel.isEmpty else {
                 throw .passing("other-resource", "resources that are no video, comment or channel, such as playlists")
@@ -83,13 +84,19 @@ struct YouTubePages: Format {
         }
 
         private func readVideo(
-            _ id: ByteView, _ snippet: JSONValue, into draft: inout RecordDraft, _ arena: inout ScratchArena
+            _ id: ByteView, _ snippet: JSONValue, isEscaped: Bool = false, into draft: inout RecordDraft,
+            _ arena: inout ScratchArena
         ) throws(RecordFault) {
             draft.identifier = id
             draft.account = snippet.member("channelId").identifier(&arena)
             draft.time = try Field.time(snippet.member("publishedAt").text(&arena), "publishedAt")
-            let title = snippet.member("title").value(&arena)
-            let words = snippet.member("description").value(&arena)
+            var title = snippet.member("title").value(&arena)
+            var words = snippet.member("description").value(&arena)
+            if isEscaped {
+                var links: [ByteView] = []
+                title = HTMLText.read(title, links: &links, &arena)
+                words = HTMLText.read(words, links: &links, &arena)
+            }
             draft.text = arena.lines(title, words)
             if !id.isEmpty { draft.address = arena.joined(arena.literal("https://www.youtube.com/watch?v="), id) }
             guard draft.keepsDetails else { return }
