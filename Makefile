@@ -7,7 +7,10 @@ FUZZ_SECONDS ?= 60
 READERS ?= share-events tiktok-research-csv tiktok-research-json zeeschuimer-tiktok 4cat-tiktok 538-trolls \
     trolls-by-author csv ndjson scanners \
     x-archive x-archive-users x-api-v1 x-api-v2 zeeschuimer-x zeeschuimer-instagram 4cat-csv 4cat-ndjson usc-x-24 \
-    538-authors nbc-trolls nbc-trolls-users python
+    538-authors nbc-trolls nbc-trolls-users python \
+    meta-indicators meta-indicators-md sekoia-observables coornet-accounts \
+    telegram-desktop telegram-rows youtube-api bluesky-jetstream mastodon reddit-ndjson vk-wall \
+    crowdtangle-api crowdtangle-csv meta-content-library tiktok-commercial tiktok-web tiktok-aweme tiktok-counters
 SIZES ?= 1,10,30
 RUNS ?= 3
 ONLY ?=

@@ -17,14 +17,18 @@ package final class JSONElementScanner {
         package var records: [StaticString]
         /// Entered members whose value may also be one record, without an array around it.
         package var single: [StaticString]
+        /// Members of wrappers that say what the records beside them belong to.
+        package var context: [StaticString]
 
         package init(
-            entered: [StaticString], errors: [StaticString], records: [StaticString] = [], single: [StaticString] = []
+            entered: [StaticString], errors: [StaticString], records: [StaticString] = [], single: [StaticString] = [],
+            context: [StaticString] = []
         ) {
             self.entered = entered
             self.errors = errors
             self.records = records
             self.single = single
+            self.context = context
         }
     }
 
@@ -33,6 +37,8 @@ package final class JSONElementScanner {
         case record(JSONValue)
         /// The value of an error member, valid until the next call.
         case error(JSONValue)
+        /// The name and value of a context member, valid until the next call.
+        case context(ByteView, JSONValue)
         case fault(JSONFault)
         case end
     }
@@ -125,13 +131,16 @@ package final class JSONElementScanner {
             }
             let isError = self.plan.errors.contains { name.bytes.equals($0) }
             guard let value = walker.value() else { return nil }
-            return isError ? .error(value) : .other
+            if isError { return .error(value) }
+            let isContext = self.plan.context.contains { name.bytes.equals($0) }
+            return isContext ? .context(name.bytes, value) : .other
         }
         switch outcome {
         case .done(.wrapper): return enterValue(.wrapper)
         case .done(.array): return enterValue(.array)
         case .done(.single): return object()
         case .done(.error(let value)): return .error(value)
+        case .done(.context(let name, let value)): return .context(name, value)
         case .done(.other): return nil
         case .fault(let reason): return fault(reason)
         }
@@ -142,6 +151,7 @@ package final class JSONElementScanner {
         case array
         case single
         case error(JSONValue)
+        case context(ByteView, JSONValue)
         case other
     }
 

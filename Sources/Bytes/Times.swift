@@ -147,11 +147,14 @@ package enum TimeParser {
         return SpelledTime(milliseconds: milliseconds, fineness: fineness, isRounded: isRounded)
     }
 
-    /// Minutes east of UTC: `Z`, `UTC`, `+hh:mm`, `+hhmm`, `+hh`.
+    /// Minutes east of UTC: `Z`, `UTC`, `EST`, `EDT`, `+hh:mm`, `+hhmm`, `+hh`.
     private static func zone(_ bytes: ByteView, from start: Int) -> Int64? {
         let zone = bytes[start..<bytes.count]
         if zone.count == 1, zone[0] | 0x20 == 0x7A { return 0 }
         if zone.equals("UTC") || zone.equals("GMT") { return 0 }
+        // New York's, which CrowdTangle writes.
+        if zone.equals("EST") { return -300 }
+        if zone.equals("EDT") { return -240 }
         guard zone[0] == 0x2B || zone[0] == 0x2D, let hours = digits(zone, 1, 2), hours <= 18 else { return nil }
         var minutes: Int64 = 0
         switch zone.count {

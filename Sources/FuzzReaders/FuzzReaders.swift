@@ -54,7 +54,9 @@ private func fuzzReader(_ bytes: [UInt8]) {
     let whole = Reading(bytes, roomy)
     let cut = Reading(bytes, ByteSource.Sizes(chunk: small, window: small))
     precondition(whole == cut, "chunks of \(small) bytes give another result")
-    precondition(whole.rows == whole.accepted + whole.rejected, "a record is neither accepted nor rejected")
+    precondition(
+        whole.rows == whole.accepted + whole.rejected + whole.passed,
+        "a record is neither accepted, rejected, nor counted in a note")
     readDetails(bytes, as: target, roomy)
 }
 
@@ -63,6 +65,7 @@ private struct Reading: Equatable {
     var rows: UInt64 = 0
     var accepted: UInt64 = 0
     var rejected: UInt64 = 0
+    var passed: UInt64 = 0
     var reasons: [String] = []
     var actions: [ActionKey] = []
 
@@ -92,8 +95,12 @@ private struct Reading: Equatable {
             rows = summary.rows
             accepted = summary.accepted
             rejected = summary.rejected
+            passed = summary.passed
         }
         self.reasons = reasons
+        var details = DetailCount()
+        _ = try? Intake.readAll([file], options: options, into: &details, reject: { _ in }, progress: .silent)
+        precondition(UInt64(details.records) <= accepted, "details make more of a file than a search does")
         let corpus = builder.finish()
         let cited = try? Intake.resolve(corpus.citations.all, sources: [file], options: options, progress: .silent)
         precondition(cited?.count == corpus.citations.count, "a post cannot be cited")
@@ -106,6 +113,17 @@ private struct Reading: Equatable {
                         time: layer.actions.times[index]))
             }
         }
+    }
+}
+
+/// Asks for all that readers can tell.
+private struct DetailCount: RecordSink {
+    static let keepsDetails = true
+    private(set) var records = 0
+
+    mutating func take(_ record: RecordDraft, _ citation: Citation, _ arena: inout ScratchArena) -> Bool {
+        records += 1
+        return true
     }
 }
 
@@ -168,13 +186,14 @@ private func lines(_ bytes: [UInt8], _ sizes: ByteSource.Sizes) -> [String] {
 
 private func elements(_ bytes: [UInt8], _ sizes: ByteSource.Sizes) -> [String] {
     guard let source = try? ByteSource(bytes: bytes, sizes: sizes) else { return [] }
-    let plan = JSONElementScanner.Plan(entered: ["data", "videos"], errors: ["error"])
+    let plan = JSONElementScanner.Plan(entered: ["data", "videos"], errors: ["error"], context: ["name"])
     let scanner = JSONElementScanner(source, plan: plan, maximumRecordBytes: 200)
     var found: [String] = []
     while true {
         switch scanner.next() {
         case .record(let value): found.append(value.bytes.string)
         case .error(let value): found.append("error " + value.bytes.string)
+        case .context(let name, let value): found.append(name.string + " " + value.bytes.string)
         case .fault(let fault): found.append("\(fault)")
         case .end: return found
         }

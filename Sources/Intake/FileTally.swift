@@ -7,6 +7,7 @@ struct FileTally {
     private(set) var accepted: UInt64 = 0
     private(set) var repeated: UInt64 = 0
     private(set) var rejected: UInt64 = 0
+    private(set) var passed: UInt64 = 0
     /// By reason: how often, and what was said the first time.
     private var reasons: [String: (count: UInt64, example: String)] = [:]
     private var contradictions: UInt64 = 0
@@ -20,6 +21,8 @@ struct FileTally {
     private var counters: UInt64 = 0
     private var indicators: UInt64 = 0
     private var claims: UInt64 = 0
+    /// By name: how often, what it means, and what the first one said.
+    private var remarks: [String: (count: UInt64, meaning: String, example: String?)] = [:]
     private var repeatedColumns: [String] = []
     private var first = Int64.max
     private var last = Int64.min
@@ -35,6 +38,7 @@ struct FileTally {
     mutating func accept(_ post: RecordDraft, isNew: Bool) {
         accepted += 1
         if !isNew { repeated += 1 }
+        for remark in post.remarks { note(remark) }
         if platform != post.platform {
             platform = post.platform
             platforms.insert(post.platform)
@@ -61,14 +65,28 @@ struct FileTally {
         if IdentifierTime.contradicts(post) { contradictions += 1 }
     }
 
-    /// A statement that was published, or one more time.
-    mutating func accept(_ statement: Statement, isNew: Bool) {
+    /// A row that states something; not new where all of it was stated before.
+    mutating func accept(_ statements: StatementDraft, isNew: Bool) {
         accepted += 1
         if !isNew { repeated += 1 }
-        switch statement {
-        case .indicator: indicators += 1
-        case .claim: claims += 1
+        for remark in statements.remarks { note(remark) }
+        for statement in statements.statements {
+            switch statement {
+            case .indicator: indicators += 1
+            case .claim: claims += 1
+            }
         }
+    }
+
+    /// A record that tells of nothing that is kept.
+    mutating func pass(_ fault: RecordFault) {
+        passed += 1
+        note(Remark(fault.reason, fault.detail))
+    }
+
+    private mutating func note(_ remark: Remark) {
+        let example = remark.example.map { "record \(rows): \($0)" }
+        remarks[remark.name, default: (0, remark.meaning, example)].count += 1
     }
 
     mutating func reject(_ fault: RecordFault) {
@@ -90,6 +108,7 @@ struct FileTally {
         summary.accepted = accepted
         summary.repeated = repeated
         summary.rejected = rejected
+        summary.passed = passed
         summary.rejectedByReason = reasons.sorted { $0.key < $1.key }.map {
             FileSummary.Count(name: $0.key, count: $0.value.count, meaning: $0.value.example)
         }
@@ -139,6 +158,9 @@ struct FileTally {
             "rounded-post-id", roundedPosts,
             "posts whose id was rounded by a spreadsheet; each counts as a post of its own")
         add("time-rounded", rounded, "times finer than a millisecond, rounded down")
-        return notes
+        for (name, remark) in remarks {
+            add(name, remark.count, remark.meaning + (remark.example.map { "; the first: \($0)" } ?? ""))
+        }
+        return notes.sorted { $0.name < $1.name }
     }
 }

@@ -38,6 +38,10 @@ package enum FormatReader {
     case lines(any ObjectReader)
     /// JSON objects inside documents.
     case elements(any ObjectReader, JSONElementScanner.Plan)
+    /// A CSV row each, below a header, that states something of an operation.
+    case statements(any StatementReader)
+    /// The rows of those tables in a Markdown file that have these columns; the prose around them is none.
+    case markdown(any StatementReader, columns: [String])
 }
 
 /// Reads a CSV row into a draft.
@@ -52,10 +56,22 @@ package protocol ObjectReader {
     /// Appends the objects inside `object` that are records of their own, such as the post that a repost repeats. They
     /// are read after it, as records that come next in the file.
     func nested(in object: JSONValue, into list: inout [JSONValue])
+
+    /// Is told of a member of a wrapper that says what the next records belong to (`Plan.context`). The views are valid
+    /// for the call only.
+    func meet(_ name: ByteView, _ value: JSONValue)
+}
+
+/// Reads a row of a table of statements: indicators and claims.
+package protocol StatementReader {
+    /// Appends what the row states: nothing, one statement, or several.
+    func read(_ row: [ByteView], into draft: inout StatementDraft) throws(RecordFault)
 }
 
 extension ObjectReader {
     package func nested(in object: JSONValue, into list: inout [JSONValue]) {}
+
+    package func meet(_ name: ByteView, _ value: JSONValue) {}
 }
 
 /// The formats there are.
@@ -68,6 +84,26 @@ enum Formats {
         FourCATTikTok(),
         FiveThirtyEightTrolls(),
         TrollsByAuthor(),
+        // Statements, and what else is no crowd of posts.
+        MetaIndicators(),
+        MetaIndicatorPages(),
+        SekoiaObservables(),
+        CooRnetAccounts(),
+        // Other platforms, and other ways out of TikTok.
+        TelegramDesktop(),
+        TelegramRows(),
+        YouTubePages(),
+        BlueskyJetstream(),
+        MastodonStatuses(),
+        RedditDump(),
+        VKWall(),
+        CrowdTanglePosts(),
+        CrowdTangleTable(),
+        MetaContentLibrary(),
+        TikTokCommercialContent(),
+        TikTokWebItems(),
+        TikTokAweme(),
+        TikTokCounters(),
         MappedTable(),
         MappedObjects(),
 
@@ -96,7 +132,7 @@ enum Formats {
             switch head.content {
             case .table: return MappedTable()
             case .json: return MappedObjects()
-            case .empty, .blank: break
+            case .empty, .blank, .markdown: break
             }
         }
         if let format = all.first(where: { $0.recognises(head) }) { return format }

@@ -149,7 +149,7 @@ enum FileReading {
     ) throws(RecordFault) -> any Format {
         switch head.content {
         case .empty, .blank: throw RecordFault("empty", head.unrecognisedDetail)
-        case .table, .json: break
+        case .table, .json, .markdown: break
         }
         if let name = file.format, let format = Formats.all.first(where: { $0.description.id == name }) {
             return format

@@ -11,6 +11,7 @@ package struct IntakeSummary: Sendable {
     package var accepted: UInt64 { files.reduce(0) { $0 + $1.accepted } }
     package var repeated: UInt64 { files.reduce(0) { $0 + $1.repeated } }
     package var rejected: UInt64 { files.reduce(0) { $0 + $1.rejected } }
+    package var passed: UInt64 { files.reduce(0) { $0 + $1.passed } }
 
     /// The coarsest resolution of the files that have times.
     package var resolution: TimeResolution? { files.compactMap(\.resolution).max() }
@@ -28,13 +29,16 @@ package struct FileSummary: Codable, Sendable, Equatable {
     /// The file's bytes as stored.
     package var bytes: UInt64 = 0
     package var compression = Compression.none
-    /// Records met: `accepted + rejected`.
+    /// Records met: `accepted + rejected + passed`.
     package var rows: UInt64 = 0
-    /// Records that are posts, repeated ones included.
+    /// Records that are taken, repeated ones included.
     package var accepted: UInt64 = 0
     /// Accepted records whose post was met before: they add nothing.
     package var repeated: UInt64 = 0
     package var rejected: UInt64 = 0
+    /// Records that tell of nothing that is kept, by design of the format: blank rows between sections, notices of a
+    /// service. The notes say which.
+    package var passed: UInt64 = 0
     /// Rejected records by reason, in the order of the reasons' names; the file as a whole counts too, though it is no
     /// record.
     package var rejectedByReason: [Count] = []

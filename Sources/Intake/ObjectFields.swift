@@ -8,6 +8,12 @@ extension JSONValue {
     /// The same for an identifier: `0` is missing too.
     func identifier(_ arena: inout ScratchArena) -> ByteView { Field.typedIdentifier(text(&arena)) }
 
+    /// A counter; nil where there is none.
+    func counter(_ arena: inout ScratchArena) -> Int64? { Field.counter(text(&arena)) }
+
+    /// Whether the value is `true`, or a number or text that says so.
+    func isTrue(_ arena: inout ScratchArena) -> Bool { Field.isTrue(text(&arena)) }
+
     /// Appends the texts of an array's elements, or of this value where it is no array; missing ones are left out.
     func appendTexts(to list: inout [ByteView], _ arena: inout ScratchArena) {
         if kind != .array {

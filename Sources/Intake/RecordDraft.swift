@@ -57,6 +57,8 @@ package struct RecordDraft {
     package var profile = ProfileDraft()
     /// When the record was as it says: when a collector saw it. Nil where the source does not tell.
     package var observed: SpelledTime?
+    /// What is worth knowing of the record besides; the file's notes count it.
+    package var remarks: [Remark] = []
     /// Whether the post had an id that lost its digits on the way, so that it is no id.
     var hasRoundedIdentifier = false
     /// Whether values are read as other programs read them; stays from record to record.
@@ -108,6 +110,7 @@ package struct RecordDraft {
         mentions.removeAll(keepingCapacity: true)
         effects.removeAll(keepingCapacity: true)
         isRepost = false
+        remarks.removeAll(keepingCapacity: true)
         hasRoundedIdentifier = false
         guard keepsDetails else { return }
         language = .empty
@@ -135,11 +138,38 @@ package struct ProfileDraft {
     package init() {}
 }
 
-/// Why one record is rejected.
+/// Something worth knowing of a record: a file's notes count it.
+package struct Remark: Sendable {
+    /// A short lasting word.
+    package var name: String
+    /// What it means, for people, to follow a number.
+    package var meaning: String
+    /// What the record says itself; of a file's first one it is shown.
+    package var example: String?
+
+    package init(_ name: String, _ meaning: String, example: String? = nil) {
+        self.name = name
+        self.meaning = meaning
+        self.example = example
+    }
+}
+
+/// Why one record is rejected, or passed over.
 package struct RecordFault: Error {
     package var reason: String
     package var field: String?
     package var detail: String
+    /// Whether there is nothing wrong: the record tells of nothing that is kept, by design of its format, and is
+    /// counted in the notes instead.
+    package private(set) var isPassing = false
+
+    /// A record that tells of nothing that is kept, such as the notice that somebody joined.
+    /// - Parameter meaning: what such records are, for people, to follow a number.
+    package static func passing(_ name: String, _ meaning: String) -> RecordFault {
+        var fault = RecordFault(name, meaning)
+        fault.isPassing = true
+        return fault
+    }
 
     package init(_ reason: String, field: String? = nil, _ detail: String) {
         self.reason = reason

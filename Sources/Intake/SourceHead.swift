@@ -5,6 +5,8 @@ package struct SourceHead: Sendable {
     package enum Content: Sendable {
         case table(TableHead)
         case json(JSONShape)
+        /// Prose with headings; the rows of its tables may be records.
+        case markdown(MarkdownHead)
         /// Not a byte.
         case empty
         /// Nothing but blanks and NUL as far as is looked.
@@ -27,6 +29,8 @@ package struct SourceHead: Sendable {
         }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
             content = .json(JSONShape(beginning))
+        } else if let markdown = MarkdownHead(beginning) {
+            content = .markdown(markdown)
         } else {
             // A header of thousands of columns may be longer than the rest of us need.
             content = .table(TableHead(source.peek(1 << 20)))
@@ -45,6 +49,12 @@ package struct SourceHead: Sendable {
         return nil
     }
 
+    /// The headings, where the file is Markdown.
+    package var markdown: MarkdownHead? {
+        if case .markdown(let markdown) = content { return markdown }
+        return nil
+    }
+
     var unrecognisedDetail: String {
         let advice = "; name the format with --as, or say what its fields mean with --map"
         switch content {
@@ -52,6 +62,8 @@ package struct SourceHead: Sendable {
         case .blank: return "the file begins with nothing but blanks or NUL bytes; it is no export"
         case .table(let table):
             return "no known format has these columns: \(Self.list(table.columns))" + advice
+        case .markdown(let markdown):
+            return "no known format has these headings: \(Self.list(markdown.headings))"
         case .json(let shape):
             return "no known format has these members: \(Self.list(shape.paths.sorted()))" + advice
         }

@@ -8,7 +8,7 @@ struct SourceRun<Sink: RecordSink> {
     let index: UInt32
     let options: IntakeOptions
     let reject: (Rejection) -> Void
-    private(set) var tally = FileTally()
+    var tally = FileTally()
     private var draft = RecordDraft(readsAsPeers: Sink.readsAsPeers, keepsDetails: Sink.keepsDetails)
     /// An object and the records inside it, while they are read.
     private var pending: [JSONValue] = []
@@ -32,6 +32,11 @@ struct SourceRun<Sink: RecordSink> {
             try readLines(source, reader, &sink)
         case .elements(let reader, let plan):
             try readElements(source, plan, reader, &sink)
+        case .statements(let reader):
+            guard let table = head.table else { return }
+            try readStatements(source, table, reader, &sink)
+        case .markdown(let reader, let columns):
+            try readMarkdown(source, reader, columns, &sink)
         }
     }
 
@@ -105,6 +110,8 @@ struct SourceRun<Sink: RecordSink> {
                 try take(value, reader, &arena, &sink)
             case .error(let value):
                 noteError(value, &arena)
+            case .context(let name, let value):
+                reader.meet(name, value)
             case .fault(let fault):
                 if try begin(wantedBy: sink) { report(RecordFault(fault, maximum: options.maximumRecordBytes)) }
             case .end:
@@ -138,10 +145,10 @@ struct SourceRun<Sink: RecordSink> {
         }
     }
 
-    private var citation: Citation { Citation(source: index, row: UInt32(truncatingIfNeeded: tally.rows)) }
+    var citation: Citation { Citation(source: index, row: UInt32(truncatingIfNeeded: tally.rows)) }
 
     /// Counts a record; whether it is wanted.
-    private mutating func begin(wantedBy sink: Sink) throws(IntakeError) -> Bool {
+    mutating func begin(wantedBy sink: Sink) throws(IntakeError) -> Bool {
         tally.begin()
         guard tally.rows < UInt64(UInt32.max) else { throw .tooManyRecords(path: file.path) }
         return sink.wants(row: UInt32(truncatingIfNeeded: tally.rows))
@@ -149,7 +156,8 @@ struct SourceRun<Sink: RecordSink> {
 
     private mutating func accept(isNew: Bool) { tally.accept(draft, isNew: isNew) }
 
-    private mutating func report(_ fault: RecordFault) {
+    mutating func report(_ fault: RecordFault) {
+        if fault.isPassing { return tally.pass(fault) }
         tally.reject(fault)
         reject(
             Rejection(
@@ -157,7 +165,7 @@ struct SourceRun<Sink: RecordSink> {
     }
 
     /// A row that fits its header: as many fields, or more that are all empty (some programs end rows so).
-    private func check(_ row: CSVRow, _ table: TableHead) throws(RecordFault) {
+    func check(_ row: CSVRow, _ table: TableHead) throws(RecordFault) {
         let expected = table.columns.count
         if row.count == expected {
             // A header in the middle comes from files joined end to end.
@@ -197,10 +205,12 @@ struct SourceRun<Sink: RecordSink> {
 
     private mutating func noteError(_ value: JSONValue, _ arena: inout ScratchArena) {
         arena.reset()
-        let code = value.member("code").text(&arena)
+        var code = value.member("code").text(&arena)
+        if code.isEmpty { code = value.member("error_code").text(&arena) }
         if code.isEmpty || code.equals("ok") || code.equals("0") { return }
         tally.noteErrorReport()
-        let message = value.member("message").text(&arena)
+        var message = value.member("message").text(&arena)
+        if message.isEmpty { message = value.member("error_msg").text(&arena) }
         let detail =
             "after record \(tally.rows) the interface reports \(code.quoted): \(message.quoted);"
             + " posts may be missing here: ask for this page again"

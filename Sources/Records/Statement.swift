@@ -12,11 +12,14 @@ package struct Publication: Sendable, Hashable {
     package var report: String
     /// The quarter or half-year of the report, such as `2023-Q2`, where it is known.
     package var period: String?
+    /// The day that the source gives for it, `YYYY-MM-DD`.
+    package var date: String?
 
-    package init(speaker: String, report: String, period: String? = nil) {
+    package init(speaker: String, report: String, period: String? = nil, date: String? = nil) {
         self.speaker = speaker
         self.report = report
         self.period = period
+        self.date = date
     }
 }
 

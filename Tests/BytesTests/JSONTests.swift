@@ -60,6 +60,7 @@ import Testing
                 switch scanner.next() {
                 case .record(let value): found.append(value.member("id").bytes.string)
                 case .error(let value): found.append("error " + value.member("code").bytes.string)
+                case .context(let name, let value): found.append(name.string + " " + value.bytes.string)
                 case .fault(let fault): found.append("<\(fault)>")
                 case .end: return found
                 }

@@ -104,7 +104,7 @@ import Testing
                     """,
                 records: 3,
                 mapping: "account=user.id,handle=user.name,time=at,text=body,hashtags=tags,url=links.url"),
-        ] + samplesOfX
+        ] + samplesOfX + statementSamples + platformSamples + tiktokSamples
 
     @Test(arguments: samples)
     func everyReaderStandsWhatFilesBring(_ reader: ReaderConformance) throws {

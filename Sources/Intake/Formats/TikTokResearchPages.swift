@@ -14,6 +14,8 @@ struct TikTokResearchPages: Format {
 
     func recognises(_ head: SourceHead) -> Bool {
         guard let shape = head.shape else { return false }
+        // The commercial content interface wraps its answers and errors alike.
+        if shape.has("data.commercial_contents") { return false }
         if shape.has("data.videos") || (shape.has("videos") && shape.has("search_id")) { return true }
         if shape.has("error.code", "error.log_id") { return true }
         return shape.has("create_time") && (shape.has("id") || shape.has("video_id"))

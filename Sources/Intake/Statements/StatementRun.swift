@@ -1,0 +1,99 @@
+import Bytes
+package import Records
+
+/// What one row of a table of statements says.
+package struct StatementDraft {
+    package var statements: [Statement] = []
+    /// What is worth knowing of the row besides; the file's notes count it.
+    package var remarks: [Remark] = []
+
+    package init() {}
+
+    mutating func clear() {
+        statements.removeAll(keepingCapacity: true)
+        remarks.removeAll(keepingCapacity: true)
+    }
+}
+
+/// Reading tables of statements: indicators and claims.
+extension SourceRun {
+    mutating func readStatements(
+        _ source: ByteSource, _ table: TableHead, _ reader: any StatementReader, _ sink: inout Sink
+    ) throws(IntakeError) {
+        let scanner = CSVScanner(
+            source, delimiter: table.delimiter, maximumRecordBytes: options.maximumRecordBytes)
+        var draft = StatementDraft()
+        var cells: [ByteView] = []
+        var isHeader = true
+        tally.noteRepeated(columns: table.repeatedColumns)
+        while !sink.isStopped {
+            switch scanner.next() {
+            case .row(let row):
+                if isHeader {
+                    isHeader = false
+                    continue
+                }
+                guard try begin(wantedBy: sink) else { continue }
+                do throws(RecordFault) {
+                    try check(row, table)
+                    cells.removeAll(keepingCapacity: true)
+                    for index in 0..<row.count { cells.append(row[index]) }
+                    try take(cells, reader, &draft, &sink)
+                } catch {
+                    report(error)
+                }
+            case .fault(let fault):
+                isHeader = false
+                guard try begin(wantedBy: sink) else { continue }
+                report(RecordFault(fault, maximum: options.maximumRecordBytes))
+            case .end:
+                return
+            }
+        }
+    }
+
+    mutating func readMarkdown(
+        _ source: ByteSource, _ reader: any StatementReader, _ columns: [String], _ sink: inout Sink
+    ) throws(IntakeError) {
+        let scanner = LineScanner(source, maximumLineBytes: options.maximumRecordBytes)
+        var draft = StatementDraft()
+        var cells: [ByteView] = []
+        var tables = MarkdownTables(columns: columns)
+        while !sink.isStopped {
+            switch scanner.next() {
+            case .line(let line):
+                guard tables.take(line, cells: &cells), try begin(wantedBy: sink) else { continue }
+                do throws(RecordFault) {
+                    guard cells.count == columns.count else {
+                        throw RecordFault(
+                            "wrong-column-count", "\(cells.count) cells where the header has \(columns.count)")
+                    }
+                    try take(cells, reader, &draft, &sink)
+                } catch {
+                    report(error)
+                }
+            case .tooLong:
+                if try begin(wantedBy: sink) { report(.tooLong(options.maximumRecordBytes)) }
+            case .cut:
+                if try begin(wantedBy: sink) { report(.cut) }
+            case .end:
+                return
+            }
+        }
+    }
+
+    private mutating func take(
+        _ cells: [ByteView], _ reader: any StatementReader, _ draft: inout StatementDraft, _ sink: inout Sink
+    ) throws(RecordFault) {
+        for (index, cell) in cells.enumerated() {
+            if let position = cell.firstInvalidUTF8 {
+                throw .notUTF8("column \(index + 1)", cell[position..<cell.count])
+            }
+        }
+        draft.clear()
+        try reader.read(cells, into: &draft)
+        var isNew = draft.statements.isEmpty
+        for statement in draft.statements where sink.take(statement, citation) { isNew = true }
+        tally.accept(draft, isNew: isNew)
+    }
+}
