@@ -12,6 +12,7 @@ struct SourceRun<Sink: RecordSink> {
     private var draft = RecordDraft(readsAsPeers: Sink.readsAsPeers, keepsDetails: Sink.keepsDetails)
     /// An object and the records inside it, while they are read.
     private var pending: [JSONValue] = []
+    private let tape = JSONTape()
 
     init(file: SourceFile, index: UInt32, options: IntakeOptions, reject: @escaping (Rejection) -> Void) {
         self.file = file
@@ -79,7 +80,7 @@ struct SourceRun<Sink: RecordSink> {
         while !sink.isStopped {
             switch scanner.next() {
             case .line(let line):
-                if let value = JSONValue(line), value.kind == .object {
+                if let value = tape.parse(line), value.kind == .object {
                     try take(value, reader, &arena, &sink)
                 } else if try begin(wantedBy: sink) {
                     report(.notAnObject(line))
@@ -286,6 +287,7 @@ extension RecordFault {
         case .malformed:
             self.init(
                 "bad-json", "this is not JSON; reading went on with the next line that begins with a bracket")
+        case .broken: self.init("bad-json", "the object is not well-formed JSON")
         case .tooLong: self = .tooLong(maximum)
         case .cut: self = .cut
         }

@@ -55,7 +55,6 @@ struct TikTokResearchPages: Format {
                     value.appendTexts(to: &draft.mentions, &arena)
                 }
             }
-            if members.isBroken { throw .brokenObject }
             draft.time = try Field.time(time, "create_time")
         }
     }

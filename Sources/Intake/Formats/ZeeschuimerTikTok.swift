@@ -38,7 +38,6 @@ struct ZeeschuimerTikTok: Format {
                     }
                 }
             }
-            if members.isBroken { throw .brokenObject }
             guard item.kind == .object else {
                 throw RecordFault("missing-item", field: "data", "the record has no item in data")
             }
@@ -81,7 +80,6 @@ struct ZeeschuimerTikTok: Format {
                     draft.quotedPost = value.member("duetFromId").text(&arena)
                 }
             }
-            if members.isBroken { throw .brokenObject }
             draft.time = try Field.time(time, "createTime")
             try draft.setAccount(id: accountID, handle: handle)
         }
