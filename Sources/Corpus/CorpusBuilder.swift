@@ -7,6 +7,8 @@ package struct CorpusBuilder {
     private var accountKeys = Interner()
     private var activity: [Activity] = []
     private var handleKeys = Interner()
+    /// Ids of posts that are plain numbers, as nearly all are, by platform; and the others.
+    private var postNumbers: [NumberSet?] = Array(repeating: nil, count: Platform.allCases.count)
     private var postKeys = Interner()
     private var unsettled = UnsettledPosts()
     private var citations = CitationTable()
@@ -49,7 +51,13 @@ package struct CorpusBuilder {
     /// Notes the platform's id of a post. False where it was noted before: the post is known. An empty id, where the
     /// source has none, is always new.
     package mutating func admit(platform: Platform, identifier: ByteView) -> Bool {
-        identifier.isEmpty || postKeys.insert(identifier, space: UInt32(platform.rawValue)).isNew
+        if identifier.isEmpty { return true }
+        guard let number = identifier.canonicalNumber else {
+            return postKeys.insert(identifier, space: UInt32(platform.rawValue)).isNew
+        }
+        let slot = Int(platform.rawValue)
+        if postNumbers[slot] == nil { postNumbers[slot] = NumberSet() }
+        return postNumbers[slot]?.insert(number) ?? true
     }
 
     /// Adds a post that was admitted, and gives its index.
@@ -83,6 +91,7 @@ package struct CorpusBuilder {
 
     /// The corpus. Accounts known by a handle alone join the one account whose id was learnt for that handle.
     package consuming func finish() -> Corpus {
+        postNumbers = []
         postKeys = Interner()
         accounts.names = accountKeys.names
         accounts.handleNames = handleKeys.names

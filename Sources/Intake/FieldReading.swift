@@ -66,9 +66,9 @@ enum Field {
     /// (`906000000000000000`: fifteen digits or more, the last nine of them zeros). It may stand for several accounts.
     static func isRounded(_ bytes: ByteView) -> Bool {
         if bytes.isFloatNotation { return true }
-        guard bytes.count >= 15, bytes.uint64 != nil else { return false }
+        guard bytes.count >= 15 else { return false }
         for index in bytes.count - 9..<bytes.count where bytes[index] != UInt8(ascii: "0") { return false }
-        return true
+        return bytes.uint64 != nil
     }
 }
 
