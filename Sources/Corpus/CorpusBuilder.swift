@@ -6,6 +6,8 @@ package struct CorpusBuilder {
     private var accounts = AccountTable()
     private var accountKeys = Interner()
     private var activity: [Activity] = []
+    /// Posts that are not yet counted in `activity`.
+    private var uncounted: [(account: UInt32, time: Int64)] = []
     private var handleKeys = Interner()
     /// Ids of posts that are plain numbers, as nearly all are, by platform; and the others.
     private var postNumbers: [NumberSet?] = Array(repeating: nil, count: Platform.allCases.count)
@@ -65,7 +67,8 @@ package struct CorpusBuilder {
         precondition(citations.count < Int(UInt32.max) - 1, "more than 4,294,967,294 posts")
         let index = UInt32(truncatingIfNeeded: citations.count)
         citations.append(citation)
-        activity[Int(account)].add(time.milliseconds)
+        uncounted.append((account, time.milliseconds))
+        if uncounted.count == Self.batch { countActivity() }
         return index
     }
 
@@ -89,8 +92,18 @@ package struct CorpusBuilder {
         layers[slot]?.append(object: object, space: space, account: account, time: time.milliseconds, post: post)
     }
 
+    /// Posts counted at a time: one after another each would wait for its account's entry to come from memory, at once
+    /// they wait together.
+    private static let batch = 512
+
+    private mutating func countActivity() {
+        for post in uncounted { activity[Int(post.account)].add(post.time) }
+        uncounted.removeAll(keepingCapacity: true)
+    }
+
     /// The corpus. Accounts known by a handle alone join the one account whose id was learnt for that handle.
     package consuming func finish() -> Corpus {
+        countActivity()
         postNumbers = []
         postKeys = Interner()
         accounts.names = accountKeys.names

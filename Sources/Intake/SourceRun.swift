@@ -118,7 +118,7 @@ struct SourceRun<Sink: RecordSink> {
     private mutating func take(
         _ value: JSONValue, _ reader: any ObjectReader, _ arena: inout ScratchArena, _ sink: inout Sink
     ) throws(IntakeError) {
-        pending.removeAll(keepingCapacity: true)
+        if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
         pending.append(value)
         var next = 0
         while next < pending.count {
@@ -243,10 +243,6 @@ extension RecordDraft {
         }
         return .notUTF8("record", .empty)
     }
-}
-
-extension ByteView {
-    fileprivate var isUTF8: Bool { isEmpty || firstInvalidUTF8 == nil }
 }
 
 extension [ByteView] {
