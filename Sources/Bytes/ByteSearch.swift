@@ -1,4 +1,4 @@
-/// Finding bytes eight at a time. Every search may load up to eight bytes past its end: only for padded windows.
+/// Finding bytes many at a time.
 enum ByteSearch {
     @inline(__always)
     static func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
@@ -15,7 +15,8 @@ enum ByteSearch {
         UInt64(littleEndian: UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self))
     }
 
-    /// The first of three bytes at or after `start`; `end` where there is none.
+    /// The first of three bytes at or after `start`; `end` where there is none. Loads up to eight bytes behind `end`: only
+    /// for padded windows.
     @inline(__always)
     static func first(
         from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>, _ one: UInt64, _ two: UInt64, _ three: UInt64
@@ -33,25 +34,38 @@ enum ByteSearch {
         return end
     }
 
-    /// The first byte at or after `start` that ends or escapes a run inside a JSON string: a quote, a backslash, or a
-    /// control character; `end` where there is none.
+    /// The first byte at or after `start` that ends a run inside a JSON string: a quote, a backslash or a line feed;
+    /// `end` where there is none. Reads nothing behind `end`.
     @inline(__always)
     static func firstInString(
         from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>
     ) -> UnsafePointer<UInt8> {
-        let quote = repeated(0x22)
-        let backslash = repeated(0x5C)
+        // A whole vector each: compared with a single number, the bytes would be taken one by one.
+        let quote = SIMD16<UInt8>(repeating: 0x22)
+        let backslash = SIMD16<UInt8>(repeating: 0x5C)
+        let feed = SIMD16<UInt8>(repeating: 0x0A)
         var position = start
+        while end - position >= 16 {
+            let bytes = UnsafeRawPointer(position).loadUnaligned(as: SIMD16<UInt8>.self)
+            let hits = (bytes .== quote) .| (bytes .== backslash) .| (bytes .== feed)
+            let halves = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
+            if halves[0] != 0 { return position + halves[0].trailingZeroBitCount >> 3 }
+            if halves[1] != 0 { return position + 8 + halves[1].trailingZeroBitCount >> 3 }
+            position += 16
+        }
         while position < end {
-            let word = load(position)
-            let control = (word &- repeated(0x20)) & ~word & 0x8080_8080_8080_8080
-            let hits = matches(word, quote) | matches(word, backslash) | control
-            if hits != 0 {
-                position += hits.trailingZeroBitCount >> 3
-                return position < end ? position : end
-            }
-            position += 8
+            let byte = position.pointee
+            if byte == 0x22 || byte == 0x5C || byte == 0x0A { return position }
+            position += 1
         }
         return end
+    }
+
+    /// Whether all eight bytes are ASCII digits.
+    @inline(__always)
+    static func areDigits(_ word: UInt64) -> Bool {
+        // A digit has a 3 in its upper half, and has it still when 6 is added.
+        let upper = repeated(0xF0)
+        return (word & upper) | ((word &+ repeated(0x06)) & upper) >> 4 == repeated(0x33)
     }
 }

@@ -8,10 +8,11 @@ import Glibc
 package final class ByteSource {
     /// Limits and sizes; the defaults are for reading files, tests make them small.
     package struct Sizes: Sendable {
-        /// Bytes asked of the file at a time.
-        package var chunk = 1 << 20
+        /// Bytes asked of the file at a time. Small enough that they are still in the processor's cache when they are
+        /// digested, unpacked and read.
+        package var chunk = 1 << 18
         /// Bytes of content that the window holds at first.
-        package var window = 1 << 20
+        package var window = 1 << 18
         /// Content may always grow to this many bytes…
         package var freeExpansion: UInt64 = 1 << 30
         /// …and beyond that to this many times the compressed bytes.

@@ -21,7 +21,8 @@ public struct ByteView {
     /// The empty view.
     @inlinable
     public static var empty: ByteView {
-        ByteView(base: emptyBase.pointer, count: 0)
+        // A constant: clearing a record is then a few stores.
+        ByteView(base: ("" as StaticString).utf8Start, count: 0)
     }
 
     /// Whether there are no bytes.
@@ -141,17 +142,3 @@ public struct ByteView {
     /// The bytes as an array.
     package var array: [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
 }
-
-/// One byte that empty views may point at.
-@usableFromInline
-struct EmptyBase: @unchecked Sendable {
-    @usableFromInline let pointer: UnsafePointer<UInt8>
-
-    init() {
-        let cell = UnsafeMutablePointer<UInt8>.allocate(capacity: 8)
-        cell.initialize(repeating: 0, count: 8)
-        pointer = UnsafePointer(cell)
-    }
-}
-
-@usableFromInline let emptyBase = EmptyBase()

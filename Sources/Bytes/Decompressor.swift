@@ -67,7 +67,7 @@ final class Decompressor {
     }
 
     private func copy(_ target: UnsafeMutablePointer<UInt8>, _ count: Int) throws(ByteSourceError) -> Int {
-        guard try input.fill() else { return 0 }
+        if input.unreadCount == 0 { return try input.readDirectly(into: target, count: count) }
         let taken = min(count, input.unreadCount)
         target.update(from: input.unread, count: taken)
         input.take(taken)

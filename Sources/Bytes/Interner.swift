@@ -25,7 +25,7 @@ package struct Interner: Sendable {
     package init(expecting capacity: Int = 0) {
         var size = 256
         while size < capacity * 2 { size *= 2 }
-        slots = Array(repeating: Slot(), count: size)
+        slots = LargeArray.make(count: size, repeating: Slot())
         mask = size - 1
         seed = UInt64.random(in: .min ... .max)
     }
@@ -84,7 +84,7 @@ package struct Interner: Sendable {
 
     private mutating func grow() {
         let size = slots.count * 2
-        var grown = [Slot](repeating: Slot(), count: size)
+        var grown = LargeArray.make(count: size, repeating: Slot())
         mask = size - 1
         for slot in slots where slot.index != .max {
             var position = Int(hashes[Int(slot.index)]) & mask

@@ -4,8 +4,9 @@ import Glibc
 /// records (`{"data":{"videos":[…]}}`), arrays of pages, documents one after another, pretty-printed or a line each.
 ///
 /// It goes into arrays, and into objects through the names in `Plan.entered`; any other object met on the way is a
-/// record, and is given whole. Blanks and commas between values are not checked. After a fault, reading goes on with
-/// the next line that begins with a bracket.
+/// record, and is given whole and checked. Blanks and commas between values are not checked. An object that is broken
+/// inside, but whose brackets match, is stepped over; after any other fault, reading goes on with the next line that
+/// begins with a bracket.
 package final class JSONElementScanner {
     /// How documents of a format wrap their records.
     package struct Plan {
@@ -30,6 +31,21 @@ package final class JSONElementScanner {
             self.single = single
             self.context = context
         }
+
+        /// What a member of that name makes of the object that has it; nil where it tells nothing.
+        @inline(__always)
+        func role(of name: ByteView) -> Role? {
+            if records.contains(where: { name.equals($0) }) { return .record }
+            if entered.contains(where: { name.equals($0) }) || errors.contains(where: { name.equals($0) }) {
+                return .wrapper
+            }
+            return nil
+        }
+
+        enum Role {
+            case record
+            case wrapper
+        }
     }
 
     package enum Event {
@@ -51,13 +67,14 @@ package final class JSONElementScanner {
     private let source: ByteSource
     private let plan: Plan
     private let maximum: Int
+    private let tape = JSONTape()
     /// What is open around the current place. An array's elements and a wrapper's members are read alike.
     private var open: [Container] = []
 
     package init(_ source: ByteSource, plan: Plan, maximumRecordBytes: Int = 16 << 20) {
         self.source = source
         self.plan = plan
-        maximum = max(1, maximumRecordBytes)
+        maximum = min(max(1, maximumRecordBytes), Int(UInt32.max))
     }
 
     /// The next record, error or fault.
@@ -100,7 +117,7 @@ package final class JSONElementScanner {
     }
 
     private func enter(_ container: Container) -> Bool {
-        guard open.count < JSONWalker.maximumDepth else { return false }
+        guard open.count < JSONTapeWriter.maximumDepth else { return false }
         source.start += 1
         open.append(container)
         return true
@@ -108,50 +125,68 @@ package final class JSONElementScanner {
 
     /// An object among records: a wrapper to go into (nil), or a record.
     private func object() -> Event? {
+        while true {
+            let held = source.end - source.start
+            let start = UnsafePointer(source.base + source.start)
+            switch tape.write(from: start, to: start + min(held, maximum), plan: plan) {
+            case .value(let end):
+                source.start += end - start
+                return .record(tape.root(at: start))
+            case .wrapper: return enterValue(.wrapper)
+            case .malformed: return brokenObject()
+            case .ranOut:
+                if let reason = extend(held) { return fault(reason) }
+            }
+        }
+    }
+
+    /// An object that is broken inside: a wrapper that is whole up to what makes it one (nil), or nothing.
+    private func brokenObject() -> Event? {
         switch read({ self.isWrapper(&$0) }) {
-        case .done(true): return enter(.wrapper) ? nil : fault(.malformed)
-        case .done(false): break
+        case .done(true): return enterValue(.wrapper)
+        case .done(false), .fault(.malformed): break
         case .fault(let reason): return fault(reason)
         }
         switch read({ $0.value() }) {
-        case .done(let value): return .record(value)
+        case .done: return .fault(.broken)
         case .fault(let reason): return fault(reason)
         }
     }
 
     /// A member of a wrapper: gone into or passed over (nil), or an error report.
     private func member() -> Event? {
-        let outcome: Outcome<Role> = read { walker in
+        let outcome: Outcome<Member> = read { walker in
             guard let name = walker.string() else { return nil }
             guard walker.colon() else { return nil }
             let opening = walker.position.pointee
-            if opening == 0x7B || opening == 0x5B, self.plan.entered.contains(where: { name.bytes.equals($0) }) {
-                if opening == 0x7B, self.plan.single.contains(where: { name.bytes.equals($0) }) { return .single }
+            if opening == 0x7B || opening == 0x5B, self.plan.entered.contains(where: { name.equals($0) }) {
+                if opening == 0x7B, self.plan.single.contains(where: { name.equals($0) }) { return .single }
                 return opening == 0x7B ? .wrapper : .array
             }
-            let isError = self.plan.errors.contains { name.bytes.equals($0) }
+            let isError = self.plan.errors.contains { name.equals($0) }
             guard let value = walker.value() else { return nil }
             if isError { return .error(value) }
-            let isContext = self.plan.context.contains { name.bytes.equals($0) }
-            return isContext ? .context(name.bytes, value) : .other
+            let isContext = self.plan.context.contains { name.equals($0) }
+            return isContext ? .context(name, value) : .other
         }
         switch outcome {
         case .done(.wrapper): return enterValue(.wrapper)
         case .done(.array): return enterValue(.array)
         case .done(.single): return object()
-        case .done(.error(let value)): return .error(value)
-        case .done(.context(let name, let value)): return .context(name, value)
+        case .done(.error(let bytes)): return tape.parse(bytes).map { .error($0) } ?? .fault(.broken)
+        case .done(.context(let name, let bytes)):
+            return tape.parse(bytes).map { .context(name, $0) } ?? .fault(.broken)
         case .done(.other): return nil
         case .fault(let reason): return fault(reason)
         }
     }
 
-    private enum Role {
+    private enum Member {
         case wrapper
         case array
         case single
-        case error(JSONValue)
-        case context(ByteView, JSONValue)
+        case error(ByteView)
+        case context(ByteView, ByteView)
         case other
     }
 
@@ -170,9 +205,7 @@ package final class JSONElementScanner {
             _ = walker.take(0x2C)
             walker.skipBlanks()
             guard let name = walker.string() else { return nil }
-            if plan.records.contains(where: { name.bytes.equals($0) }) { return false }
-            if plan.entered.contains(where: { name.bytes.equals($0) }) { return true }
-            if plan.errors.contains(where: { name.bytes.equals($0) }) { return true }
+            if let role = plan.role(of: name) { return role == .wrapper }
             guard walker.colon(), walker.value() != nil else { return nil }
         }
     }
@@ -200,16 +233,23 @@ package final class JSONElementScanner {
                 source.start = walker.position - base
                 return .fault(.malformed)
             }
-            if wasEnded {
-                source.start = source.end
-                return .fault(.cut)
-            }
-            if held >= maximum {
-                source.start += maximum
-                return .fault(.tooLong)
-            }
-            _ = source.more()
+            if let reason = extend(held) { return .fault(reason) }
         }
+    }
+
+    /// Gets more content behind the `held` bytes that begin with an unfinished value. Where there is none, or the value
+    /// is too long already, steps over them and says so.
+    private func extend(_ held: Int) -> JSONFault? {
+        if held >= maximum {
+            source.start += maximum
+            return .tooLong
+        }
+        if source.ended {
+            source.start = source.end
+            return .cut
+        }
+        _ = source.more()
+        return nil
     }
 
     /// Leaves everything that is open and goes to the next line that begins with a bracket.
@@ -236,6 +276,8 @@ package final class JSONElementScanner {
 package enum JSONFault: Sendable, Equatable {
     /// It is not JSON, or nested too deeply.
     case malformed
+    /// Its brackets match, but what is between them is no JSON. Reading goes on right behind it.
+    case broken
     /// It is larger than the largest record.
     case tooLong
     /// The stream ends inside a document.

@@ -10,6 +10,10 @@ extension ByteView {
             position = 1
         }
         guard position < count else { return nil }
+        if count - position <= 18 {
+            guard let value = digits(from: position) else { return nil }
+            return isNegative ? -Int64(value) : Int64(value)
+        }
         var value: Int64 = 0
         while position < count {
             let digit = base[position] &- 0x30
@@ -28,6 +32,7 @@ extension ByteView {
     /// The bytes as a whole number without a sign: digits only; nil where they are not, or too large.
     package var uint64: UInt64? {
         guard count > 0 else { return nil }
+        if count <= 19 { return digits(from: 0) }
         var value: UInt64 = 0
         for index in 0..<count {
             let digit = base[index] &- 0x30
@@ -38,6 +43,42 @@ extension ByteView {
             value = sum
         }
         return value
+    }
+
+    /// The number that the digits from `start` on make, at most nineteen of them; nil where one is no digit.
+    @inline(__always)
+    private func digits(from start: Int) -> UInt64? {
+        var value: UInt64 = 0
+        var position = start
+        while count - position >= 8 {
+            let word = ByteSearch.load(base + position)
+            guard ByteSearch.areDigits(word) else { return nil }
+            value = value &* 100_000_000 &+ Self.eightDigits(word)
+            position += 8
+        }
+        while position < count {
+            let digit = base[position] &- 0x30
+            guard digit <= 9 else { return nil }
+            value = value &* 10 &+ UInt64(digit)
+            position += 1
+        }
+        return value
+    }
+
+    /// The number that eight digits make, the first of them lowest in `word`: pairs, fours and eights at once.
+    @inline(__always)
+    private static func eightDigits(_ word: UInt64) -> UInt64 {
+        let ones = word & 0x0F0F_0F0F_0F0F_0F0F
+        let pairs = (ones &* 10 &+ ones >> 8) & 0x00FF_00FF_00FF_00FF
+        let fours = (pairs &* 100 &+ pairs >> 16) & 0x0000_FFFF_0000_FFFF
+        return (fours &* 10_000 &+ fours >> 32) & 0xFFFF_FFFF
+    }
+
+    /// The bytes as a whole number that is written as programs write it: no sign, no leading zeros. Two spellings are
+    /// never one number.
+    package var canonicalNumber: UInt64? {
+        guard count > 0, base[0] != 0x30 || count == 1 else { return nil }
+        return uint64
     }
 
     /// The bytes as a decimal number, exponent allowed, correctly rounded; nil where they are none or it is not finite.
@@ -91,7 +132,12 @@ extension ByteView {
     /// digits are lost, so that it identifies nothing.
     package var isFloatNotation: Bool {
         var hasDigit = false
-        for index in 0..<count {
+        var start = 0
+        while count - start >= 8, ByteSearch.areDigits(ByteSearch.load(base + start)) {
+            hasDigit = true
+            start += 8
+        }
+        for index in start..<count {
             switch base[index] {
             case 0x30...0x39: hasDigit = true
             case 0x2E: continue

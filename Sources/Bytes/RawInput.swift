@@ -77,6 +77,14 @@ final class RawInput {
         }
     }
 
+    /// Reads stored bytes past the chunk, which must hold none: what needs no unpacking need not be copied. 0 at the end.
+    func readDirectly(into target: UnsafeMutablePointer<UInt8>, count: Int) throws(ByteSourceError) -> Int {
+        let taken = try readStored(target, min(count, chunkSize))
+        if taken > 0 { onChunk?(ByteView(base: target, count: taken)) }
+        delivered += UInt64(taken)
+        return taken
+    }
+
     func drain() throws(ByteSourceError) {
         start = end
         while try append(from: 0) { start = end }

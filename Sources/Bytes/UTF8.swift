@@ -1,28 +1,31 @@
 extension ByteView {
     /// Whether every byte is ASCII.
     package var isASCII: Bool {
+        if count < 8 { return padded & 0x8080_8080_8080_8080 == 0 }
+        // The last load may overlap the one before it.
+        var union = ByteSearch.load(base + (count &- 8))
         var position = 0
-        var union: UInt64 = 0
-        while position &+ 8 <= count {
-            union |= UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
+        while position &+ 8 < count {
+            union |= ByteSearch.load(base + position)
             position &+= 8
-        }
-        while position < count {
-            union |= UInt64(base[position])
-            position &+= 1
         }
         return union & 0x8080_8080_8080_8080 == 0
     }
+
+    /// Whether the bytes are well-formed UTF-8.
+    package var isUTF8: Bool { isASCII || firstInvalidUTF8 == nil }
 
     /// Where the first byte stands that is no part of well-formed UTF-8; nil where all are.
     package var firstInvalidUTF8: Int? {
         var position = 0
         while position < count {
-            if position &+ 8 <= count,
-                UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-            {
-                position &+= 8
-                continue
+            if position &+ 8 <= count {
+                let beyond = ByteSearch.load(base + position) & 0x8080_8080_8080_8080
+                if beyond == 0 {
+                    position &+= 8
+                    continue
+                }
+                position &+= beyond.trailingZeroBitCount >> 3
             }
             if base[position] < 0x80 {
                 position &+= 1

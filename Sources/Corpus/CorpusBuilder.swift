@@ -6,7 +6,11 @@ package struct CorpusBuilder {
     private var accounts = AccountTable()
     private var accountKeys = Interner()
     private var activity: [Activity] = []
+    /// Posts that are not yet counted in `activity`.
+    private var uncounted: [(account: UInt32, time: Int64)] = []
     private var handleKeys = Interner()
+    /// Ids of posts that are plain numbers, as nearly all are, by platform; and the others.
+    private var postNumbers: [NumberSet?] = Array(repeating: nil, count: Platform.allCases.count)
     private var postKeys = Interner()
     private var unsettled = UnsettledPosts()
     private var citations = CitationTable()
@@ -49,7 +53,13 @@ package struct CorpusBuilder {
     /// Notes the platform's id of a post. False where it was noted before: the post is known. An empty id, where the
     /// source has none, is always new.
     package mutating func admit(platform: Platform, identifier: ByteView) -> Bool {
-        identifier.isEmpty || postKeys.insert(identifier, space: UInt32(platform.rawValue)).isNew
+        if identifier.isEmpty { return true }
+        guard let number = identifier.canonicalNumber else {
+            return postKeys.insert(identifier, space: UInt32(platform.rawValue)).isNew
+        }
+        let slot = Int(platform.rawValue)
+        if postNumbers[slot] == nil { postNumbers[slot] = NumberSet() }
+        return postNumbers[slot]?.insert(number) ?? true
     }
 
     /// Adds a post that was admitted, and gives its index.
@@ -57,7 +67,8 @@ package struct CorpusBuilder {
         precondition(citations.count < Int(UInt32.max) - 1, "more than 4,294,967,294 posts")
         let index = UInt32(truncatingIfNeeded: citations.count)
         citations.append(citation)
-        activity[Int(account)].add(time.milliseconds)
+        uncounted.append((account, time.milliseconds))
+        if uncounted.count == Self.batch { countActivity() }
         return index
     }
 
@@ -104,8 +115,19 @@ package struct CorpusBuilder {
         layers[slot]?.append(object: object, space: space, account: account, time: time.milliseconds, post: post)
     }
 
+    /// Posts counted at a time: one after another each would wait for its account's entry to come from memory, at once
+    /// they wait together.
+    private static let batch = 512
+
+    private mutating func countActivity() {
+        for post in uncounted { activity[Int(post.account)].add(post.time) }
+        uncounted.removeAll(keepingCapacity: true)
+    }
+
     /// The corpus. Accounts known by a handle alone join the one account whose id was learnt for that handle.
     package consuming func finish() -> Corpus {
+        countActivity()
+        postNumbers = []
         postKeys = Interner()
         accounts.names = accountKeys.names
         accounts.handleNames = handleKeys.names

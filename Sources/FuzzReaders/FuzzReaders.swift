@@ -139,7 +139,8 @@ private func fuzzScanners(_ bytes: [UInt8]) {
         _ = view.int64
         _ = view.double
         _ = view.isFloatNotation
-        if let value = JSONValue(view) { walk(value, &arena) }
+        let tape = JSONTape()
+        if let value = tape.parse(view) { walk(value, &arena) }
         _ = URLTrace.normalise(view, &arena)
         _ = TextTrace.normalise(view, &arena)
         _ = HashtagTrace.normalise(view, &arena)

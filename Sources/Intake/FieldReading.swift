@@ -89,9 +89,9 @@ enum Field {
         if bytes.count > 17, let point = bytes.firstIndex(of: UInt8(ascii: ".")), point > 15 {
             return bytes[0..<point].uint64 != nil && bytes[point + 1..<bytes.count].uint64 != nil
         }
-        guard bytes.count >= 15, bytes.uint64 != nil else { return false }
+        guard bytes.count >= 15 else { return false }
         for index in bytes.count - 9..<bytes.count where bytes[index] != UInt8(ascii: "0") { return false }
-        return true
+        return bytes.uint64 != nil
     }
 }
 

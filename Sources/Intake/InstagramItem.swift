@@ -39,7 +39,6 @@ enum InstagramItem {
                 readDetail(key, value, into: &draft, &arena)
             }
         }
-        if members.isBroken { throw .brokenObject }
         if draft.identifier.isPlainCode {
             arena.append("https://www.instagram.com/p/")
             arena.append(draft.identifier)

@@ -184,6 +184,7 @@ extension SourceFile {
 
 /// Follows a file's bytes as they are read: digests them, and tells how far it is.
 final class FileDigest {
+    private static let piece = 8 << 10
     private var hash = SHA256()
     private var buffer: [UInt8] = []
     private let label: String
@@ -198,9 +199,15 @@ final class FileDigest {
     }
 
     func take(_ chunk: ByteView) {
-        buffer.removeAll(keepingCapacity: true)
-        chunk.append(to: &buffer)
-        hash.update(data: buffer)
+        // The digest wants an array. Piece by piece, the copy stays in the processor's nearest cache.
+        var position = 0
+        while position < chunk.count {
+            let end = min(position + Self.piece, chunk.count)
+            buffer.removeAll(keepingCapacity: true)
+            chunk[position..<end].append(to: &buffer)
+            hash.update(data: buffer)
+            position = end
+        }
         done += UInt64(chunk.count)
         // Four megabytes apart: often enough to see, seldom enough to cost nothing.
         if done - told >= 4 << 20 { tell() }

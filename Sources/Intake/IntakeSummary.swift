@@ -62,3 +62,29 @@ package struct FileSummary: Codable, Sendable, Equatable {
         package var meaning: String
     }
 }
+
+extension FileSummary {
+    /// Reads a summary that this or an earlier version wrote: what that one did not count is nothing.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func value<Value: Decodable>(_ key: CodingKeys, or missing: Value) throws -> Value {
+            try container.decodeIfPresent(Value.self, forKey: key) ?? missing
+        }
+        path = try container.decode(String.self, forKey: .path)
+        format = try container.decodeIfPresent(String.self, forKey: .format)
+        sha256 = try container.decodeIfPresent(String.self, forKey: .sha256)
+        bytes = try value(.bytes, or: 0)
+        compression = try value(.compression, or: .none)
+        rows = try value(.rows, or: 0)
+        accepted = try value(.accepted, or: 0)
+        repeated = try value(.repeated, or: 0)
+        rejected = try value(.rejected, or: 0)
+        passed = try value(.passed, or: 0)
+        rejectedByReason = try value(.rejectedByReason, or: [])
+        notes = try value(.notes, or: [])
+        resolution = try container.decodeIfPresent(TimeResolution.self, forKey: .resolution)
+        first = try container.decodeIfPresent(Instant.self, forKey: .first)
+        last = try container.decodeIfPresent(Instant.self, forKey: .last)
+        platform = try container.decodeIfPresent(Platform.self, forKey: .platform)
+    }
+}

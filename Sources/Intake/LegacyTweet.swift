@@ -54,7 +54,6 @@ struct LegacyTweet {
                 Self.readDetail(key, value, into: &draft, &arena)
             }
         }
-        if members.isBroken { throw .brokenObject }
         let whole = extended.member("full_text").value(&arena)
         if !whole.isEmpty { draft.text = whole }
         let longer = extended.member("entities")

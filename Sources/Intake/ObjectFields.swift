@@ -37,7 +37,3 @@ extension JSONValue {
         }
     }
 }
-
-extension RecordFault {
-    static let brokenObject = RecordFault("bad-json", "the object is not well-formed JSON")
-}

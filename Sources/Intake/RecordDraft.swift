@@ -105,10 +105,10 @@ package struct RecordDraft {
         quotedPost = .empty
         sharedObject = .empty
         address = .empty
-        hashtags.removeAll(keepingCapacity: true)
-        urls.removeAll(keepingCapacity: true)
-        mentions.removeAll(keepingCapacity: true)
-        effects.removeAll(keepingCapacity: true)
+        if !hashtags.isEmpty { hashtags.removeAll(keepingCapacity: true) }
+        if !urls.isEmpty { urls.removeAll(keepingCapacity: true) }
+        if !mentions.isEmpty { mentions.removeAll(keepingCapacity: true) }
+        if !effects.isEmpty { effects.removeAll(keepingCapacity: true) }
         isRepost = false
         remarks.removeAll(keepingCapacity: true)
         hasRoundedIdentifier = false

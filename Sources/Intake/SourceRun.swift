@@ -12,6 +12,7 @@ struct SourceRun<Sink: RecordSink> {
     private var draft = RecordDraft(readsAsPeers: Sink.readsAsPeers, keepsDetails: Sink.keepsDetails)
     /// An object and the records inside it, while they are read.
     private var pending: [JSONValue] = []
+    private let tape = JSONTape()
 
     init(file: SourceFile, index: UInt32, options: IntakeOptions, reject: @escaping (Rejection) -> Void) {
         self.file = file
@@ -84,7 +85,7 @@ struct SourceRun<Sink: RecordSink> {
         while !sink.isStopped {
             switch scanner.next() {
             case .line(let line):
-                if let value = JSONValue(line), value.kind == .object {
+                if let value = tape.parse(line), value.kind == .object {
                     try take(value, reader, &arena, &sink)
                 } else if try begin(wantedBy: sink) {
                     report(.notAnObject(line))
@@ -124,7 +125,7 @@ struct SourceRun<Sink: RecordSink> {
     private mutating func take(
         _ value: JSONValue, _ reader: any ObjectReader, _ arena: inout ScratchArena, _ sink: inout Sink
     ) throws(IntakeError) {
-        pending.removeAll(keepingCapacity: true)
+        if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
         pending.append(value)
         var next = 0
         while next < pending.count {
@@ -254,10 +255,6 @@ extension RecordDraft {
     }
 }
 
-extension ByteView {
-    fileprivate var isUTF8: Bool { isEmpty || firstInvalidUTF8 == nil }
-}
-
 extension [ByteView] {
     fileprivate var isUTF8: Bool { allSatisfy { $0.isUTF8 } }
 }
@@ -296,6 +293,7 @@ extension RecordFault {
         case .malformed:
             self.init(
                 "bad-json", "this is not JSON; reading went on with the next line that begins with a bracket")
+        case .broken: self.init("bad-json", "the object is not well-formed JSON")
         case .tooLong: self = .tooLong(maximum)
         case .cut: self = .cut
         }

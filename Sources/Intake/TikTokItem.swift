@@ -50,7 +50,6 @@ enum TikTokItem {
                 readDetail(key, value, into: &draft, &arena)
             }
         }
-        if members.isBroken { throw .brokenObject }
         if draft.keepsDetails { readCounters(later, into: &draft, &arena) }
         draft.time = try Field.time(time, "createTime")
         try draft.setAccount(id: accountID, handle: handle)

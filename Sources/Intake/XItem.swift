@@ -55,7 +55,6 @@ enum XItem {
                 }
             }
         }
-        if members.isBroken { throw .brokenObject }
         guard legacy.kind == .object else {
             throw RecordFault(
                 "missing-item", field: "legacy", "the item holds no post; X shows such items for posts that are gone")

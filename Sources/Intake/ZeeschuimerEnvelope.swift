@@ -34,7 +34,6 @@ enum ZeeschuimerEnvelope {
                 draft.observed = Field.optionalTime(members.value.text(&arena))
             }
         }
-        if members.isBroken { throw .brokenObject }
         guard item.kind == .object else {
             throw RecordFault("missing-item", field: "data", "the record has no item in data")
         }

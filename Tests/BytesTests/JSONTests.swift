@@ -1,12 +1,17 @@
 import Bytes
 import Testing
 
+/// Calls `body` with the value in `bytes`; nil where there is none.
+private func withTape<Result>(_ bytes: ByteView, _ body: (JSONValue) -> Result) -> Result? {
+    let tape = JSONTape()
+    return withExtendedLifetime(tape) { tape.parse(bytes).map(body) }
+}
+
 @Suite struct JSONTests {
     private func text(_ json: String) -> String? {
         ByteView.with(json) { bytes in
             var arena = ScratchArena()
-            guard let value = JSONValue(bytes) else { return nil }
-            return value.text(&arena).string
+            return withTape(bytes) { $0.text(&arena).string }
         }
     }
 
@@ -21,7 +26,7 @@ import Testing
     }
 
     @Test func valuesAreToldApart() {
-        func kind(_ json: String) -> JSONValue.Kind? { ByteView.with(json) { JSONValue($0)?.kind } }
+        func kind(_ json: String) -> JSONValue.Kind? { ByteView.with(json) { withTape($0, \.kind) } }
         #expect(kind(" {} ") == .object)
         #expect(kind("[1,[2,{}]]") == .array)
         #expect(kind("-1.5e3") == .number)
@@ -35,18 +40,24 @@ import Testing
     }
 
     @Test func theLastOfSeveralMembersOfOneNameCounts() {
-        let found = ByteView.with(#"{"id":1,"x":{"id":2},"id":3}"#) { JSONValue($0)?.member("id").bytes.string }
+        let found = ByteView.with(#"{"id":1,"x":{"id":2},"id":3}"#) { withTape($0) { $0.member("id").bytes.string } }
         #expect(found == "3")
     }
 
-    @Test func brokenObjectsSaySo() {
-        ByteView.with(#"{"a":1 "b":2}"#) { bytes in
-            var members = JSONValue(bytes)?.members ?? JSONValue.null.members
-            let (first, second) = (members.next(), members.next())
-            #expect(first)
-            #expect(!second)
-            #expect(members.isBroken)
+    @Test func nothingIsInsideScalarsAndNulls() {
+        let empty = ["", "1", "\"x\"", "null", "{}", "[]"]
+        for json in empty {
+            let counts = ByteView.with(json) { bytes in
+                withTape(bytes) { value in
+                    var members = value.members
+                    var elements = value.elements
+                    return [members.next(), elements.next(), members.key.isEmpty, members.value.isNull]
+                }
+            }
+            #expect(counts == (json.isEmpty ? nil : [false, false, true, true]), "\(json)")
         }
+        var members = JSONValue.null.members
+        #expect(!members.next() && JSONValue.null.isNull && JSONValue.null.bytes.isEmpty)
     }
 
     /// The ids of all records, faults and errors by name, read through windows of several sizes with the same result.
@@ -80,6 +91,21 @@ import Testing
         #expect(try elements(#"{"search_id":"{[","data":{"cursor":1,"videos":[{"id":1}]}}"#) == ["1"])
         #expect(try elements(#"{"data":{},"error":{"code":429}}"#) == ["error 429"])
         #expect(try elements("") == [])
+    }
+
+    @Test func whatIsBrokenInsideCostsOnlyItself() throws {
+        let broken = [
+            #"{"id":2 "x":1}"#, #"{"id":2,}"#, #"{"id":2,"x":[1 2]}"#, #"{"id":2,"x":{"y"}}"#, #"{"id":tru}"#, #"{,}"#,
+        ]
+        for record in broken {
+            #expect(try elements("{\"id\":1}\n\(record)\n{\"id\":3}\n") == ["1", "<broken>", "3"], "\(record)")
+            #expect(try elements("[{\"id\":1},\(record),{\"id\":3}]") == ["1", "<broken>", "3"], "\(record)")
+            #expect(
+                try elements("{\"data\":{\"videos\":[{\"id\":1},\(record),{\"id\":3}]}}") == ["1", "<broken>", "3"],
+                "\(record)")
+        }
+        #expect(try elements(#"{"data":{"videos":[{"id":1}],"x":[1 2]},"error":{"code" 1}}"#) == ["1", "<broken>"])
+        #expect(try elements(#"{"cursor":[1 2],"data":{"videos":[{"id":1}]}}"#) == ["1"], "a wrapper is not checked")
     }
 
     @Test func damageCostsUpToTheNextLineThatOpensABracket() throws {

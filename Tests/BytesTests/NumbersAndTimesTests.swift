@@ -14,6 +14,48 @@ import Testing
         #expect(ByteView.with("18446744073709551616") { $0.uint64 } == nil)
     }
 
+    @Test func digitsAreReadAsTheStandardLibraryReadsThem() {
+        var draws = SystemRandomNumberGenerator()
+        for length in 1...22 {
+            for _ in 0..<100 {
+                var digits = (0..<length).map { _ in UInt8.random(in: 0x30...0x39, using: &draws) }
+                if Int.random(in: 0..<3, using: &draws) == 0, let place = digits.indices.randomElement(using: &draws) {
+                    digits[place] = [0x2F, 0x3A, 0x2E, 0x65, 0xB5, 0x00].randomElement(using: &draws) ?? 0
+                }
+                let text = String(decoding: digits, as: UTF8.self)
+                #expect(ByteView.with(digits) { $0.uint64 } == UInt64(text), "\(text)")
+                #expect(ByteView.with(digits) { $0.int64 } == Int64(text), "\(text)")
+                #expect(ByteView.with([0x2D] + digits) { $0.int64 } == Int64("-" + text), "\(text)")
+                let isCanonical = UInt64(text).map { "\($0)" == text } ?? false
+                #expect((ByteView.with(digits) { $0.canonicalNumber } != nil) == isCanonical, "\(text)")
+            }
+        }
+    }
+
+    @Test func textIsUTF8WhereTheStandardLibrarySaysSo() {
+        var draws = SystemRandomNumberGenerator()
+        let pieces: [[UInt8]] =
+            ["a", "0123456789abcdef", "é", "漢", "🌲"].map { Array($0.utf8) } + [[0xC0], [0xED, 0xA0, 0x80]]
+        for count in 0..<2000 {
+            let bytes = (0..<count % 12).flatMap { _ in pieces.randomElement(using: &draws) ?? [] }
+            let isUTF8 = String(validating: bytes, as: UTF8.self) != nil
+            #expect(ByteView.with(bytes) { $0.isUTF8 } == isUTF8, "\(bytes)")
+            #expect(ByteView.with(bytes) { $0.isASCII } == bytes.allSatisfy { $0 < 0x80 }, "\(bytes)")
+        }
+    }
+
+    @Test func aSetOfNumbersIsASet() {
+        var draws = SystemRandomNumberGenerator()
+        var ours = NumberSet()
+        var theirs: Set<UInt64> = []
+        for _ in 0..<50_000 {
+            let number = UInt64.random(in: 0...20_000, using: &draws) &* (Bool.random(using: &draws) ? 1 : 1 << 40)
+            #expect(ours.insert(number) == theirs.insert(number).inserted)
+        }
+        let (last, again) = (ours.insert(.max), ours.insert(.max))
+        #expect(last && !again)
+    }
+
     @Test(arguments: [
         "0", "1.5", "-0.1", "1623881091.25", "1e3", "1.7976931348623157e308", "0.3", "123456789.123456789",
         "9007199254740993", "5e-324", "2.2250738585072011e-308",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Inquiry
+import Records
 import Testing
 import Workspace
 

@@ -3,88 +3,6 @@ import Intake
 import Records
 import Testing
 
-/// A record with all its details, as strings that outlive the reading.
-struct SeenRecord: Equatable {
-    var kind: RecordKind
-    var platform: Platform
-    var account: String
-    var accountKind: AccountKind
-    var handle: String
-    var identifier: String
-    var milliseconds: Int64
-    var text: String
-    var reply: String
-    var repost: String
-    var quote: String
-    var isRepost: Bool
-    var address: String
-    var urls: [String]
-    var hashtags: [String]
-    var mentions: [String]
-    var language: String
-    var region: String
-    var counters: PostCounters
-    var name: String
-    var about: String
-    var profileURLs: [String]
-    var followers: Int64?
-    var created: Int64?
-    var isVerified: Bool?
-    var observed: Int64?
-
-    init(_ draft: RecordDraft) {
-        kind = draft.kind
-        platform = draft.platform
-        account = draft.account.string
-        accountKind = draft.accountKind
-        handle = draft.handle.string
-        identifier = draft.identifier.string
-        milliseconds = draft.time.milliseconds
-        text = draft.text.string
-        reply = draft.replyTarget.string
-        repost = draft.repostTarget.string
-        quote = draft.quotedPost.string
-        isRepost = draft.isRepost
-        address = draft.address.string
-        urls = draft.urls.map(\.string)
-        hashtags = draft.hashtags.map(\.string)
-        mentions = draft.mentions.map(\.string)
-        language = draft.language.string
-        region = draft.region.string
-        counters = draft.counters
-        name = draft.profile.name.string
-        about = draft.profile.description.string
-        profileURLs = draft.profile.urls.map(\.string)
-        followers = draft.profile.counters.followers
-        created = draft.profile.created?.milliseconds
-        isVerified = draft.profile.isVerified
-        observed = draft.observed?.milliseconds
-    }
-}
-
-/// Keeps every record with all its details, as an import into a case does.
-private struct DetailSink: RecordSink {
-    static let keepsDetails = true
-    private(set) var records: [SeenRecord] = []
-
-    mutating func take(_ record: RecordDraft, _ citation: Citation, _ arena: inout ScratchArena) -> Bool {
-        records.append(SeenRecord(record))
-        return true
-    }
-}
-
-/// Reads a text as a file, details included.
-func records(
-    _ text: String
-) throws -> (records: [SeenRecord], file: FileSummary, rejections: [Rejection]) {
-    var sink = DetailSink()
-    var rejections: [Rejection] = []
-    let summary = try Intake.readAll(
-        [SourceFile(path: "sample", contents: Array(text.utf8))], options: IntakeOptions(), into: &sink,
-        reject: { rejections.append($0) }, progress: .silent)
-    return (sink.records, summary.files[0], rejections)
-}
-
 private func sample(_ format: String) -> String {
     ConformanceTests.samples.first { $0.format == format }?.sample ?? ""
 }
@@ -103,9 +21,9 @@ extension FileSummary {
         #expect(found[0].urls == ["https://example.org/a"])
         #expect(found[0].hashtags == ["#one"])
         #expect(found[0].counters.likes == 3)
-        #expect(found[1].repost == "Birch" && found[1].isRepost)
-        #expect(found[2].reply == "1002/9")
-        #expect(found[2].milliseconds == 1_732_233_846_000, "the moment, not the local time")
+        #expect(found[1].repostTarget == "Birch" && found[1].isRepost)
+        #expect(found[2].replyTarget == "1002/9")
+        #expect(found[2].time == 1_732_233_846_000, "the moment, not the local time")
     }
 
     @Test func aWholeAccountsExportIsReadChatByChat() throws {
@@ -133,8 +51,8 @@ extension FileSummary {
         #expect(found.map(\.handle) == ["amber", "amber", "amber"])
         #expect(found.map(\.identifier) == ["1001/1", "1001/2", "1001/3"])
         #expect(found[0].text == "words of a #message")
-        #expect(found[1].repost == "1002/77" && found[1].isRepost, "1002.0 is exact")
-        #expect(found[2].reply == "1001/2")
+        #expect(found[1].repostTarget == "1002/77" && found[1].isRepost, "1002.0 is exact")
+        #expect(found[2].replyTarget == "1001/2")
         #expect(found[0].counters.views == 10 && found[0].counters.shares == 1)
     }
 
@@ -145,7 +63,7 @@ extension FileSummary {
             1001,amber,1,x,2024-11-22 00:04:06,1,5.834798077608727e+18,https://t.me/birch/77
             1001.5,amber,2,x,2024-11-22 00:04:06,0,,
             """)
-        #expect(found.map(\.repost) == [""])
+        #expect(found.map(\.repostTarget) == [""])
         #expect(found[0].isRepost)
         #expect(rejections.map(\.reason) == ["missing-account"])
         #expect(rejections.map(\.field) == ["channel_id"])
@@ -157,8 +75,8 @@ extension FileSummary {
         let (found, _, _) = try records(sample("bluesky-jetstream"))
         let first = "at://did:plc:amber/app.bsky.feed.post/3a"
         #expect(found[0].identifier == first)
-        #expect(found[1].repost == first && found[1].isRepost)
-        #expect(found[2].reply == first)
+        #expect(found[1].repostTarget == first && found[1].isRepost)
+        #expect(found[2].replyTarget == first)
         #expect(found[0].hashtags == ["one"] && found[0].language == "en")
         #expect(found[0].observed == 1_732_233_846_123)
         #expect(found[0].address == "https://bsky.app/profile/did:plc:amber/post/3a")
@@ -184,7 +102,7 @@ extension FileSummary {
         #expect(rejections == [])
         #expect(found.map(\.kind) == [.profile, .post, .profile])
         #expect(found[0].name == "Amber" && found[0].about == "about")
-        #expect(found[1].quote == "at://did:plc:b/app.bsky.feed.post/1")
+        #expect(found[1].quotedPost == "at://did:plc:b/app.bsky.feed.post/1")
         #expect(found[1].urls == ["https://example.org/a"])
         #expect(found[2].handle == "amber.example")
         #expect(
@@ -200,7 +118,7 @@ extension FileSummary {
         #expect(found.map(\.account) == ["amber@one.example", "birch@two.example", "cedar@one.example"])
         #expect(found[0].text == "hello #one")
         #expect(found[0].urls == ["https://example.org/a"], "a link to a hashtag is no link")
-        #expect(found[1].reply == "1")
+        #expect(found[1].replyTarget == "1")
         #expect(found[0].identifier == "https://one.example/users/amber/statuses/1")
     }
 
@@ -216,11 +134,11 @@ extension FileSummary {
             "created_at":"2016-03-16T00:00:00.000Z","note":"<p>about <a href=\\"https://example.org\\">me</a></p>"}]}
             """)
         #expect(found.map(\.kind) == [.post, .post, .profile])
-        #expect(found[0].repost == found[1].identifier && found[0].isRepost)
+        #expect(found[0].repostTarget == found[1].identifier && found[0].isRepost)
         #expect(found[0].text == "")
         #expect(found[1].text == "a <b>\nc's https://example.org")
         #expect(found[1].urls == ["https://example.org/?a=1&b=2"])
-        #expect(found[2].about == "about me" && found[2].profileURLs == ["https://example.org"])
+        #expect(found[2].about == "about me" && found[2].links == ["https://example.org"])
         #expect(file.rows == 3)
     }
 
@@ -230,8 +148,8 @@ extension FileSummary {
         #expect(found.map(\.account) == ["t2_aa", "t2_bb", "Cedar"])
         #expect(found.map(\.accountKind) == [.id, .id, .handle])
         #expect(found[0].urls == ["https://example.org/a"] && found[0].counters.likes == 5)
-        #expect(found[1].reply == "t3_p1")
-        #expect(found[2].repost == "t3_p1" && found[2].urls == [])
+        #expect(found[1].replyTarget == "t3_p1")
+        #expect(found[2].repostTarget == "t3_p1" && found[2].urls == [])
         #expect(found[0].address == "https://www.reddit.com/r/test/comments/p1/a/")
     }
 
@@ -245,7 +163,7 @@ extension FileSummary {
                 + #"{"created_utc":1732233850,"id":"p3","title":"t","selftext":"","subreddit":"s"}"# + "\n")
         #expect(found.map(\.kind) == [.anonymousPost, .post, .post])
         #expect(found.map(\.text) == ["", "t", "t"])
-        #expect(found[1].repost == found[2].identifier)
+        #expect(found[1].repostTarget == found[2].identifier)
         #expect(found[1].counters.likes == nil, "a score below nothing is no number of likes")
         #expect(rejections.map(\.reason) == ["missing-account"])
         #expect(file.counted == ["anonymous-post 1"])
@@ -258,8 +176,8 @@ extension FileSummary {
         #expect(found.map(\.account) == ["UCamber", "UCbirch", "UCcedar"])
         #expect(found.map(\.identifier) == ["vid00000001", "c1", "c1.2"])
         #expect(found[0].text == "A & title #one\nWords" && found[0].name == "Amber")
-        #expect(found[1].reply == "vid00000001" && found[1].handle == "birch" && found[1].counters.likes == 2)
-        #expect(found[2].reply == "c1" && found[2].text == "a\nb & c" && found[2].handle == "")
+        #expect(found[1].replyTarget == "vid00000001" && found[1].handle == "birch" && found[1].counters.likes == 2)
+        #expect(found[2].replyTarget == "c1" && found[2].text == "a\nb & c" && found[2].handle == "")
     }
 
     @Test func repliesInsideAThreadAreCommentsOfTheirOwn() throws {
@@ -276,8 +194,10 @@ extension FileSummary {
             {"error":{"code":403,"message":"quotaExceeded","errors":[]}}]
             """)
         #expect(found.map(\.kind) == [.anonymousPost, .post, .profile])
-        #expect(found.map(\.reply) == ["v", "t", ""])
-        #expect(found[2].handle == "bee" && found[2].followers == 145 && found[2].created == 1_398_320_849_000)
+        #expect(found.map(\.replyTarget) == ["v", "t", ""])
+        #expect(
+            found[2].handle == "bee" && found[2].accountCounters.followers == 145
+                && found[2].created == 1_398_320_849_000)
         #expect(rejections.map(\.reason) == ["error-report"])
         #expect(file.counted == ["anonymous-post 1", "error-report 1", "other-resource 1", "profile 1"])
     }
@@ -297,9 +217,9 @@ extension FileSummary {
             {"error":{"error_code":6,"error_msg":"Too many requests per second"}}
             """)
         #expect(found.map(\.kind) == [.post, .post, .profile, .profile])
-        #expect(found[0].repost == found[1].identifier)
+        #expect(found[0].repostTarget == found[1].identifier)
         #expect(found.map(\.account) == ["7", "-101", "7", "-101"])
-        #expect(found[2].name == "Birch B" && found[3].followers == 50)
+        #expect(found[2].name == "Birch B" && found[3].accountCounters.followers == 50)
         #expect(file.counted == ["deleted-post 1", "error-report 1", "profile 2"])
         #expect(rejections[0].detail.contains("Too many requests"))
     }
@@ -313,9 +233,11 @@ extension FileSummary {
         let (rows, file, _) = try records(sample("crowdtangle-csv"))
         #expect(rows[0].identifier == "1001_5550001")
         #expect(rows[1].identifier.hasPrefix("1002:"), "no number in the address")
-        #expect(rows[0].milliseconds == 1_705_899_846_000, "five hours before UTC in winter")
-        #expect(rows[1].milliseconds == 1_721_621_046_000, "four in summer")
-        #expect(rows[0].followers == 1234 && rows[0].region == "RO" && rows[0].urls == ["https://example.org/a"])
+        #expect(rows[0].time == 1_705_899_846_000, "five hours before UTC in winter")
+        #expect(rows[1].time == 1_721_621_046_000, "four in summer")
+        #expect(
+            rows[0].accountCounters.followers == 1234 && rows[0].region == "RO"
+                && rows[0].urls == ["https://example.org/a"])
         #expect(file.repeated == 0)
     }
 
@@ -323,7 +245,7 @@ extension FileSummary {
         let (found, _, _) = try records(sample("meta-content-library"))
         #expect(found.map(\.account) == ["mcl:501", "mcl:502", "mcl:503"])
         #expect(found.map(\.platform) == [.facebook, .facebook, .instagram])
-        #expect(found[1].repost == "mcl:9001" && found[0].identifier == "mcl:9001")
+        #expect(found[1].repostTarget == "mcl:9001" && found[0].identifier == "mcl:9001")
         #expect(found[0].counters.views == 100 && found[0].handle == "amber")
         let (rows, file, _) = try records(
             "id,text,creation_time,post_owner.id,statistics.like_count\n9001,a,2024-01-22T00:04:06+0000,5.01E+14,1\n"
@@ -338,7 +260,9 @@ extension FileSummary {
         #expect(found.map(\.account) == ["1001", "1002", "1003"])
         #expect(found[0].handle == "" && found[2].handle == "cedar")
         #expect(found[1].isVerified == true && found[1].created == 1_327_011_185_000 && found[1].name == "Birch, group")
-        #expect(found[0].followers == 1500 && found[1].followers == nil, "an average is no count")
+        #expect(
+            found[0].accountCounters.followers == 1500 && found[1].accountCounters.followers == nil,
+            "an average is no count")
         #expect(file.counted == ["profile 3"])
     }
 }

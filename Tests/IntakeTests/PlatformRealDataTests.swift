@@ -94,7 +94,7 @@ struct PlatformRealDataTests {
         if name == "Status" {
             #expect(found[0].account == "Gargron@mastodon.social")
             #expect(found[0].urls.count == 2, "the link in the text and the card")
-            #expect(found[0].counters.likes == 11 && found[0].followers == 322_930)
+            #expect(found[0].counters.likes == 11 && found[0].accountCounters.followers == 322_930)
         } else {
             #expect(found[0].kind == .profile)
         }

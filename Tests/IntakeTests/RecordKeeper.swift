@@ -77,9 +77,15 @@ struct RecordKeeper: RecordSink {
     static let keepsDetails = true
 
     private(set) var records: [KeptRecord] = []
+    private(set) var statements = 0
 
     mutating func take(_ record: RecordDraft, _ citation: Citation, _ arena: inout ScratchArena) -> Bool {
         records.append(KeptRecord(record))
+        return true
+    }
+
+    mutating func take(_ statement: Statement, _ citation: Citation) -> Bool {
+        statements += 1
         return true
     }
 }
@@ -87,12 +93,12 @@ struct RecordKeeper: RecordSink {
 /// Reads a text as a file, with its details.
 func records(
     _ text: String, platform: Platform? = nil, mapping: String? = nil
-) throws -> (records: [KeptRecord], summary: IntakeSummary, rejections: [Rejection]) {
+) throws -> (records: [KeptRecord], file: FileSummary, rejections: [Rejection]) {
     var keeper = RecordKeeper()
     var rejections: [Rejection] = []
     let options = IntakeOptions(platform: platform, mapping: try mapping.map { try ColumnMapping($0) })
     let summary = try Intake.readAll(
         [SourceFile(path: "sample", contents: Array(text.utf8))], options: options, into: &keeper,
         reject: { rejections.append($0) }, progress: .silent)
-    return (keeper.records, summary, rejections)
+    return (keeper.records, summary.files[0], rejections)
 }

@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test func theArchiveIsReadWithItsOddities() throws {
-        let (found, summary, _) = try records(sample("x-archive"))
+        let (found, file, _) = try records(sample("x-archive"))
         #expect(found[0].accountKind == .id && found[0].account.hasPrefix("YW1i"))
         #expect(found[0].handle == "" && found[0].name == "", "the hash of an id is no handle")
         #expect(found[1].handle == "birch_news" && found[1].name == "Birch")
@@ -26,7 +26,7 @@ import Testing
         #expect(found[0].created == 1_451_692_800_000)
         #expect(found[1].links == ["https://example.org"])
         #expect(found[0].accountCounters.followers == 12 && found[0].accountCounters.following == 34)
-        #expect(summary.resolution == .minute)
+        #expect(file.resolution == .minute)
     }
 
     @Test func theFirstReleasesOfTheArchiveHadNoPolls() throws {
@@ -34,8 +34,8 @@ import Testing
             let end = line.lastIndex(of: ",") ?? line.endIndex
             return String(line[..<end])
         }
-        let (found, summary, rejections) = try records(lines.joined(separator: "\n") + "\n")
-        #expect(summary.files[0].format == "x-archive" && rejections.isEmpty)
+        let (found, file, rejections) = try records(lines.joined(separator: "\n") + "\n")
+        #expect(file.format == "x-archive" && rejections.isEmpty)
         #expect(found.map(\.mentions) == [["1001"], [], []])
     }
 
@@ -62,13 +62,13 @@ import Testing
     }
 
     @Test func theArchivesAccountsAreProfiles() throws {
-        let (found, summary, _) = try records(sample("x-archive-users"))
+        let (found, file, _) = try records(sample("x-archive-users"))
         #expect(found.map(\.kind) == [.profile, .profile, .profile])
         #expect(found.map(\.handle) == ["", "birch_news", "cedar"])
         #expect(found[0].location == "Nowhere" && found[1].about == "two\nlines" && found[0].language == "en")
         #expect(found[2].accountCounters.followers == 6000 && found[2].accountCounters.following == nil)
         #expect(found[2].created == nil)
-        #expect(summary.files[0].notes.map(\.name) == ["profile"])
+        #expect(file.notes.map(\.name) == ["profile"])
     }
 
     @Test func theFirstInterfaceIsReadInAllItsDialects() throws {
@@ -172,12 +172,12 @@ import Testing
             {"errors":[{"title":"Not Found Error","detail":"x"}]}
             {"title":"Too Many Requests","status":429}
             """
-        let (found, summary, rejections) = try records(text)
+        let (found, file, rejections) = try records(text)
         #expect(found.isEmpty)
         #expect(rejections.map(\.reason) == ["missing-time", "missing-account", "error-report", "error-report"])
         #expect(rejections[0].detail.contains("tweet.fields=created_at"))
         #expect(rejections[3].detail.contains("Too Many Requests"))
-        #expect(summary.rows == 4)
+        #expect(file.rows == 4)
     }
 
     @Test func whatZeeschuimerCollectsOnXIsRead() throws {

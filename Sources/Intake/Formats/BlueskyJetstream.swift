@@ -47,7 +47,6 @@ struct BlueskyJetstream: Format {
                     identity = members.value
                 }
             }
-            if members.isBroken { throw .brokenObject }
             draft.observed = Self.milliseconds(seen.bytes)
             if kind.equals("commit") {
                 try readCommit(commit, into: &draft, &arena)

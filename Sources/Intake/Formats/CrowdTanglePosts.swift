@@ -60,7 +60,6 @@ struct CrowdTanglePosts: Format {
                     statistics = value.member("actual")
                 }
             }
-            if members.isBroken { throw .brokenObject }
             if draft.text.isEmpty { draft.text = title }
             if draft.urls.isEmpty, !link.isEmpty { draft.urls.append(link) }
             draft.time = try Field.time(time, "date")

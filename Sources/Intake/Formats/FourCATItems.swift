@@ -69,7 +69,6 @@ struct FourCATItems: Format {
                 // Of several names for a column, the first that says something counts.
                 if post[column].isEmpty { post[column] = members.value.value(&arena) }
             }
-            if members.isBroken { throw .brokenObject }
             try post.fill(&draft, platform: platform, &arena)
         }
     }

@@ -42,7 +42,7 @@ struct MappedObjects: Format {
         func read(_ object: JSONValue, into draft: inout RecordDraft, _ arena: inout ScratchArena) throws(RecordFault) {
             draft.platform = platform
             var found = Found()
-            guard walk(object, root, &found, &draft, &arena) else { throw .brokenObject }
+            walk(object, root, &found, &draft, &arena)
             if readsProfiles {
                 draft.kind = .profile
             } else {
@@ -59,28 +59,27 @@ struct MappedObjects: Format {
             var time = ByteView.empty
         }
 
-        /// One pass over an object for all the paths into it; false where it is broken.
+        /// One pass over an object for all the paths into it.
         private func walk(
             _ value: JSONValue, _ node: PathNode, _ found: inout Found, _ draft: inout RecordDraft,
             _ arena: inout ScratchArena
-        ) -> Bool {
+        ) {
             if value.kind == .array {
                 var elements = value.elements
                 while elements.next() {
-                    guard walk(elements.value, node, &found, &draft, &arena) else { return false }
+                    walk(elements.value, node, &found, &draft, &arena)
                 }
-                return !elements.isBroken
+                return
             }
             var members = value.members
             while members.next() {
                 for child in node.children where members.key.equals(child.name) {
                     for role in child.roles { assign(members.value, to: role, &found, &draft, &arena) }
                     if !child.children.isEmpty {
-                        guard walk(members.value, child, &found, &draft, &arena) else { return false }
+                        walk(members.value, child, &found, &draft, &arena)
                     }
                 }
             }
-            return !members.isBroken
         }
 
         private func assign(

@@ -44,7 +44,6 @@ struct MastodonStatuses: Format {
                 if members.key.equals("acct") { isAccount = true }
                 status.take(members.key, members.value)
             }
-            if members.isBroken { throw .brokenObject }
             if isAccount {
                 draft.kind = .profile
                 readAccount(object, into: &draft, &arena)

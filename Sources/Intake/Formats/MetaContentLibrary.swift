@@ -94,7 +94,6 @@ struct MetaContentLibrary: Format {
                     draft.address = value.value(&arena)
                 }
             }
-            if members.isBroken { throw .brokenObject }
             draft.isRepost = !draft.repostTarget.isEmpty
             draft.time = try Field.time(time, "creation_time")
             // Version 2 wraps the owner in `data`, alone or in a list.

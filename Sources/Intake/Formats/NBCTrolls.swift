@@ -29,6 +29,7 @@ struct NBCTrolls: Format {
     }
 
     private struct Reader: TableReader {
+        private let spelled = SpelledList()
         let account: Int?
         let handle: Int
         let post: Int
@@ -57,9 +58,9 @@ struct NBCTrolls: Format {
             draft.repostTarget = Field.lasting(row.field(repost))
             draft.replyTarget = Field.lasting(row.field(reply))
             draft.isRepost = !draft.repostTarget.isEmpty
-            SpelledList.append(row.field(hashtags), to: &draft.hashtags, &arena)
-            SpelledList.append(row.field(urls), to: &draft.urls, &arena)
-            SpelledList.append(row.field(mentions), to: &draft.mentions, &arena)
+            spelled.append(row.field(hashtags), to: &draft.hashtags, &arena)
+            spelled.append(row.field(urls), to: &draft.urls, &arena)
+            spelled.append(row.field(mentions), to: &draft.mentions, &arena)
             guard draft.keepsDetails else { return }
             draft.client = draft.value(row.field(client)).withoutElement
             draft.counters.likes = Field.counter(row.field(likes))

@@ -33,7 +33,6 @@ struct RedditDump: Format {
             var thing = Thing()
             var members = object.members
             while members.next() { thing.take(members.key, members.value) }
-            if members.isBroken { throw .brokenObject }
             let author = thing.author.value(&arena)
             if author.equals("[deleted]") {
                 draft.kind = .anonymousPost

@@ -61,7 +61,6 @@ struct TelegramDesktop: Format {
             var message = Message()
             var members = object.members
             while members.next() { message.take(members.key, members.value) }
-            if members.isBroken { throw .brokenObject }
             if message.type.bytes.equals("service") {
                 throw .passing("service-message", "notices of the service, such as somebody joining; they are no posts")
             }

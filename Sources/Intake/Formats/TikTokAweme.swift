@@ -59,7 +59,6 @@ struct TikTokAweme: Format {
                     draft.language = value.value(&arena)
                 }
             }
-            if members.isBroken { throw .brokenObject }
             if draft.hashtags.isEmpty { challenges.appendTexts(ofMember: "cha_name", to: &draft.hashtags, &arena) }
             draft.time = try Field.time(time, "create_time")
             try draft.setAccount(

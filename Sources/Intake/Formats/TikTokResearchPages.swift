@@ -59,7 +59,6 @@ struct TikTokResearchPages: Format {
                     readDetail(key, value, into: &draft, &arena)
                 }
             }
-            if members.isBroken { throw .brokenObject }
             draft.time = try Field.time(time, "create_time")
         }
 

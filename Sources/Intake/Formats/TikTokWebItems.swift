@@ -13,7 +13,7 @@ struct TikTokWebItems: Format {
         summary: "answers of the website: itemList with id, desc, createTime, author, stats …")
 
     func recognises(_ head: SourceHead) -> Bool {
-        guard let shape = head.shape, !shape.has("source_platform") else { return false }
+        guard let shape = head.shape, !shape.has("source_platform"), !shape.has("__import_meta") else { return false }
         return ["", "data.", "itemList.", "data.itemList.", "items."].contains { prefix in
             shape.has(prefix + "createTime") && shape.has(prefix + "author") && shape.has(prefix + "desc")
         }
@@ -32,7 +32,6 @@ struct TikTokWebItems: Format {
             var item = Item()
             var members = object.members
             while members.next() { item.take(members.key, members.value) }
-            if members.isBroken { throw .brokenObject }
             draft.identifier = item.id.identifier(&arena)
             draft.text = item.text.value(&arena)
             draft.time = try Field.time(item.created.text(&arena), "createTime")

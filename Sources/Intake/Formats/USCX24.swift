@@ -70,6 +70,7 @@ private struct USCExtractReader: TableReader {
 
 /// Reads the chunks.
 private struct USCChunkReader: TableReader {
+    private let spelled = SpelledList()
     private let post, time, user, text: Int
     private let number, date, handle, shortText, address, reply, laterReply, repost, reposted, quoted: Int?
     private let hashtags, mentions, links, language, client: Int?
@@ -205,7 +206,7 @@ private struct USCChunkReader: TableReader {
     ) {
         if field.isMissing { return }
         guard let value = PythonValue(field), value.kind == .list else {
-            return SpelledList.append(field, to: &list, &arena)
+            return spelled.append(field, to: &list, &arena)
         }
         var elements = value.elements
         while elements.next() {

@@ -32,6 +32,7 @@ struct XArchive: Format {
     }
 
     private struct Reader: TableReader {
+        private let spelled = SpelledList()
         let post: Int
         let text: Int
         let time: Int
@@ -59,9 +60,9 @@ struct XArchive: Format {
             draft.quotedPost = Field.lasting(row.field(quote))
             draft.repostTarget = Field.lasting(row.field(repost))
             draft.isRepost = Field.isTrue(row.field(isRepost)) || !draft.repostTarget.isEmpty
-            SpelledList.append(row.field(hashtags), to: &draft.hashtags, &arena)
-            SpelledList.append(row.field(urls), to: &draft.urls, &arena)
-            SpelledList.append(row.field(mentions), to: &draft.mentions, &arena)
+            spelled.append(row.field(hashtags), to: &draft.hashtags, &arena)
+            spelled.append(row.field(urls), to: &draft.urls, &arena)
+            spelled.append(row.field(mentions), to: &draft.mentions, &arena)
             guard draft.keepsDetails else { return }
             draft.language = draft.value(row.field(language))
             draft.client = draft.value(row.field(client))

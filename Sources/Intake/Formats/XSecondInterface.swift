@@ -109,7 +109,6 @@ struct XSecondInterface: Format {
                     readDetail(key, value, into: &draft, &arena)
                 }
             }
-            if members.isBroken { throw .brokenObject }
             try check(draft, problem, time, &arena)
             let whole = note.member("text").value(&arena)
             if !whole.isEmpty { draft.text = whole }

@@ -44,7 +44,6 @@ struct YouTubePages: Format {
                     statistics = members.value
                 }
             }
-            if members.isBroken { throw .brokenObject }
             let name = kind.bytes
             if name.equals("youtube#searchResult") {
                 try readSearchResult(id, snippet, into: &draft, &arena)

@@ -1,15 +1,15 @@
-import Records
+package import Records
 
 /// What an address says of an account, by the rules of the site that it leads to.
-struct AccountAddress {
+package struct AccountAddress {
     /// Nil where the site is none of ours.
-    let platform: Platform?
+    package let platform: Platform?
     /// Folded where the platform folds; nil where the address gives no handle.
-    let handle: String?
+    package let handle: String?
     /// Whether the address leads to the account itself, and not to a post, a group or a page of the site.
-    let isAccount: Bool
+    package let isAccount: Bool
 
-    init(_ address: PublishedAddress) {
+    package init(_ address: PublishedAddress) {
         let domain = address.registrableDomain
         let platform = Self.platforms[domain]
         let folds = platform?.foldsHandles ?? false

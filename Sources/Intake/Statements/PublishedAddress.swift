@@ -1,7 +1,7 @@
 import Records
 
 /// An address that was published: with or without a scheme, a host with dots, perhaps a path.
-struct PublishedAddress {
+package struct PublishedAddress {
     /// As it was refanged.
     let text: String
     let hasScheme: Bool
@@ -13,7 +13,7 @@ struct PublishedAddress {
     let query: String
 
     /// Nil where the text is no address: it has blanks, or no host that could exist.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard !text.isEmpty, !text.unicodeScalars.contains(where: { $0.properties.isWhitespace }) else { return nil }
         var rest = Substring(text)
         var hasScheme = false
