@@ -40,7 +40,8 @@ package final class CSVScanner {
                 source.start += length
                 return .row(CSVRow(base: UnsafePointer(source.base), fields: fields, count: fieldCount))
             case .open(let quote):
-                if source.end - source.start < maximum, !wasEnded {
+                // A record that fills what may be read for it is whole where the stream ends behind it.
+                if source.end - source.start <= maximum, !wasEnded {
                     _ = source.more()
                     continue
                 }

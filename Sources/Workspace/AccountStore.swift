@@ -26,6 +26,8 @@ struct AccountStore {
     private var touched: [UInt32] = []
     private var isComplete: Bool
     private var next: Int64
+    /// Accounts and handles that were not known before.
+    private(set) var learnt = 0
     private let seed = UInt64.random(in: .min ... .max)
     private let find: BoundStatement
     private let insert: BoundStatement
@@ -117,6 +119,7 @@ struct AccountStore {
         insert.bind(4, value)
         insert.bind(5, written)
         try insert.run()
+        learnt += 1
         return State(id: id)
     }
 
@@ -127,6 +130,7 @@ struct AccountStore {
         if states[slot].handle != handle {
             try writePeriod(slot)
             states[slot].handle = handle
+            learnt += 1
             rename.bind(1, written)
             rename.bind(2, states[slot].id)
             try rename.run()

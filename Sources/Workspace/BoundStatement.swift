@@ -73,8 +73,10 @@ final class BoundStatement {
 
     /// A text column's bytes, valid until the next step; empty where it is null.
     func bytes(_ column: Int32) -> ByteView {
-        guard let start = sqlite3_column_text(pointer, column) else { return .empty }
-        return ByteView(base: start, count: Int(sqlite3_column_bytes(pointer, column)))
+        // As a blob: asked for text, SQLite copies it to put a zero behind it.
+        guard let start = sqlite3_column_blob(pointer, column) else { return .empty }
+        return ByteView(
+            base: start.assumingMemoryBound(to: UInt8.self), count: Int(sqlite3_column_bytes(pointer, column)))
     }
 
     func string(_ column: Int32) -> String { bytes(column).string }

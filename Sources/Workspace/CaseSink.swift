@@ -182,8 +182,10 @@ final class CaseSink: RecordSink {
                 time: record.time.milliseconds, isRepost: record.isRepost, objects: .empty, observation)
             return try write(record, at: place, observation)
         case .profile:
+            let before = accounts.learnt
             let account = try accounts.id(of: record, at: observation.time, numbers, &arena)
-            return try accounts.keep(record, slot: account.slot, observation, &arena)
+            let isKept = try accounts.keep(record, slot: account.slot, observation, &arena)
+            return isKept || accounts.learnt > before
         case .counters:
             let place = try posts.place(
                 platform: numbers[record.platform], identifier: record.identifier, account: nil, time: nil,

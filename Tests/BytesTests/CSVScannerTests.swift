@@ -51,6 +51,8 @@ import Testing
     @Test func aRecordThatIsTooLargeIsLeftOut() throws {
         let long = String(repeating: "x", count: 500)
         #expect(try Self.scan("a,b\n\(long)\nc,d\n", maximum: 100) == [["a", "b"], ["<tooLong>"], ["c", "d"]])
+        #expect(try Self.scan(long, maximum: 500) == [[long]], "as long as it may be, at the end")
+        #expect(try Self.scan(long + "x", maximum: 500) == [["<tooLong>"]])
         #expect(try Self.scan("\"\(long)\",y\nc,d\n", maximum: 100) == [["<unclosedQuote>"], ["c", "d"]])
     }
 
