@@ -24,7 +24,7 @@ help:
 	@echo "make demo        simulate a platform with planted groups, investigate it, leave a report in daylight-out/"
 	@echo "make test        build and run all tests; with DAYLIGHT_DATA set, those on real data too"
 	@echo "make bench       measure against DuckDB (SIZES=1,10,30 RUNS=3 ONLY=duckdb|daylight|reading)"
-	@echo "make acceptance  compare with the peers' own outputs on the real data in DAYLIGHT_DATA"
+	@echo "make acceptance  kill imports at random; compare with the peers' own outputs in DAYLIGHT_DATA"
 	@echo "make fuzz        feed each reader damaged input for FUZZ_SECONDS=60"
 	@echo "make format      format all sources"
 
@@ -68,6 +68,7 @@ bench: release venv
 	$(python) Benchmarks/bench.py --sizes $(SIZES) --runs $(RUNS) $(if $(ONLY),--only $(ONLY))
 
 acceptance: release
+	python3 Benchmarks/killed.py --times 200
 	python3 Benchmarks/acceptance.py
 
 # Each reader for FUZZ_SECONDS, from the seeds in Tests/Fixtures/Fuzz; inputs are kept in .build/fuzz/corpus and the next

@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -45,6 +46,39 @@ def rows_done(case):
     return None
 
 
+def set_back(case, version):
+    """Makes a case what an earlier version of the program left: without the tables that later migrations add."""
+    database = sqlite3.connect(case + "/case.sqlite")
+    later = {1: ["indicators", "claims", "runs", "identities"], 2: ["runs", "identities"], 3: ["identities"]}
+    for table in later[version]:
+        database.execute(f"DROP TABLE {table}")
+    database.execute("DELETE FROM grdb_migrations WHERE identifier > ?", (f"{version:04}-z",))
+    database.commit()
+    database.close()
+
+
+def kill_migrations(whole, expected, work, times, generator):
+    """Kills programs that bring an earlier version's case forward."""
+    began = time.monotonic()
+    run("case", "show", "--case", whole, "--quiet")
+    duration = time.monotonic() - began
+    killed = 0
+    for number in range(times):
+        case = f"{work}/old{number}"
+        shutil.copytree(whole, case)
+        set_back(case, generator.randint(1, 3))
+        child = subprocess.Popen(
+            [DAYLIGHT, "case", "show", "--case", case, "--quiet"], stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL)
+        time.sleep(generator.uniform(0, duration))
+        child.send_signal(signal.SIGKILL)
+        killed += child.wait() == -signal.SIGKILL
+        if digest(case) != expected:
+            sys.exit(f"{case} is not the same after its migration was killed")
+        shutil.rmtree(case)
+    print(f"{killed} of {times} migrations killed; every case was brought forward whole by the next program")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--times", type=int, default=200)
@@ -64,6 +98,7 @@ def main():
         run("import", posts, "--case", whole, *NOW, "--quiet")
         duration = time.monotonic() - began
         expected = digest(whole)
+        kill_migrations(whole, expected, work, options.times, generator)
         stopped = resumed = 0
         for number in range(options.times):
             case = f"{work}/case{number}"
