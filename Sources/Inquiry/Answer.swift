@@ -61,7 +61,7 @@ extension Question {
         if sources.isEmpty { throw .emptyCase(folder: folder.path) }
         let reading: CaseReading
         do throws(CaseError) {
-            reading = try folder.corpus(traces: intake.traces, imports: sources.count, progress: progress)
+            reading = try folder.corpus(traces: intake.traces, rows: rowsOfImports, progress: progress)
         } catch {
             throw .storage(error)
         }

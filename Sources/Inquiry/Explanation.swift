@@ -83,6 +83,9 @@ package struct StoredRun: Sendable {
             throw .intake(error)
         }
         if manifest.parameters.isOfCase ?? false {
+            guard FileManager.default.fileExists(atPath: folder + "/../../case.sqlite") else {
+                throw .noRun(folder: folder, reason: "it is a run over a case, and lies outside of it; ask the case")
+            }
             let opened: CaseFolder
             do throws(CaseError) {
                 opened = try CaseFolder.open(at: folder + "/../..")
@@ -90,7 +93,8 @@ package struct StoredRun: Sendable {
                 throw .storage(error)
             }
             question = try Question(
-                case: opened, imports: manifest.inputs.count, traces: question.intake.traces, search: question.search,
+                case: opened, rows: manifest.inputs.map(\.rows), traces: question.intake.traces,
+                search: question.search,
                 rule: question.rule, acceptsCoarseTime: question.acceptsCoarseTime)
         }
         let reading = try question.read(reject: { _ in }, progress: progress)

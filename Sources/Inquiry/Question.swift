@@ -11,6 +11,8 @@ package struct Question: Sendable {
     package var sources: [SourceFile]
     /// The case that is asked instead of files; `sources` are then the files that were imported into it.
     package private(set) var caseFolder: CaseFolder?
+    /// How many records of each import are asked about.
+    private(set) var rowsOfImports: [UInt64] = []
     package var intake: IntakeOptions
     /// Windows, thresholds, threads and limits of the search.
     package var search: SearchParameters
@@ -33,23 +35,24 @@ package struct Question: Sendable {
         self.now = now
     }
 
-    /// A question to a case, about everything that was imported so far, or about its first imports only, as they were
-    /// when an earlier run asked.
+    /// A question to a case, about everything that was imported so far, or about so many records of each of its first
+    /// imports only, as there were when an earlier run asked.
     package init(
-        case folder: CaseFolder, imports: Int? = nil, traces: TraceSet = .all, search: SearchParameters,
+        case folder: CaseFolder, rows: [UInt64]? = nil, traces: TraceSet = .all, search: SearchParameters,
         rule: NetworkRule = NetworkRule(), acceptsCoarseTime: Bool = false, now: Instant? = nil
     ) throws(InquiryError) {
         let files: [FileSummary]
         do throws(CaseError) {
-            files = try folder.contents().imports.files
+            files = try folder.imports().files
         } catch {
             throw .storage(error)
         }
         self.init(
-            sources: files.prefix(imports ?? files.count).map { SourceFile(path: $0.path, format: $0.format) },
+            sources: files.prefix(rows?.count ?? files.count).map { SourceFile(path: $0.path, format: $0.format) },
             intake: IntakeOptions(traces: traces), search: search, rule: rule, acceptsCoarseTime: acceptsCoarseTime,
             now: now)
         caseFolder = folder
+        rowsOfImports = rows ?? files.map(\.rows)
     }
 
     /// The sources' names as results show them: without folders, so that they are the same on every machine, and with

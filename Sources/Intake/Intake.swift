@@ -45,6 +45,26 @@ package enum Intake {
         return try readAll(sources, options: options, into: &sink, reject: reject, progress: progress)
     }
 
+    /// The id of the format that a file is of, or that its user names.
+    package static func format(of file: SourceFile, options: IntakeOptions) throws(IntakeError) -> String {
+        if let name = file.format { return try Formats.named(name).description.id }
+        let source: ByteSource
+        do throws(ByteSourceError) {
+            source = try FileReading.open(file, options, FileDigest(label: "", progress: .silent))
+        } catch {
+            throw .unreadable(file, RecordFault(error.reason, error.description))
+        }
+        let head = SourceHead(source, path: file.path)
+        do throws(RecordFault) {
+            switch head.content {
+            case .empty, .blank: throw RecordFault("empty", head.unrecognisedDetail)
+            default: return try Formats.recognise(head, options: options).description.id
+            }
+        } catch {
+            throw .unreadable(file, source.failure.map { RecordFault($0.reason, $0.description) } ?? error)
+        }
+    }
+
     /// The SHA-256 of a file's bytes as they lie on disk, in lower-case hexadecimal, and their number.
     package static func digest(of file: SourceFile, progress: Progress) throws(IntakeError) -> (String, UInt64) {
         let digest = FileDigest(label: "hashing \(file.name)", progress: progress)
@@ -54,9 +74,7 @@ package enum Intake {
             try source.drain()
             return (digest.hexadecimal, source.rawBytes)
         } catch {
-            throw .nothingReadable([
-                UnreadableFile(path: file.path, reason: error.reason, detail: error.description)
-            ])
+            throw .unreadable(file, RecordFault(error.reason, error.description))
         }
     }
 
@@ -177,9 +195,15 @@ enum FileReading {
     }
 }
 
+extension IntakeError {
+    fileprivate static func unreadable(_ file: SourceFile, _ fault: RecordFault) -> IntakeError {
+        .nothingReadable([UnreadableFile(path: file.path, reason: fault.reason, detail: fault.detail)])
+    }
+}
+
 extension SourceFile {
     /// The last part of the path.
-    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 }
 
 /// Follows a file's bytes as they are read: digests them, and tells how far it is.

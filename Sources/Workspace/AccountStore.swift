@@ -68,7 +68,7 @@ struct AccountStore {
             database,
             """
             SELECT name, description, location, urls, followers, following, posts, likes, is_verified FROM profiles
-            WHERE account = ? ORDER BY observed DESC, import DESC, row DESC LIMIT 1
+            WHERE account = ? ORDER BY import DESC, row DESC LIMIT 1
             """)
         insertProfile = try BoundStatement(
             database,
@@ -174,10 +174,10 @@ struct AccountStore {
     /// or another zone's.
     func isOlderThanAccount(_ time: Int64, slot: Int) -> Bool {
         guard let created = states[slot].created else { return false }
-        return time < created - Self.day
+        return time < Self.dayBefore(created)
     }
 
-    private static let day: Int64 = 86_400_000
+    private static func dayBefore(_ time: Int64) -> Int64 { max(time, .min + 86_400_000) - 86_400_000 }
 
     // MARK: Profiles
 
@@ -189,7 +189,7 @@ struct AccountStore {
         if let created = profile.created?.milliseconds, states[slot].created != created {
             states[slot].created = created
             flagOlder.bind(1, states[slot].id)
-            flagOlder.bind(2, created - Self.day)
+            flagOlder.bind(2, Self.dayBefore(created))
             try flagOlder.run()
             setCreated.bind(1, created)
             setCreated.bind(2, states[slot].id)

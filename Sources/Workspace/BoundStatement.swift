@@ -43,7 +43,8 @@ final class BoundStatement {
             sqlite3_bind_null(pointer, column)
             return
         }
-        sqlite3_bind_text(pointer, column, text, -1, Self.transient)
+        // With its length: a text may hold a zero byte.
+        sqlite3_bind_text(pointer, column, text, Int32(text.utf8.count), Self.transient)
     }
 
     /// Runs a statement that gives no rows.
@@ -64,6 +65,8 @@ final class BoundStatement {
 
     /// Ends a query whose other rows nobody wants.
     func reset() { sqlite3_reset(pointer) }
+
+    var columnCount: Int32 { sqlite3_column_count(pointer) }
 
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(pointer, column) == SQLITE_NULL }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 
 /// A whole case in one file: a BagIt 1.0 bag (RFC 8493) in a compressed tar, which `tar` and `sha256sum -c` open too.
 extension CaseFolder {
@@ -10,10 +11,9 @@ extension CaseFolder {
         defer { withExtendedLifetime(lock) {} }
         let manager = FileManager.default
         if manager.fileExists(atPath: target) { throw .exists(folder: target) }
-        let staging = target + ".unfinished"
+        let staging = Place.staging(beside: target)
         defer { try? manager.removeItem(atPath: staging) }
         do {
-            try? manager.removeItem(atPath: staging)
             let bag = staging + "/case"
             try manager.createDirectory(atPath: bag + "/data", withIntermediateDirectories: true)
             // A copy without free pages and without a log, as of one moment.
@@ -26,7 +26,8 @@ extension CaseFolder {
             try Bag.write(bag)
             let packed = staging + "/packed"
             try Tar.run([
-                "--create", "--file", packed, "--use-compress-program", "gzip -n", "--sort=name", "--mtime=@0",
+                "--create", "--force-local", "--file", packed, "--use-compress-program", "gzip -n", "--sort=name",
+                "--mtime=@0",
                 "--owner=0", "--group=0", "--numeric-owner", "--directory", staging, "case",
             ])
             try manager.moveItem(atPath: packed, toPath: target)
@@ -42,21 +43,23 @@ extension CaseFolder {
         guard manager.fileExists(atPath: archive) else {
             throw .badArchive(path: archive, detail: "there is no such file")
         }
-        if let contents = try? manager.contentsOfDirectory(atPath: path), !contents.isEmpty {
-            throw .exists(folder: path)
-        }
-        let staging = path + ".unfinished"
+        try Place.refuseUnlessFree(path)
+        let staging = Place.staging(beside: path)
         defer { try? manager.removeItem(atPath: staging) }
         do {
-            try? manager.removeItem(atPath: staging)
             try manager.createDirectory(atPath: staging, withIntermediateDirectories: true)
             do {
-                try Tar.run(["--extract", "--gzip", "--file", archive, "--directory", staging, "--no-same-owner"])
+                try Tar.run([
+                    "--extract", "--gzip", "--force-local", "--file", archive, "--directory", staging,
+                    "--no-same-owner", "--no-same-permissions",
+                ])
             } catch {
                 throw CaseError.badArchive(path: archive, detail: "\(error)")
             }
             try Bag.verify(staging + "/case", of: archive)
-            try? manager.removeItem(atPath: path)
+            _ = try open(at: staging + "/case/data")
+            // An empty folder may lie there; anything else keeps the case out.
+            rmdir(path)
             try manager.moveItem(atPath: staging + "/case/data", toPath: path)
         } catch {
             throw CaseError(error, folder: path)
@@ -75,6 +78,12 @@ private enum Bag {
     }
 
     static func verify(_ bag: String, of archive: String) throws {
+        for folder in [bag, bag + "/data"] {
+            let type = try? FileManager.default.attributesOfItem(atPath: folder)[.type] as? FileAttributeType
+            if type != .typeDirectory {
+                throw CaseError.badArchive(path: archive, detail: "it has no folder case/data")
+            }
+        }
         guard let list = try? String(contentsOfFile: bag + "/manifest-sha256.txt", encoding: .utf8) else {
             throw CaseError.badArchive(path: archive, detail: "it has no case/manifest-sha256.txt")
         }
@@ -87,7 +96,7 @@ private enum Bag {
                 throw CaseError.badArchive(path: archive, detail: "its list names \(file)")
             }
             guard let found = try? FileHash.of(bag + "/" + file) else {
-                throw CaseError.badArchive(path: archive, detail: "\(file) is missing")
+                throw CaseError.altered(path: archive, file: String(file))
             }
             if found.sha256 != parts[0] {
                 throw CaseError.altered(path: archive, file: String(file))
@@ -95,7 +104,7 @@ private enum Bag {
             listed.insert(String(file))
         }
         for file in try files(bag) where !listed.contains(file) {
-            throw CaseError.badArchive(path: archive, detail: "\(file) is in no list")
+            throw CaseError.altered(path: archive, file: file)
         }
         if !listed.contains("data/case.sqlite") {
             throw CaseError.badArchive(path: archive, detail: "it holds no case.sqlite")

@@ -1,3 +1,4 @@
+import Bytes
 import Crypto
 import Foundation
 import GRDB
@@ -18,14 +19,22 @@ extension CaseFolder {
     /// Looks at everything: the file's structure, references, imports against their summaries, runs against their
     /// results.
     package func check(progress: Records.Progress) throws(CaseError) -> CaseCheck {
-        var check = try read { database in
-            var check = CaseCheck()
-            try Self.checkStructure(database, &check)
-            try Self.checkImports(database, &check)
-            check.digest = try Self.digest(database, progress)
-            return check
+        var check = CaseCheck()
+        do throws(CaseError) {
+            check = try read { database in
+                var check = CaseCheck()
+                try Self.checkStructure(database, &check)
+                try Self.checkImports(database, &check)
+                try Self.checkObjects(database, &check)
+                check.digest = try Self.digest(database, progress)
+                return check
+            }
+            for run in try runs() { checkRun(run, &check) }
+        } catch {
+            // What cannot even be read is not as it was left.
+            guard case .storage(_, let detail) = error else { throw error }
+            check.problems.append("\(detail); restore the case from an archive, or import its files again")
         }
-        for run in try runs() { checkRun(run, &check) }
         return check
     }
 
@@ -46,7 +55,20 @@ extension CaseFolder {
                 WHERE posts.time IS NOT NULL AND contents.post IS NULL
                 """
             ),
-            ("actions on objects that are not there", "SELECT count(*) FROM actions WHERE trace IS NULL"),
+            (
+                "actions on objects that are not there",
+                """
+                SELECT count(*) FROM posts CROSS JOIN json_each(posts.objects) AS action
+                WHERE action.value NOT IN (SELECT id FROM objects)
+                """
+            ),
+            (
+                "posts and events beyond the records that were imported",
+                """
+                SELECT (SELECT count(*) FROM posts JOIN imports ON imports.id = import WHERE row > rows_done)
+                    + (SELECT count(*) FROM events JOIN imports ON imports.id = import WHERE row > rows_done)
+                """
+            ),
             (
                 "objects that nobody acted on",
                 """
@@ -63,14 +85,33 @@ extension CaseFolder {
         if bare > 0 { check.notes.append("of \(bare) posts only counters were seen so far") }
     }
 
+    /// Objects whose value is not the one that was written.
+    private static func checkObjects(_ database: Database, _ check: inout CaseCheck) throws {
+        let rows = try BoundStatement(database, "SELECT digest, value FROM objects")
+        var changed = 0
+        while try rows.step() { if rows.integer(0) != ObjectStore.digest(rows.bytes(1)) { changed += 1 } }
+        if changed > 0 { check.problems.append("\(changed) objects are not what was imported") }
+    }
+
     private static func checkImports(_ database: Database, _ check: inout CaseCheck) throws {
         let imports = try CaseImports(database)
         for (number, summary) in zip(imports.numbers, imports.summaries) {
-            if imports.unfinished.contains(summary.path), summary.format == nil {
+            if imports.changed.contains(number) {
+                check.problems.append(
+                    "import \(number), \(summary.path): the file changed while it was read, so that what is here of it "
+                        + "is not of the bytes whose hash stands beside it")
+                continue
+            }
+            if summary.format == nil {
                 check.notes.append(
                     "import \(number), \(summary.path), stopped after \(summary.rows) records; import the file again "
                         + "and it goes on from there")
                 continue
+            }
+            if UInt64(clamping: imports.rowsDone[number] ?? 0) != summary.rows {
+                check.problems.append(
+                    "import \(number), \(summary.path): \(summary.rows) records were read, "
+                        + "\(imports.rowsDone[number] ?? 0) are noted as done")
             }
             let kept =
                 try Int.fetchOne(
@@ -114,24 +155,25 @@ extension CaseFolder {
         ("handles", "account, handle"), ("profiles", "account, observed, import, row"), ("posts", "id"),
         ("contents", "post"), ("revisions", "post, import, row"), ("counters", "post, observed, import, row"),
         ("flags", "post, flag"), ("objects", "id"), ("events", "id"),
-        ("indicators", "id"), ("claims", "id"), ("identities", "a, b, reason"),
+        ("indicators", "id"), ("claims", "id"), ("addresses", "account, platform, handle"),
+        ("identities", "a, b, reason"),
     ]
 
     private static func digest(_ database: Database, _ progress: Records.Progress) throws -> String {
         var hash = SHA256()
         for (number, (table, order)) in tables.enumerated() {
             hash.update(data: Array("\n\(table)\n".utf8))
-            let rows = try Row.fetchCursor(database, sql: "SELECT * FROM \(table) ORDER BY \(order)")
+            let rows = try BoundStatement(database, "SELECT * FROM \(table) ORDER BY \(order)")
             var buffer: [UInt8] = []
-            while let row = try rows.next() {
-                for value in row.databaseValues {
-                    switch value.storage {
-                    case .null: buffer.append(UInt8(ascii: "-"))
-                    case .int64(let number): buffer += "i\(number)".utf8
-                    case .double(let number): buffer += "d\(number)".utf8
-                    // With its length in front: no text can pass for two.
-                    case .string(let text): buffer += "s\(text.utf8.count):\(text)".utf8
-                    case .blob(let data): buffer += "b\(data.count):".utf8 + Array(data)
+            while try rows.step() {
+                for column in 0..<rows.columnCount {
+                    if rows.isNull(column) {
+                        buffer.append(UInt8(ascii: "-"))
+                    } else {
+                        // With its length in front: no text can pass for two.
+                        let bytes = rows.bytes(column)
+                        buffer += "\(bytes.count):".utf8
+                        bytes.append(to: &buffer)
                     }
                     buffer.append(0)
                 }

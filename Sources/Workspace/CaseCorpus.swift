@@ -17,36 +17,51 @@ package struct CaseReading: Sendable {
 extension CaseFolder {
     /// Reads the actions of some traces back as columns, with every account and post: the same columns as the files
     /// would give if they were read in the order of their imports.
-    /// - Parameter imports: how many imports count, from the first on: what an earlier run saw.
-    package func corpus(traces: TraceSet, imports: Int, progress: Progress) throws(CaseError) -> CaseReading {
+    /// - Parameter rows: how many records of each import count, from the first import on: what an earlier run saw; nil
+    ///   for all that there is. Handles are those of today.
+    package func corpus(traces: TraceSet, rows: [UInt64]? = nil, progress: Progress) throws(CaseError) -> CaseReading {
         try read { database in
-            var reader = try CorpusReader(database, traces, imports, progress)
+            var reader = try CorpusReader(database, traces, rows, progress)
             return try reader.read()
         }
     }
 }
 
-/// Numbers of the case as indexes of the corpus; numbers are dense, since nothing is deleted.
+/// Numbers of the case as indexes of the corpus; they are dense, since accounts and objects are never deleted.
 private struct NumberMap {
     private var indexes: [UInt32]
 
     init(_ database: Database, table: String) throws {
         let most = try Int.fetchOne(database, sql: "SELECT max(id) FROM \(table)") ?? 0
+        guard most < Int(UInt32.max) else {
+            throw DatabaseError(message: "\(table) has the number \(most), which no import gives")
+        }
         indexes = Array(repeating: .max, count: most + 1)
     }
 
     var count: Int { indexes.count }
 
-    subscript(number: Int64) -> UInt32 {
-        get { indexes[Int(number)] }
-        set { indexes[Int(number)] = newValue }
+    /// The index of a number; a case that was tampered with may hold numbers of nothing.
+    func index(_ number: Int64) throws -> UInt32 {
+        guard number > 0, number < Int64(indexes.count), indexes[Int(number)] != .max else {
+            throw DatabaseError(
+                message: "a row refers to number \(number), which is not there; see 'daylight case check'")
+        }
+        return indexes[Int(number)]
+    }
+
+    mutating func set(_ number: Int64, _ index: UInt32) throws {
+        guard number > 0, number < Int64(indexes.count) else {
+            throw DatabaseError(message: "a row has the number \(number), which no import gives")
+        }
+        indexes[Int(number)] = index
     }
 }
 
 private struct CorpusReader {
     private let database: Database
     private let traces: TraceSet
-    private let imports: Int
+    private let rows: [UInt64]?
     private let progress: Progress
     private let numbers: NameNumbers
     private var builder = CorpusBuilder()
@@ -56,9 +71,9 @@ private struct CorpusReader {
     private var traceOfObject: [Trace?]
     private var sources: [Int64: UInt32] = [:]
 
-    init(_ database: Database, _ traces: TraceSet, _ imports: Int, _ progress: Progress) throws {
+    init(_ database: Database, _ traces: TraceSet, _ rows: [UInt64]?, _ progress: Progress) throws {
         self.database = database
-        self.imports = imports
+        self.rows = rows
         self.traces = traces
         self.progress = progress
         numbers = try NameNumbers(database)
@@ -68,7 +83,7 @@ private struct CorpusReader {
     }
 
     mutating func read() throws -> CaseReading {
-        let imports = try CaseImports(database, first: imports)
+        let imports = try CaseImports(database, first: rows?.count ?? .max)
         for (place, number) in imports.numbers.enumerated() { sources[number] = UInt32(place) }
         try readAccounts()
         try readObjects()
@@ -78,6 +93,12 @@ private struct CorpusReader {
             corpus: builder.finish(), summary: IntakeSummary(files: imports.summaries), unfinished: imports.unfinished)
     }
 
+    /// Whether a record came after those that are asked for: an import that was unfinished then went on since.
+    private func isLater(_ row: Int64, in source: UInt32) -> Bool {
+        guard let rows, Int(source) < rows.count else { return false }
+        return row > Int64(clamping: rows[Int(source)])
+    }
+
     private var lastImport: Int64 { sources.keys.max() ?? 0 }
 
     private mutating func readAccounts() throws {
@@ -85,14 +106,17 @@ private struct CorpusReader {
         var arena = ScratchArena()
         while try rows.step() {
             arena.reset()
-            guard let platform = numbers.platformOfNumber[rows.integer(1)] else { continue }
+            // A later version may know a platform that this one does not.
+            let platform = numbers.platformOfNumber[rows.integer(1)] ?? .unstated
             let isHandle = rows.integer(2) != 0
             let handle = isHandle ? ByteView.empty : rows.bytes(4)
             let folded =
                 handle.isEmpty
                 ? nil : MentionTrace.normalise(handle, folds: platform.foldsHandles, &arena) ?? handle
-            accounts[rows.integer(0)] = builder.account(
-                platform: platform, kind: isHandle ? .handle : .id, value: rows.bytes(3), handle: folded)
+            try accounts.set(
+                rows.integer(0),
+                builder.account(
+                    platform: platform, kind: isHandle ? .handle : .id, value: rows.bytes(3), handle: folded))
         }
     }
 
@@ -101,7 +125,8 @@ private struct CorpusReader {
         while try rows.step() {
             guard let trace = numbers.traceOfNumber[rows.integer(1)], traces.contains(trace) else { continue }
             let platform = rows.optionalInteger(2).flatMap { numbers.platformOfNumber[$0] } ?? .unstated
-            objects[rows.integer(0)] = builder.object(trace: trace, platform: platform, value: rows.bytes(3))
+            try objects.set(
+                rows.integer(0), builder.object(trace: trace, platform: platform, value: rows.bytes(3)))
             traceOfObject[Int(rows.integer(0))] = trace
         }
     }
@@ -111,20 +136,23 @@ private struct CorpusReader {
         let rows = try BoundStatement(
             database,
             """
-            SELECT account, time, import, row, objects FROM posts
-            WHERE account IS NOT NULL AND time IS NOT NULL AND import <= \(lastImport)
+            SELECT account, time, import, row, objects FROM posts NOT INDEXED
+            WHERE account IS NOT NULL AND time IS NOT NULL AND import <= \(lastImport) ORDER BY id
             """)
         var source: (number: Int64, place: UInt32) = (-1, 0)
         while try rows.step() {
-            let account = accounts[rows.integer(0)]
+            let account = try accounts.index(rows.integer(0))
             let time = Instant(milliseconds: rows.integer(1))
             if source.number != rows.integer(2) { source = (rows.integer(2), sources[rows.integer(2)] ?? 0) }
+            if isLater(rows.integer(3), in: source.place) { continue }
             let post = builder.post(
                 account: account, time: time,
                 citation: Citation(source: source.place, row: UInt32(truncatingIfNeeded: rows.integer(3))))
             rows.bytes(4).eachNumber { number in
-                guard number < UInt64(traceOfObject.count), let trace = traceOfObject[Int(number)] else { return }
-                builder.action(trace: trace, object: objects[Int64(number)], account: account, time: time, post: post)
+                guard number < UInt64(traceOfObject.count), let trace = traceOfObject[Int(number)],
+                    let object = try? objects.index(Int64(number))
+                else { return }
+                builder.action(trace: trace, object: object, account: account, time: time, post: post)
             }
         }
     }
@@ -132,15 +160,19 @@ private struct CorpusReader {
     private mutating func readEvents() throws {
         let rows = try BoundStatement(
             database,
-            "SELECT account, time, import, row, object, content FROM events WHERE import <= \(lastImport)")
+            """
+            SELECT account, time, import, row, object, content FROM events NOT INDEXED
+            WHERE import <= \(lastImport) ORDER BY id
+            """)
         let isWanted = traces.contains(.shared)
         var source: (number: Int64, place: UInt32) = (-1, 0)
         while try rows.step() {
             if source.number != rows.integer(2) { source = (rows.integer(2), sources[rows.integer(2)] ?? 0) }
+            if isLater(rows.integer(3), in: source.place) { continue }
             let object = isWanted ? rows.integer(4) : 0
             builder.share(
-                object: object == 0 ? nil : objects[object], content: rows.bytes(5),
-                account: accounts[rows.integer(0)], time: Instant(milliseconds: rows.integer(1)),
+                object: object == 0 ? nil : try objects.index(object), content: rows.bytes(5),
+                account: try accounts.index(rows.integer(0)), time: Instant(milliseconds: rows.integer(1)),
                 citation: Citation(source: source.place, row: UInt32(truncatingIfNeeded: rows.integer(3))))
         }
     }

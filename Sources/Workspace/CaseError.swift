@@ -34,7 +34,7 @@ extension CaseError: CustomStringConvertible {
         case .noCase(let folder):
             "\(folder) holds no case; 'daylight init \(folder)' makes one."
         case .exists(let folder):
-            "\(folder) is there already; choose another name, or go on with the case that it holds."
+            "\(folder) is there already; choose another name."
         case .foreign(let folder, let detail):
             "\(folder)/case.sqlite cannot be opened as a case: \(detail)."
         case .busy(let folder, let holder):

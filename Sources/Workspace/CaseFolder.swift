@@ -24,37 +24,38 @@ package final class CaseFolder: Sendable {
     /// Where the results of a run lie.
     package func folder(ofRun number: Int64) -> String { "\(path)/runs/\(number)" }
 
-    /// Makes a case in a folder that is not there yet, or is empty.
+    /// Makes a case in a folder that is not there yet, or is empty. It appears when it is whole.
     package static func create(at path: String) throws(CaseError) -> CaseFolder {
         let manager = FileManager.default
-        if let contents = try? manager.contentsOfDirectory(atPath: path), !contents.isEmpty {
-            throw .exists(folder: path)
-        }
+        try Place.refuseUnlessFree(path)
+        let staging = Place.staging(beside: path)
+        defer { try? manager.removeItem(atPath: staging) }
         do {
-            try manager.createDirectory(atPath: path + "/runs", withIntermediateDirectories: true)
-            let queue = try connect(path)
+            try manager.createDirectory(atPath: staging + "/runs", withIntermediateDirectories: true)
+            let queue = try connect(staging)
             try queue.write { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
             try Schema.migrator.migrate(queue)
-            return CaseFolder(path: path, queue: queue)
+            try queue.close()
+            rmdir(path)
+            try manager.moveItem(atPath: staging, toPath: path)
         } catch {
             throw CaseError(error, folder: path)
         }
+        return try open(at: path)
     }
 
     /// Opens a case, and brings it forward where an earlier version of the program made it.
     package static func open(at path: String) throws(CaseError) -> CaseFolder {
         guard FileManager.default.fileExists(atPath: file(path)) else { throw .noCase(folder: path) }
         do {
+            // Looked at before anything is written to it: it may be another program's.
+            if try mark(of: file(path)) != Schema.applicationID {
+                throw CaseError.foreign(folder: path, detail: "another program made it")
+            }
             let queue = try connect(path)
             let migrator = Schema.migrator
-            let (mark, isLater, isCurrent) = try queue.read { database in
-                (
-                    try Int32.fetchOne(database, sql: "PRAGMA application_id"),
-                    try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database)
-                )
-            }
-            if mark != Schema.applicationID {
-                throw CaseError.foreign(folder: path, detail: "another program made it")
+            let (isLater, isCurrent) = try queue.read { database in
+                (try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
             }
             if isLater { throw CaseError.foreign(folder: path, detail: "a later version of daylight made it") }
             let folder = CaseFolder(path: path, queue: queue)
@@ -68,6 +69,16 @@ package final class CaseFolder: Sendable {
         }
     }
 
+    /// The application id in a SQLite file's header (its bytes 68 to 71); nil where it is no SQLite file.
+    private static func mark(of path: String) throws -> Int32? {
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        defer { try? file.close() }
+        guard let header = try file.read(upToCount: 100), header.count == 100,
+            header.starts(with: "SQLite format 3\0".utf8)
+        else { return nil }
+        return header[68..<72].reduce(Int32(0)) { $0 << 8 | Int32($1) }
+    }
+
     private static func connect(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
@@ -77,6 +88,7 @@ package final class CaseFolder: Sendable {
                 sql: """
                     PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
                     PRAGMA cache_size = -262144; PRAGMA wal_autocheckpoint = 8192; PRAGMA temp_store = MEMORY;
+                    PRAGMA trusted_schema = OFF;
                     """)
         }
         return try DatabaseQueue(path: file(path), configuration: configuration)
@@ -111,8 +123,15 @@ final class CaseLock {
         guard descriptor >= 0 else {
             throw .storage(folder: folder.path, detail: "\(path): \(String(cString: strerror(errno)))")
         }
+        var attempts = 0
         while flock(descriptor, waits ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
             if errno == EINTR { continue }
+            // A child that is just being started holds its parent's files for a moment, those that were closed too.
+            attempts += 1
+            if attempts < 10 {
+                usleep(50_000)
+                continue
+            }
             let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
             close(descriptor)
             throw .busy(folder: folder.path, holder: holder.isEmpty ? "another program" : holder)
@@ -123,4 +142,22 @@ final class CaseLock {
     }
 
     deinit { close(descriptor) }
+}
+
+/// Where a case or an archive is put.
+enum Place {
+    /// A name beside `path` that nobody uses, for what is not whole yet.
+    static func staging(beside path: String) -> String {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path + ".unfinished-" + UUID().uuidString.prefix(8)
+    }
+
+    /// Only a name that is free, or an empty folder, is taken.
+    static func refuseUnlessFree(_ path: String) throws(CaseError) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        let contents = try? FileManager.default.contentsOfDirectory(atPath: path)
+        guard status.st_mode & S_IFMT == S_IFDIR, contents?.isEmpty == true else { throw .exists(folder: path) }
+    }
 }

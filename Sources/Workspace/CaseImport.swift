@@ -107,16 +107,19 @@ private struct ImportRun {
             try database.beginTransaction(.immediate)
         }
         var sink = try CaseSink(
-            database, begun, numbers: numbers, batchRows: settings.isRehearsal ? .max : settings.batchRows,
+            database, begun, numbers: numbers, batchRows: settings.batchRows, isRehearsal: settings.isRehearsal,
             isCancelled: settings.isCancelled)
-        var summary = try read(into: &sink)
-        guard summary.sha256 == digest.sha256 else { throw CaseError.changed(file: file.path) }
+        var summary = try read(into: &sink, begun)
+        guard summary.sha256 == digest.sha256 else {
+            try noteChange(begun.number)
+            throw CaseError.changed(file: file.path)
+        }
         try sink.finish(rows: Int64(clamping: summary.rows))
         try Settlement(database, numbers: numbers).settle(import: begun.number)
         let repeated = try Int64.fetchOne(
             database, sql: "SELECT repeated FROM imports WHERE id = ?", arguments: [begun.number])
         summary.repeated = UInt64(clamping: repeated ?? 0)
-        summary.path = file.path.split(separator: "/").last.map(String.init) ?? file.path
+        summary.path = file.name
         try database.execute(
             sql: "UPDATE imports SET summary = ?, format = ? WHERE id = ?",
             arguments: [try Self.json(summary), summary.format, begun.number])
@@ -124,7 +127,7 @@ private struct ImportRun {
         return ImportOutcome(number: begun.number, state: row == nil ? .imported : .resumed, summary: summary)
     }
 
-    private func read(into sink: inout CaseSink) throws -> FileSummary {
+    private func read(into sink: inout CaseSink, _ begun: CaseSink.Begun) throws -> FileSummary {
         let keeper = sink
         do {
             let summary = try Intake.readAll(
@@ -140,10 +143,23 @@ private struct ImportRun {
             if case IntakeError.nothingReadable = error {
                 if database.isInsideTransaction { try database.rollback() }
                 try database.execute(
-                    sql: "DELETE FROM imports WHERE rows_done = 0 AND sha256 = ?", arguments: [digest.sha256])
+                    sql: """
+                        DELETE FROM imports WHERE id = ? AND sha256 = ? AND rows_done = 0 AND rejects_done = 0
+                            AND summary IS NULL
+                        """, arguments: [begun.number, digest.sha256])
             }
             throw error
         }
+    }
+
+    /// What was committed is not of the bytes that were hashed: that must show, whatever comes after.
+    private func noteChange(_ number: Int64) throws {
+        if database.isInsideTransaction { try database.rollback() }
+        try database.execute(
+            sql: "UPDATE imports SET has_changed = 1 WHERE id = ? AND rows_done > 0", arguments: [number])
+        try database.execute(
+            sql: "DELETE FROM imports WHERE id = ? AND rows_done = 0 AND rejects_done = 0 AND summary IS NULL",
+            arguments: [number])
     }
 
     private func resumed(_ row: Row) -> CaseSink.Begun {
@@ -159,7 +175,7 @@ private struct ImportRun {
                 VALUES (?, ?, ?, '', ?, ?, ?)
                 """,
             arguments: [
-                file.path.split(separator: "/").last.map(String.init) ?? file.path, digest.sha256,
+                file.name, digest.sha256,
                 Int64(clamping: digest.bytes), reading, settings.collected?.milliseconds, settings.now.milliseconds,
             ])
         return CaseSink.Begun(
@@ -167,13 +183,12 @@ private struct ImportRun {
             collected: settings.collected?.milliseconds, started: settings.now.milliseconds)
     }
 
-    /// What the user said about the file, so that the same bytes read otherwise are another import.
+    /// How the file is read: its format, and what the user said of it. The same bytes read otherwise are another
+    /// import.
     private func readingText() throws -> String {
-        var reading: [String: String] = [:]
-        reading["as"] = file.format
+        var reading = ["format": try Intake.format(of: file, options: settings.reading)]
         reading["platform"] = settings.reading.platform?.name
         reading["mapping"] = settings.reading.mapping?.pairs.joined(separator: ",")
-        if settings.reading.allowsAnyExpansion { reading["expansion"] = "any" }
         return try Self.json(reading)
     }
 

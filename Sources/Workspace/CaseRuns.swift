@@ -15,7 +15,8 @@ extension CaseFolder {
         let listed = try read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM runs") } ?? 0
         let folders = (try? FileManager.default.contentsOfDirectory(atPath: path + "/runs")) ?? []
         if folders.isEmpty { mkdir(path + "/runs", 0o755) }
-        var number = max(listed, folders.compactMap { Int64($0) }.max() ?? 0) + 1
+        // Folders that somebody else named after large numbers are no runs of ours.
+        var number = max(listed, folders.compactMap { Int32($0).map(Int64.init) }.max() ?? 0) + 1
         while mkdir(folder(ofRun: number), 0o755) != 0 {
             guard errno == EEXIST else {
                 throw .storage(folder: path, detail: "\(folder(ofRun: number)): \(String(cString: strerror(errno)))")

@@ -27,6 +27,8 @@ final class CaseSink: RecordSink {
     private let begun: Begun
     private let batchRows: Int64
     private let isCancelled: () -> Bool
+    /// Whether batches are not committed, since all of it will be undone.
+    private let isRehearsal: Bool
     private let numbers: NameNumbers
     private var accounts: AccountStore
     private var objectIDs: ObjectStore
@@ -41,13 +43,15 @@ final class CaseSink: RecordSink {
     private var batchStart: Int64
     private var rejects: Int64 = 0
     private var repeated: Int64 = 0
+    private var statementRow: (number: Int64, isNew: Bool) = (0, false)
 
     /// - Parameter database: in a transaction, which each batch ends and begins anew.
     init(
-        _ database: Database, _ begun: Begun, numbers: NameNumbers, batchRows: Int64,
+        _ database: Database, _ begun: Begun, numbers: NameNumbers, batchRows: Int64, isRehearsal: Bool,
         isCancelled: @escaping () -> Bool
     ) throws {
         self.isCancelled = isCancelled
+        self.isRehearsal = isRehearsal
         self.database = database
         self.begun = begun
         self.numbers = numbers
@@ -75,8 +79,7 @@ final class CaseSink: RecordSink {
         if isCancelled() { attempt { throw CancellationError() } }
         if Int64(row) - batchStart > batchRows {
             attempt {
-                try commit(rowsDone: Int64(row) - 1)
-                try database.beginTransaction(.immediate)
+                try endBatch(rowsDone: Int64(row) - 1)
             }
         }
         return true
@@ -98,12 +101,22 @@ final class CaseSink: RecordSink {
         if Int64(citation.row) <= begun.rowsDone || isStopped { return true }
         do {
             let isNew = try statements.write(statement, observation(nil, Int64(citation.row)), numbers)
-            if !isNew { repeated += 1 }
+            if statementRow.number != Int64(citation.row) {
+                endStatementRow()
+                statementRow = (Int64(citation.row), false)
+            }
+            if isNew { statementRow.isNew = true }
             return isNew
         } catch {
             failure = error
             return true
         }
+    }
+
+    /// A row of statements is repeated where all of them are.
+    private func endStatementRow() {
+        if statementRow.number > 0, !statementRow.isNew { repeated += 1 }
+        statementRow = (0, false)
     }
 
     func reject(_ rejection: Rejection) {
@@ -131,14 +144,18 @@ final class CaseSink: RecordSink {
         do { try body() } catch { failure = error }
     }
 
-    private func commit(rowsDone: Int64) throws {
+    private func endBatch(rowsDone: Int64) throws {
         try write(rowsDone: rowsDone)
-        try database.commit()
+        if !isRehearsal {
+            try database.commit()
+            try database.beginTransaction(.immediate)
+        }
         batchStart = rowsDone
         objectIDs.rest()
     }
 
     private func write(rowsDone: Int64) throws {
+        endStatementRow()
         try accounts.flush()
         advance.bind(1, max(rowsDone, begun.rowsDone))
         advance.bind(2, max(rejects, begun.rejectsDone))
@@ -179,7 +196,8 @@ final class CaseSink: RecordSink {
         case .anonymousPost:
             let place = try posts.place(
                 platform: numbers[record.platform], identifier: record.identifier, account: nil,
-                time: record.time.milliseconds, isRepost: record.isRepost, objects: .empty, observation)
+                time: record.time.milliseconds, isRepost: record.isRepost, observation
+            ) { .empty }
             return try write(record, at: place, observation)
         case .profile:
             let before = accounts.learnt
@@ -189,7 +207,8 @@ final class CaseSink: RecordSink {
         case .counters:
             let place = try posts.place(
                 platform: numbers[record.platform], identifier: record.identifier, account: nil, time: nil,
-                isRepost: false, objects: .empty, observation)
+                isRepost: false, observation
+            ) { .empty }
             return try posts.write(post: place.id, record.counters, observation)
         }
     }
@@ -201,8 +220,8 @@ final class CaseSink: RecordSink {
         let account = try accounts.id(of: record, at: seen, numbers, &arena)
         let place = try posts.place(
             platform: numbers[record.platform], identifier: record.identifier, account: account.id,
-            time: record.time.milliseconds, isRepost: record.isRepost, objects: try objectList(record, &arena),
-            observation)
+            time: record.time.milliseconds, isRepost: record.isRepost, observation
+        ) { try objectList(record, &arena) }
         _ = try accounts.keep(record, slot: account.slot, observation, &arena)
         if case .known(let id, let owner?) = place, owner != account.id {
             try identities.link(owner, account.id, .samePost, "post \(id) was seen under both")
@@ -239,13 +258,12 @@ final class CaseSink: RecordSink {
         _ record: RecordDraft, at place: PostStore.Place, _ observation: Observation
     ) throws -> Bool {
         _ = try posts.write(post: place.id, record.counters, observation)
-        if case .known(let id, _) = place {
-            try posts.revise(post: id, text: record.text, caption: record.caption, observation)
-            return false
-        }
+        // What an earlier source left open is filled in; what it said stays, and what differs is a revision.
         try posts.write(
             post: place.id, text: record.text, caption: record.caption, address: record.address,
             language: record.language, region: record.region, client: record.client)
-        return true
+        guard case .known(let id, _) = place else { return true }
+        try posts.revise(post: id, text: record.text, caption: record.caption, observation)
+        return false
     }
 }

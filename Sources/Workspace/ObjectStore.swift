@@ -85,7 +85,8 @@ struct ObjectStore {
         isComplete = false
     }
 
-    private static func digest(_ value: ByteView) -> Int64 {
+    /// The first eight bytes of the value's SHA-256.
+    static func digest(_ value: ByteView) -> Int64 {
         var hash = SHA256()
         value.withBuffer { hash.update(bufferPointer: $0) }
         return hash.finalize().withUnsafeBytes { Int64(bigEndian: $0.loadUnaligned(as: Int64.self)) }

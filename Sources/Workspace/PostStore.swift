@@ -24,6 +24,7 @@ struct PostStore {
     private let insert: BoundStatement
     private let find: BoundStatement
     private let fill: BoundStatement
+    private let supplement: BoundStatement
     private let insertContent: BoundStatement
     private let lastContent: BoundStatement
     private let insertRevision: BoundStatement
@@ -37,10 +38,12 @@ struct PostStore {
             database,
             """
             INSERT INTO posts (id, platform, account, time, import, row, is_repost, identifier, objects)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         find = try BoundStatement(
-            database, "SELECT id, time IS NULL, account FROM posts WHERE identifier = ? AND platform = ?")
+            database,
+            "SELECT id, account, time IS NULL, objects IS NULL FROM posts WHERE identifier = ? AND platform = ?")
+        supplement = try BoundStatement(database, "UPDATE posts SET objects = ? WHERE id = ?")
         fill = try BoundStatement(
             database,
             "UPDATE posts SET account = ?, time = ?, import = ?, row = ?, is_repost = ?, objects = ? WHERE id = ?")
@@ -48,6 +51,10 @@ struct PostStore {
             database,
             """
             INSERT INTO contents (post, text, caption, address, language, region, client) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET
+                text = coalesce(text, excluded.text), caption = coalesce(caption, excluded.caption),
+                address = coalesce(address, excluded.address), language = coalesce(language, excluded.language),
+                region = coalesce(region, excluded.region), client = coalesce(client, excluded.client)
             """)
         lastContent = try BoundStatement(
             database,
@@ -70,15 +77,46 @@ struct PostStore {
             database, "INSERT OR IGNORE INTO flags (post, flag, detail) VALUES (?, ?, ?)")
     }
 
-    /// Writes a post unless it is known by its id.
+    /// Writes a post unless it is known by its id. A known one gets the account, the time and the objects that it
+    /// lacked.
     /// - Parameters:
     ///   - account: nil where the source keeps it to itself.
     ///   - time: nil for a post of which only counters are seen.
-    ///   - objects: ids as a JSON array.
+    ///   - objects: gives ids as a JSON array; asked only where they are written.
     mutating func place(
-        platform: Int64, identifier: ByteView, account: Int64?, time: Int64?, isRepost: Bool, objects: ByteView,
-        _ observation: Observation
+        platform: Int64, identifier: ByteView, account: Int64?, time: Int64?, isRepost: Bool,
+        _ observation: Observation, objects: () throws -> ByteView
     ) throws -> Place {
+        if !identifier.isEmpty {
+            find.bind(1, identifier)
+            find.bind(2, platform)
+            if try find.step() {
+                let (id, owner) = (find.integer(0), find.optionalInteger(1))
+                let (isBare, hasNoObjects) = (find.integer(2) != 0, find.integer(3) != 0)
+                find.reset()
+                guard let time else { return .known(id, account: owner) }
+                if isBare || (owner == nil && account != nil) {
+                    fill.bind(1, account)
+                    fill.bind(2, time)
+                    fill.bind(3, observation.source)
+                    fill.bind(4, observation.row)
+                    fill.bind(5, isRepost ? 1 : 0)
+                    fill.bind(6, try objects())
+                    fill.bind(7, id)
+                    try fill.run()
+                    return .filled(id)
+                }
+                if hasNoObjects, account != nil {
+                    let list = try objects()
+                    if !list.isEmpty {
+                        supplement.bind(1, list)
+                        supplement.bind(2, id)
+                        try supplement.run()
+                    }
+                }
+                return .known(id, account: owner)
+            }
+        }
         insert.bind(1, next)
         insert.bind(2, platform)
         insert.bind(3, account)
@@ -87,27 +125,10 @@ struct PostStore {
         insert.bind(6, observation.row)
         insert.bind(7, isRepost ? 1 : 0)
         insert.bind(8, identifier)
-        insert.bind(9, objects)
+        insert.bind(9, try objects())
         try insert.run()
-        if database.changesCount > 0 {
-            next += 1
-            return .new(next - 1)
-        }
-        find.bind(1, identifier)
-        find.bind(2, platform)
-        guard try find.step() else { throw DatabaseError(message: "a post is neither new nor known") }
-        let (id, isBare, owner) = (find.integer(0), find.integer(1) != 0, find.optionalInteger(2))
-        find.reset()
-        guard isBare, let time else { return .known(id, account: owner) }
-        fill.bind(1, account)
-        fill.bind(2, time)
-        fill.bind(3, observation.source)
-        fill.bind(4, observation.row)
-        fill.bind(5, isRepost ? 1 : 0)
-        fill.bind(6, objects)
-        fill.bind(7, id)
-        try fill.run()
-        return .filled(id)
+        next += 1
+        return .new(next - 1)
     }
 
     func write(

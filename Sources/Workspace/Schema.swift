@@ -27,8 +27,8 @@ enum Schema {
     /// Names of platforms and traces stand in tables of their own, so that their numbers mean the same in every case
     /// that a version of the program wrote, whatever it numbers them inside.
     private static let records = """
-        CREATE TABLE platforms (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-        CREATE TABLE traces (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+        CREATE TABLE platforms (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE traces (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 
         -- One row for each file that was imported; a file is known by its SHA-256 and by how it was read.
         CREATE TABLE imports (
@@ -40,13 +40,15 @@ enum Schema {
             rows_done INTEGER NOT NULL DEFAULT 0, repeated INTEGER NOT NULL DEFAULT 0,
             rejects_done INTEGER NOT NULL DEFAULT 0,
             summary TEXT,                     -- JSON, once the file is imported whole
+            -- Whether the file changed while it was read: what was committed is not of the bytes of `sha256`.
+            has_changed INTEGER NOT NULL DEFAULT 0,
             UNIQUE (sha256, reading)
-        );
+        ) STRICT;
         CREATE TABLE rejects (
             import INTEGER NOT NULL REFERENCES imports, number INTEGER NOT NULL,
             row INTEGER NOT NULL, field TEXT, reason TEXT NOT NULL, detail TEXT NOT NULL,
             PRIMARY KEY (import, number)
-        ) WITHOUT ROWID;
+        ) WITHOUT ROWID, STRICT;
 
         CREATE TABLE accounts (
             id INTEGER PRIMARY KEY,
@@ -56,12 +58,13 @@ enum Schema {
             handle TEXT,                      -- the one seen last, as it was written
             created INTEGER,
             UNIQUE (value, platform, kind)
-        );
+        ) STRICT;
         CREATE TABLE handles (
             account INTEGER NOT NULL REFERENCES accounts, handle TEXT NOT NULL,
             first INTEGER NOT NULL, last INTEGER NOT NULL,
             PRIMARY KEY (account, handle)
-        ) WITHOUT ROWID;
+        ) WITHOUT ROWID, STRICT;
+        CREATE INDEX handles_handle ON handles (handle);
         CREATE TABLE profiles (
             account INTEGER NOT NULL REFERENCES accounts, observed INTEGER NOT NULL,
             import INTEGER NOT NULL REFERENCES imports, row INTEGER NOT NULL,
@@ -69,7 +72,7 @@ enum Schema {
             name TEXT, description TEXT, location TEXT, urls TEXT,
             followers INTEGER, following INTEGER, posts INTEGER, likes INTEGER, is_verified INTEGER,
             PRIMARY KEY (account, observed, import, row)
-        ) WITHOUT ROWID;
+        ) WITHOUT ROWID, STRICT;
 
         -- Narrow, since every search goes through all of it. A post of which only counters were seen has no account.
         -- `objects` lists what the post acted on, as a JSON array of ids: a row an action would be most of the file and
@@ -83,7 +86,7 @@ enum Schema {
             is_repost INTEGER NOT NULL DEFAULT 0,
             identifier TEXT,
             objects TEXT
-        );
+        ) STRICT;
         CREATE UNIQUE INDEX posts_identifier ON posts (identifier, platform) WHERE identifier IS NOT NULL;
         CREATE INDEX posts_citation ON posts (import, row);
         CREATE INDEX posts_account ON posts (account) WHERE account IS NOT NULL;
@@ -91,23 +94,24 @@ enum Schema {
         CREATE TABLE contents (
             post INTEGER PRIMARY KEY REFERENCES posts,
             text TEXT, caption TEXT, address TEXT, language TEXT, region TEXT, client TEXT
-        );
+        ) STRICT;
         CREATE TABLE revisions (
             post INTEGER NOT NULL REFERENCES posts, import INTEGER NOT NULL REFERENCES imports, row INTEGER NOT NULL,
             observed INTEGER NOT NULL, text TEXT, caption TEXT,
             PRIMARY KEY (post, import, row)
-        ) WITHOUT ROWID;
+        ) WITHOUT ROWID, STRICT;
         CREATE TABLE counters (
             post INTEGER NOT NULL REFERENCES posts, observed INTEGER NOT NULL,
             import INTEGER NOT NULL REFERENCES imports, row INTEGER NOT NULL,
             is_stated INTEGER NOT NULL,
             views INTEGER, likes INTEGER, comments INTEGER, shares INTEGER, quotes INTEGER, saves INTEGER,
-            PRIMARY KEY (post, observed, import)
-        ) WITHOUT ROWID;
+            PRIMARY KEY (post, observed, import, row)
+        ) WITHOUT ROWID, STRICT;
+        CREATE INDEX counters_import ON counters (import, post);
         CREATE TABLE flags (
             post INTEGER NOT NULL REFERENCES posts, flag TEXT NOT NULL, detail TEXT NOT NULL,
             PRIMARY KEY (post, flag)
-        ) WITHOUT ROWID;
+        ) WITHOUT ROWID, STRICT;
 
         CREATE TABLE objects (
             id INTEGER PRIMARY KEY,
@@ -115,18 +119,18 @@ enum Schema {
             platform INTEGER REFERENCES platforms,   -- where the name means something on one platform only
             digest INTEGER NOT NULL,          -- the first eight bytes of the value's SHA-256
             value TEXT NOT NULL
-        );
+        ) STRICT;
         CREATE INDEX objects_digest ON objects (digest);
         CREATE VIEW actions AS
             SELECT posts.id AS post, posts.account, posts.time, objects.trace, action.value AS object, objects.value
-            FROM posts JOIN json_each(posts.objects) AS action LEFT JOIN objects ON objects.id = action.value;
+            FROM posts CROSS JOIN json_each(posts.objects) AS action CROSS JOIN objects ON objects.id = action.value;
         -- Share events: an action each, without a post behind it but for the content id, which is its account's own.
         CREATE TABLE events (
             id INTEGER PRIMARY KEY,
             account INTEGER NOT NULL REFERENCES accounts, time INTEGER NOT NULL,
             import INTEGER NOT NULL REFERENCES imports, row INTEGER NOT NULL,
             object INTEGER REFERENCES objects, content TEXT
-        );
+        ) STRICT;
         CREATE INDEX events_citation ON events (import, row);
         """
 
@@ -138,7 +142,7 @@ enum Schema {
             kind TEXT NOT NULL, value TEXT NOT NULL, original TEXT NOT NULL,
             platform INTEGER REFERENCES platforms, domain TEXT, handle TEXT, comment TEXT NOT NULL,
             procedure TEXT, label TEXT NOT NULL, speaker TEXT NOT NULL, report TEXT NOT NULL, period TEXT
-        );
+        ) STRICT;
         CREATE INDEX indicators_handle ON indicators (handle) WHERE handle IS NOT NULL;
         CREATE TABLE claims (
             id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE,
@@ -146,20 +150,26 @@ enum Schema {
             statement TEXT NOT NULL, number INTEGER NOT NULL, unit TEXT NOT NULL,
             platform INTEGER REFERENCES platforms, procedure TEXT, comment TEXT NOT NULL,
             speaker TEXT NOT NULL, report TEXT NOT NULL, period TEXT
-        );
+        ) STRICT;
         """
 
     /// Runs over the case: the manifest whole, the other results in the folder `runs/<id>`.
     private static let runs = """
-        CREATE TABLE runs (id INTEGER PRIMARY KEY, command TEXT NOT NULL, manifest TEXT NOT NULL);
+        CREATE TABLE runs (id INTEGER PRIMARY KEY, command TEXT NOT NULL, manifest TEXT NOT NULL) STRICT;
         """
 
     /// Accounts that may be one hand's: linked, with the reason, never merged. The lower id stands first.
     private static let identities = """
+        -- Accounts that profiles name by their addresses, whether or not they are in the case yet.
+        CREATE TABLE addresses (
+            account INTEGER NOT NULL REFERENCES accounts, platform INTEGER NOT NULL REFERENCES platforms,
+            handle TEXT NOT NULL, text TEXT NOT NULL,
+            PRIMARY KEY (account, platform, handle)
+        ) WITHOUT ROWID, STRICT;
         CREATE TABLE identities (
             a INTEGER NOT NULL REFERENCES accounts, b INTEGER NOT NULL REFERENCES accounts,
             reason TEXT NOT NULL, detail TEXT NOT NULL,
             PRIMARY KEY (a, b, reason), CHECK (a < b)
-        ) WITHOUT ROWID;
+        ) WITHOUT ROWID, STRICT;
         """
 }

@@ -17,22 +17,23 @@ struct Settlement {
         try linkProfileAddresses(number)
         try linkLearntHandles()
         try linkEqualHandles()
-        try linkReports(number)
+        try linkReports()
     }
 
     /// A counter that falls is a sign: of likes that the platform took away, or of a record that is not what it seems.
-    /// Only where both observations say when they were made.
+    /// Only where both observations say when they were made; the first fall is told.
     private func flagFallingCounters(_ number: Int64) throws {
-        for name in ["views", "likes", "comments", "shares"] {
+        for name in ["views", "likes", "comments", "shares", "quotes", "saves"] {
             try database.execute(
                 sql: """
                     INSERT OR IGNORE INTO flags (post, flag, detail)
-                    SELECT post, '\(name)-fell', before || ' then ' || \(name) FROM (
-                        SELECT post, \(name), lag(\(name)) OVER (PARTITION BY post ORDER BY observed, import, row)
-                            AS before
-                        FROM counters WHERE is_stated AND \(name) IS NOT NULL
-                            AND post IN (SELECT post FROM counters WHERE import = ?))
-                    WHERE \(name) < before GROUP BY post
+                    SELECT post, '\(name)-fell', before || ' then ' || later FROM (
+                        SELECT post, before, \(name) AS later, min(observed) FROM (
+                            SELECT post, observed, \(name), lag(\(name)) OVER (
+                                PARTITION BY post ORDER BY observed, import, row) AS before
+                            FROM counters WHERE is_stated AND \(name) IS NOT NULL
+                                AND post IN (SELECT post FROM counters WHERE import = ?))
+                        WHERE \(name) < before GROUP BY post)
                     """, arguments: [number])
         }
     }
@@ -42,57 +43,62 @@ struct Settlement {
     /// A handle account and the account whose id was learnt under that handle; searches take them for one where only
     /// one id bore the handle.
     private func linkLearntHandles() throws {
-        try database.execute(
-            sql: """
-                INSERT OR IGNORE INTO identities (a, b, reason, detail)
-                SELECT min(one.id, other.id), max(one.id, other.id), 'learnt-handle', one.value
-                FROM handles JOIN accounts AS other ON other.id = handles.account
-                    JOIN accounts AS one ON one.value = handles.handle AND one.platform = other.platform
-                        AND one.kind = 'handle'
-                """)
+        try link(
+            .learntHandle,
+            """
+            SELECT one.id, other.id, one.value
+            FROM handles JOIN accounts AS other ON other.id = handles.account
+                JOIN accounts AS one ON one.value = handles.handle AND one.platform = other.platform
+                    AND one.kind = 'handle'
+            """)
     }
 
-    /// The same handle on two platforms. Short ones are common property.
+    /// The same handle on two platforms. Short ones are common property, and so are those that platforms give to
+    /// accounts that are gone.
     private func linkEqualHandles() throws {
         let platforms = try Int.fetchOne(database, sql: "SELECT count(DISTINCT platform) FROM accounts") ?? 0
         if platforms < 2 { return }
-        try database.execute(
-            sql: """
-                INSERT OR IGNORE INTO identities (a, b, reason, detail)
-                WITH names AS MATERIALIZED (
-                    SELECT id, platform, lower(ltrim(CASE kind WHEN 'handle' THEN value ELSE handle END, '@')) AS name
-                    FROM accounts WHERE platform != ?)
-                SELECT min(one.id, other.id), max(one.id, other.id), 'same-handle', one.name
-                FROM names AS one JOIN names AS other ON one.name = other.name AND one.platform < other.platform
-                WHERE length(one.name) >= 8
-                """, arguments: [numbers[.unstated]])
+        try link(
+            .sameHandle,
+            """
+            WITH names AS MATERIALIZED (
+                SELECT id, platform, lower(ltrim(CASE kind WHEN 'handle' THEN value ELSE handle END, '@')) AS name
+                FROM accounts WHERE platform != \(numbers[.unstated]))
+            SELECT one.id, other.id, one.name
+            FROM names AS one JOIN names AS other ON one.name = other.name AND one.platform < other.platform
+            WHERE length(one.name) >= 8 AND one.name NOT GLOB 'deleted*' AND one.name NOT GLOB 'unknown*'
+                AND one.name NOT GLOB 'anonymous*' AND one.name NOT GLOB 'suspended*'
+            """)
     }
+
+    /// The accounts that bear, or bore, a handle: by the account's own key, or by the handles seen with its id.
+    private static let bearers = """
+        bearers AS (
+            SELECT id AS account, platform, value AS handle FROM accounts WHERE kind = 'handle'
+            UNION ALL SELECT account, platform, handles.handle
+                FROM handles JOIN accounts ON accounts.id = account)
+        """
 
     /// Accounts that one row of a published list names together.
-    private func linkReports(_ number: Int64) throws {
-        try database.execute(
-            sql: """
-                INSERT OR IGNORE INTO identities (a, b, reason, detail)
-                SELECT min(one.id, other.id), max(one.id, other.id), 'same-report', first.speaker || ': ' || first.report
-                FROM indicators AS first
-                    JOIN indicators AS second ON first.import = second.import AND first.row = second.row
-                        AND first.id < second.id
-                    JOIN accounts AS one ON one.platform = first.platform AND one.value = first.handle
-                    JOIN accounts AS other ON other.platform = second.platform AND other.value = second.handle
-                WHERE one.id != other.id
-                """)
+    private func linkReports() throws {
+        if try Int.fetchOne(database, sql: "SELECT count(*) FROM indicators WHERE handle IS NOT NULL") == 0 { return }
+        try link(
+            .sameReport,
+            """
+            WITH \(Self.bearers)
+            SELECT one.account, other.account, first.speaker || ': ' || first.report
+            FROM indicators AS first
+                JOIN indicators AS second ON first.import = second.import AND first.row = second.row
+                    AND first.id < second.id
+                JOIN bearers AS one ON one.platform = first.platform AND one.handle = first.handle
+                JOIN bearers AS other ON other.platform = second.platform AND other.handle = second.handle
+            """)
     }
 
-    /// Accounts of the case whose address stands in another's profile.
+    /// Accounts whose address stands in another's profile, whichever of them was imported first.
     private func linkProfileAddresses(_ number: Int64) throws {
-        let identities = try IdentityStore(database)
-        let find = try BoundStatement(
-            database,
-            """
-            SELECT id FROM accounts WHERE platform = ?1 AND value = ?2
-            UNION SELECT account FROM handles JOIN accounts ON accounts.id = account
-            WHERE handles.handle = ?2 AND platform = ?1
-            """)
+        let insert = try BoundStatement(
+            database, "INSERT OR IGNORE INTO addresses (account, platform, handle, text) VALUES (?, ?, ?, ?)")
         let profiles = try Row.fetchCursor(
             database,
             sql: """
@@ -102,12 +108,31 @@ struct Settlement {
         while let profile = try profiles.next() {
             let texts = [profile["urls"] as String?, profile["description"] as String?].compactMap { $0 }
             for address in ProfileAddress.all(in: texts.joined(separator: "\n")) {
-                find.bind(1, numbers[address.platform])
-                find.bind(2, address.handle)
-                var found: [Int64] = []
-                while try find.step() { found.append(find.integer(0)) }
-                for other in found { try identities.link(profile["account"], other, .profileAddress, address.text) }
+                insert.bind(1, profile["account"] as Int64)
+                insert.bind(2, numbers[address.platform])
+                insert.bind(3, address.handle)
+                insert.bind(4, address.text)
+                try insert.run()
             }
         }
+        if try Int.fetchOne(database, sql: "SELECT count(*) FROM addresses") == 0 { return }
+        try link(
+            .profileAddress,
+            """
+            WITH \(Self.bearers)
+            SELECT addresses.account, bearers.account, addresses.text
+            FROM addresses JOIN bearers ON bearers.platform = addresses.platform AND bearers.handle = addresses.handle
+            """)
+    }
+
+    /// Links the pairs of accounts that a query gives, with its third column as detail.
+    private func link(_ reason: IdentityReason, _ query: String) throws {
+        try database.execute(
+            sql: """
+                INSERT OR IGNORE INTO identities (a, b, reason, detail)
+                SELECT min(one, other), max(one, other), '\(reason.rawValue)', detail
+                FROM (SELECT 0 AS one, 0 AS other, '' AS detail WHERE 0 UNION ALL SELECT * FROM (\(query)))
+                WHERE one != other
+                """)
     }
 }

@@ -34,7 +34,7 @@ struct CaseCorpusTests {
         _ = try Intake.read(
             files, options: IntakeOptions(traces: traces), into: &builder, reject: { _ in }, progress: .silent)
         for file in files { try fixture.take(file) { $0.batchRows = 2 } }
-        let reading = try fixture.folder.corpus(traces: traces, imports: .max, progress: .silent)
+        let reading = try fixture.folder.corpus(traces: traces, progress: .silent)
         #expect(Self.lines(reading.corpus) == Self.lines(builder.finish()))
         #expect(reading.unfinished == [])
     }
@@ -94,7 +94,7 @@ struct CaseCorpusTests {
                 try fixture.file(
                     "\(number).csv", CaseFixture.videos([("744000000000000000\(number)", "a\(number)", 1, 1, "x")])))
         }
-        let reading = try fixture.folder.corpus(traces: .all, imports: 2, progress: .silent)
+        let reading = try fixture.folder.corpus(traces: .all, rows: [1, 1], progress: .silent)
         #expect(reading.corpus.postCount == 2)
         #expect(reading.corpus.accounts.count == 2)
         #expect(reading.summary.files.map(\.path) == ["1.csv", "2.csv"])

@@ -46,6 +46,11 @@ final class CaseFixture {
         try folder.queue.read { try String.fetchAll($0, sql: sql) }
     }
 
+    /// Changes the database behind the program's back.
+    func tamper(_ sql: String) throws {
+        try folder.queue.inDatabase { try $0.execute(sql: "PRAGMA foreign_keys = OFF; \(sql)") }
+    }
+
     struct Unsound: Error {
         var problems: [String]
     }

@@ -26,7 +26,7 @@ enum Refanging {
     /// The address as it was before it was broken. The order matters: `hxxps[:]//` becomes a scheme before the dots do.
     static func refanged(_ text: String) -> String {
         var text = text
-        if hasScheme(text, "hxxp") || hasScheme(text, "h**p") || hasScheme(text, "hXXp") {
+        if hasScheme(text, "hxxp") || hasScheme(text, "h**p") {
             text = "http" + text.unicodeScalars.dropFirst(4).reduce(into: "") { $0.unicodeScalars.append($1) }
         }
         for (broken, whole) in replacements where text.contains(broken) {

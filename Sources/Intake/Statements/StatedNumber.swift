@@ -94,10 +94,12 @@ struct StatedNumber {
             scale = Int64(factor)
             rest = rest.dropFirst(word.count)
         }
-        var total = whole * scale
+        var (total, overflows) = whole.multipliedReportingOverflow(by: scale)
+        if overflows { return nil }
         for digit in decimals {
             scale /= 10
-            total += digit * scale
+            (total, overflows) = total.addingReportingOverflow(digit * scale)
+            if overflows { return nil }
         }
         text = rest
         return total

@@ -48,6 +48,7 @@ struct ImportCommand: ParsableCommand {
     }
 
     func run() throws {
+        try RegularFiles.refuseOthers(files)
         let folder = try target.open()
         if let watch {
             var watcher = Watch(folder: folder, command: self)
@@ -59,10 +60,16 @@ struct ImportCommand: ParsableCommand {
             do {
                 outcomes.append(try take(file, into: folder))
             } catch let error as CaseError {
+                switch error {
                 // One file that cannot be read does not keep the others out.
-                guard case .intake = error, files.count > 1 else { throw error }
-                Terminal.tell("daylight: \(error)")
-                failed += 1
+                case .intake, .changed:
+                    if files.count == 1 { throw error }
+                    Terminal.tell("daylight: \(error)")
+                    failed += 1
+                default:
+                    if !outcomes.isEmpty { try list(outcomes) }
+                    throw error
+                }
             }
         }
         try conclude(outcomes, failed: failed)
@@ -75,20 +82,15 @@ struct ImportCommand: ParsableCommand {
             reading: try reading.options(.all), collected: collected, now: now ?? Self.clock)
         settings.isRehearsal = dryRun
         settings.waits = wait || watch != nil
-        let outcome = try folder.importFile(
+        defer { line.clear() }
+        return try folder.importFile(
             SourceFile(path: path, format: reading.format), settings, reject: { _ in }, progress: line.progress)
-        line.clear()
-        return outcome
     }
 
     private static var clock: Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
 
     private func conclude(_ outcomes: [ImportOutcome], failed: Int) throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(sink, format: output.rowFormat, header: Self.header)
-        for outcome in outcomes { try rows.write(Self.cells(outcome)) }
-        try rows.finish()
-        try sink.finish()
+        try list(outcomes)
         for outcome in outcomes {
             for note in outcome.summary.notes {
                 output.tell("note: \(outcome.summary.path): \(note.count) \(note.meaning)")
@@ -101,6 +103,14 @@ struct ImportCommand: ParsableCommand {
         }
         if failed == files.count { throw ExitCode.failure }
         if hasRejects || failed > 0 { throw Failure.partial }
+    }
+
+    private func list(_ outcomes: [ImportOutcome]) throws {
+        let sink = TextSink.standardOutput()
+        var rows = try Rows(sink, format: output.rowFormat, header: Self.header)
+        for outcome in outcomes { try rows.write(Self.cells(outcome)) }
+        try rows.finish()
+        try sink.finish()
     }
 
     static let header = ["import", "file", "format", "rows", "accepted", "repeated", "rejected", "state", "reasons"]
@@ -174,15 +184,17 @@ private struct Watch {
     }
 
     private mutating func importFile(_ file: String) {
-        done[file] = seen[file]
         do {
             let outcome = try command.take(file, into: folder)
+            done[file] = seen[file]
             let summary = outcome.summary
             Terminal.tell(
                 "import \(outcome.number): \(summary.path), \(summary.format ?? ""), \(summary.accepted) accepted, "
                     + "\(summary.repeated) repeated, \(summary.rejected) rejected"
                     + (outcome.state == .known ? " (known)" : ""))
         } catch {
+            // What cannot be read will not become readable by itself; anything else may, and is tried again.
+            if let error = error as? CaseError, case .intake = error { done[file] = seen[file] }
             Terminal.tell("daylight: \(file): \(error)")
         }
     }

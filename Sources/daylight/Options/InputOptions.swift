@@ -32,18 +32,7 @@ struct InputOptions: ParsableArguments {
     var sources: [SourceFile] { files.map { SourceFile(path: $0, format: reading.format) } }
 
     /// Refuses what can be read only once, where files are read again for the posts of the proof.
-    func refusePipes() throws {
-        for file in files {
-            var status = stat()
-            guard stat(file, &status) == 0 else { continue }
-            let kind = status.st_mode & S_IFMT
-            if kind != S_IFREG && kind != S_IFDIR {
-                throw ValidationError(
-                    "\(file) is no regular file, and the posts of the proof are read a second time: save it to a file "
-                        + "first.")
-            }
-        }
-    }
+    func refusePipes() throws { try RegularFiles.refuseOthers(files) }
 
     /// Refuses to put results where something lies that is read: what stands under a result's name is removed.
     /// - Parameter others: files that are read besides the input.
@@ -57,5 +46,20 @@ struct InputOptions: ParsableArguments {
 
     private static func location(_ path: String) -> String {
         URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    }
+}
+
+/// Files that can be read twice.
+enum RegularFiles {
+    /// Refuses pipes and devices.
+    static func refuseOthers(_ files: [String]) throws {
+        for file in files {
+            var status = stat()
+            guard stat(file, &status) == 0 else { continue }
+            let kind = status.st_mode & S_IFMT
+            if kind != S_IFREG && kind != S_IFDIR {
+                throw ValidationError("\(file) is no regular file, and is read a second time: save it to a file first.")
+            }
+        }
     }
 }
