@@ -7,7 +7,7 @@ extension CaseFolder {
     /// Writes the case with its runs into one file, which appears only when it is whole. Nobody writes to the case
     /// meanwhile.
     package func archive(to target: String) throws(CaseError) {
-        let lock = try CaseLock(self, waits: true)
+        let lock = isReadOnly ? nil : try CaseLock(self, waits: true)
         defer { withExtendedLifetime(lock) {} }
         let manager = FileManager.default
         if manager.fileExists(atPath: target) { throw .exists(folder: target) }

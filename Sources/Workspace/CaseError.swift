@@ -13,6 +13,8 @@ package enum CaseError: Error, Sendable {
     case busy(folder: String, holder: String)
     /// The disk is full; what was committed before is whole.
     case full(folder: String)
+    /// The folder or its file cannot be written.
+    case readOnly(folder: String)
     /// SQLite or the file system refused.
     case storage(folder: String, detail: String)
     case intake(IntakeError)
@@ -42,6 +44,9 @@ extension CaseError: CustomStringConvertible {
         case .full(let folder):
             "there is no room left for the case \(folder). Everything up to the last whole batch is kept; make room "
                 + "and run the same command again: it goes on from there."
+        case .readOnly(let folder):
+            "the case \(folder) cannot be written: its folder is read-only, or belongs to somebody else. It can be read, "
+                + "and 'investigate --case \(folder) --out FOLDER' leaves its results elsewhere."
         case .storage(let folder, let detail):
             "the case \(folder) cannot be read or written: \(detail)."
         case .intake(let error): error.description

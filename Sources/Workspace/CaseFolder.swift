@@ -13,11 +13,17 @@ package final class CaseFolder: Sendable {
     /// The folder, as the user named it.
     package let path: String
     let queue: DatabaseQueue
+    /// What is read instead where the case cannot be written; goes with the case.
+    private let copy: TemporaryFolder?
 
-    private init(path: String, queue: DatabaseQueue) {
+    private init(path: String, queue: DatabaseQueue, copy: TemporaryFolder? = nil) {
         self.path = path
         self.queue = queue
+        self.copy = copy
     }
+
+    /// Whether only a copy is open: whatever were written to it would be lost.
+    var isReadOnly: Bool { copy != nil }
 
     static func file(_ path: String) -> String { path + "/case.sqlite" }
 
@@ -52,15 +58,24 @@ package final class CaseFolder: Sendable {
             if try mark(of: file(path)) != Schema.applicationID {
                 throw CaseError.foreign(folder: path, detail: "another program made it")
             }
-            let queue = try connect(path)
+            // SQLite keeps a log beside the file even to read it: evidence that is kept read-only is read from a copy.
+            let isWritable = access(file(path), W_OK) == 0 && access(path, W_OK) == 0
+            let copy = isWritable ? nil : try TemporaryFolder()
+            if let copy {
+                for ending in ["", "-wal"] where FileManager.default.fileExists(atPath: file(path) + ending) {
+                    try FileManager.default.copyItem(atPath: file(path) + ending, toPath: file(copy.path) + ending)
+                    chmod(file(copy.path) + ending, 0o600)
+                }
+            }
+            let queue = try connect(copy?.path ?? path)
             let migrator = Schema.migrator
             let (isLater, isCurrent) = try queue.read { database in
                 (try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
             }
             if isLater { throw CaseError.foreign(folder: path, detail: "a later version of daylight made it") }
-            let folder = CaseFolder(path: path, queue: queue)
+            let folder = CaseFolder(path: path, queue: queue, copy: copy)
             if !isCurrent {
-                let lock = try CaseLock(folder, waits: true)
+                let lock = copy == nil ? try CaseLock(folder, waits: true) : nil
                 try withExtendedLifetime(lock) { try migrator.migrate(queue) }
             }
             return folder
@@ -118,6 +133,7 @@ final class CaseLock {
 
     /// - Parameter waits: whether to wait until another is done, or to say at once who holds the case.
     init(_ folder: CaseFolder, waits: Bool) throws(CaseError) {
+        if folder.isReadOnly { throw .readOnly(folder: folder.path) }
         let path = folder.path + "/case.lock"
         descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
@@ -142,6 +158,19 @@ final class CaseLock {
     }
 
     deinit { close(descriptor) }
+}
+
+/// A folder that goes when nobody uses it any more.
+private final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path = NSTemporaryDirectory() + "daylight-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
 }
 
 /// Where a case or an archive is put.

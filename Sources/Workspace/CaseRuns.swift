@@ -12,6 +12,7 @@ package struct CaseRun: Sendable {
 extension CaseFolder {
     /// Takes the next free number for a run and makes its folder, which nobody else can take.
     package func reserveRun() throws(CaseError) -> Int64 {
+        if isReadOnly { throw .readOnly(folder: path) }
         let listed = try read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM runs") } ?? 0
         let folders = (try? FileManager.default.contentsOfDirectory(atPath: path + "/runs")) ?? []
         if folders.isEmpty { mkdir(path + "/runs", 0o755) }
