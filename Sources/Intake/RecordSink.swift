@@ -12,7 +12,8 @@ package protocol RecordSink {
     /// Whether reading must stop: the sink failed, or was told to.
     var isStopped: Bool { get }
 
-    /// Whether the record at that row is wanted; others are framed and counted, but not looked at.
+    /// Whether the record at that row is wanted; others are framed and counted, but not looked at. Asked once for each
+    /// record, in their order and before it is read: whoever works in batches may end one here.
     func wants(row: UInt32) -> Bool
 
     /// Takes a record. False where it was met before and adds nothing.

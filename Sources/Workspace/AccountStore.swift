@@ -8,7 +8,7 @@ struct AccountStore {
     /// What is known of an account in this import.
     private struct State {
         var id: Int64
-        /// Index of the handle seen last among `handles`, folded; `UInt32.max` where none was.
+        /// Index of the handle in the record read last among `handles`, folded; `UInt32.max` where none was.
         var handle = UInt32.max
         /// When that handle was seen since it was last written down; first > last where it was not.
         var first = Int64.max

@@ -23,7 +23,7 @@ struct NameNumbers {
         }
     }
 
-    /// Gives every platform and trace that this version knows a number, in the order of their names.
+    /// Gives every platform and trace that this version knows a number.
     mutating func complete(_ database: Database) throws {
         for platform in Platform.allCases where platforms[Int(platform.rawValue)] == nil {
             try database.execute(sql: "INSERT INTO platforms (name) VALUES (?)", arguments: [platform.name])

@@ -55,7 +55,7 @@ enum Schema {
             platform INTEGER NOT NULL REFERENCES platforms,
             kind TEXT NOT NULL CHECK (kind IN ('id', 'handle')),
             value TEXT NOT NULL,
-            handle TEXT,                      -- the one seen last, as it was written
+            handle TEXT,                      -- the one in the record imported last, as written
             created INTEGER,
             UNIQUE (value, platform, kind)
         ) STRICT;

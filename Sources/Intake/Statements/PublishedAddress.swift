@@ -43,7 +43,7 @@ package struct PublishedAddress {
     /// Whether it names a host and nothing on it.
     var isBareHost: Bool { !hasScheme && segments.isEmpty && query.isEmpty }
 
-    /// The domain that somebody registered; nil where the host is a number.
+    /// The domain that somebody registered; a host that is a number is itself.
     var registrableDomain: String { RegistrableDomain.of(host) }
 
     private static func isHost(_ host: Substring) -> Bool {
