@@ -44,9 +44,23 @@ struct SourceRun<Sink: RecordSink> {
     private mutating func readRows(
         _ source: ByteSource, _ table: TableHead, _ reader: any TableReader, _ sink: inout Sink
     ) throws(IntakeError) {
+        var arena = ScratchArena()
+        try eachRow(source, table, &sink) { (run, row, sink) throws(RecordFault) in
+            run.draft.clear()
+            arena.reset()
+            try reader.read(row, into: &run.draft, &arena)
+            try run.finishDraft()
+            run.accept(isNew: sink.take(run.draft, run.citation, &arena))
+        }
+    }
+
+    /// Gives each row below the header that is wanted and fits the header. What `take` throws rejects the row.
+    mutating func eachRow(
+        _ source: ByteSource, _ table: TableHead, _ sink: inout Sink,
+        _ take: (inout Self, CSVRow, inout Sink) throws(RecordFault) -> Void
+    ) throws(IntakeError) {
         let scanner = CSVScanner(
             source, delimiter: table.delimiter, maximumRecordBytes: options.maximumRecordBytes)
-        var arena = ScratchArena()
         var isHeader = true
         tally.noteRepeated(columns: table.repeatedColumns)
         while !sink.isStopped {
@@ -59,11 +73,7 @@ struct SourceRun<Sink: RecordSink> {
                 guard try begin(wantedBy: sink) else { continue }
                 do throws(RecordFault) {
                     try check(row, table)
-                    draft.clear()
-                    arena.reset()
-                    try reader.read(row, into: &draft, &arena)
-                    try finishDraft()
-                    accept(isNew: sink.take(draft, citation, &arena))
+                    try take(&self, row, &sink)
                 } catch {
                     report(error)
                 }
@@ -80,16 +90,26 @@ struct SourceRun<Sink: RecordSink> {
     private mutating func readLines(
         _ source: ByteSource, _ reader: any ObjectReader, _ sink: inout Sink
     ) throws(IntakeError) {
-        let scanner = LineScanner(source, maximumLineBytes: options.maximumRecordBytes)
         var arena = ScratchArena()
+        try eachLine(source, &sink) { (run, line, sink) throws(IntakeError) in
+            if let value = run.tape.parse(line), value.kind == .object {
+                try run.take(value, reader, &arena, &sink)
+            } else if try run.begin(wantedBy: sink) {
+                run.report(.notAnObject(line))
+            }
+        }
+    }
+
+    /// Gives each line; one that is too long or cut off is a record of its own, and rejected.
+    mutating func eachLine(
+        _ source: ByteSource, _ sink: inout Sink,
+        _ take: (inout Self, ByteView, inout Sink) throws(IntakeError) -> Void
+    ) throws(IntakeError) {
+        let scanner = LineScanner(source, maximumLineBytes: options.maximumRecordBytes)
         while !sink.isStopped {
             switch scanner.next() {
             case .line(let line):
-                if let value = tape.parse(line), value.kind == .object {
-                    try take(value, reader, &arena, &sink)
-                } else if try begin(wantedBy: sink) {
-                    report(.notAnObject(line))
-                }
+                try take(&self, line, &sink)
             case .tooLong:
                 if try begin(wantedBy: sink) { report(.tooLong(options.maximumRecordBytes)) }
             case .cut:

@@ -20,64 +20,31 @@ extension SourceRun {
     mutating func readStatements(
         _ source: ByteSource, _ table: TableHead, _ reader: any StatementReader, _ sink: inout Sink
     ) throws(IntakeError) {
-        let scanner = CSVScanner(
-            source, delimiter: table.delimiter, maximumRecordBytes: options.maximumRecordBytes)
         var draft = StatementDraft()
         var cells: [ByteView] = []
-        var isHeader = true
-        tally.noteRepeated(columns: table.repeatedColumns)
-        while !sink.isStopped {
-            switch scanner.next() {
-            case .row(let row):
-                if isHeader {
-                    isHeader = false
-                    continue
-                }
-                guard try begin(wantedBy: sink) else { continue }
-                do throws(RecordFault) {
-                    try check(row, table)
-                    cells.removeAll(keepingCapacity: true)
-                    for index in 0..<row.count { cells.append(row[index]) }
-                    try take(cells, reader, &draft, &sink)
-                } catch {
-                    report(error)
-                }
-            case .fault(let fault):
-                isHeader = false
-                guard try begin(wantedBy: sink) else { continue }
-                report(RecordFault(fault, maximum: options.maximumRecordBytes))
-            case .end:
-                return
-            }
+        try eachRow(source, table, &sink) { (run, row, sink) throws(RecordFault) in
+            cells.removeAll(keepingCapacity: true)
+            for index in 0..<row.count { cells.append(row[index]) }
+            try run.take(cells, reader, &draft, &sink)
         }
     }
 
     mutating func readMarkdown(
         _ source: ByteSource, _ reader: any StatementReader, _ columns: [String], _ sink: inout Sink
     ) throws(IntakeError) {
-        let scanner = LineScanner(source, maximumLineBytes: options.maximumRecordBytes)
         var draft = StatementDraft()
         var cells: [ByteView] = []
         var tables = MarkdownTables(columns: columns)
-        while !sink.isStopped {
-            switch scanner.next() {
-            case .line(let line):
-                guard tables.take(line, cells: &cells), try begin(wantedBy: sink) else { continue }
-                do throws(RecordFault) {
-                    guard cells.count == columns.count else {
-                        throw RecordFault(
-                            "wrong-column-count", "\(cells.count) cells where the header has \(columns.count)")
-                    }
-                    try take(cells, reader, &draft, &sink)
-                } catch {
-                    report(error)
+        try eachLine(source, &sink) { (run, line, sink) throws(IntakeError) in
+            guard tables.take(line, cells: &cells), try run.begin(wantedBy: sink) else { return }
+            do throws(RecordFault) {
+                guard cells.count == columns.count else {
+                    throw RecordFault(
+                        "wrong-column-count", "\(cells.count) cells where the header has \(columns.count)")
                 }
-            case .tooLong:
-                if try begin(wantedBy: sink) { report(.tooLong(options.maximumRecordBytes)) }
-            case .cut:
-                if try begin(wantedBy: sink) { report(.cut) }
-            case .end:
-                return
+                try run.take(cells, reader, &draft, &sink)
+            } catch {
+                run.report(error)
             }
         }
     }
