@@ -42,7 +42,7 @@ struct AccountStore {
     private static let mostAccounts = 4_000_000
 
     init(_ database: Database) throws {
-        let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM accounts")
+        let last = try database.largestNumber(in: "accounts")
         next = (last ?? 0) + 1
         isComplete = last == nil
         find = try BoundStatement(

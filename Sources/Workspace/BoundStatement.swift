@@ -90,3 +90,15 @@ final class BoundStatement {
         DatabaseError(resultCode: ResultCode(rawValue: code), message: database.lastErrorMessage)
     }
 }
+
+extension Database {
+    /// The largest number that a table's rows have; nil where it is empty.
+    /// - Throws: where no import could have given it: a search would take it for the size of its columns.
+    func largestNumber(in table: String) throws -> Int64? {
+        let largest = try Int64.fetchOne(self, sql: "SELECT max(id) FROM \(table)")
+        if let largest, largest < 1 || largest >= Int64(UInt32.max) {
+            throw DatabaseError(message: "\(table) has the number \(largest), which no import gives")
+        }
+        return largest
+    }
+}

@@ -42,8 +42,8 @@ extension CaseFolder {
         let messages = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
         if messages != ["ok"] { check.problems += messages.map { "case.sqlite is damaged: \($0)" } }
         var broken: [String: Int] = [:]
-        let rows = try Row.fetchCursor(database, sql: "PRAGMA foreign_key_check")
-        while let row = try rows.next() { broken["\(row[0] as String) → \(row[2] as String)", default: 0] += 1 }
+        let rows = try BoundStatement(database, "PRAGMA foreign_key_check")
+        while try rows.step() { broken["\(rows.string(0)) → \(rows.string(2))", default: 0] += 1 }
         for (reference, count) in broken.sorted(by: { $0.key < $1.key }) {
             check.problems.append("\(count) rows refer to nothing: \(reference)")
         }

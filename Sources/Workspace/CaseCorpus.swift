@@ -32,10 +32,7 @@ private struct NumberMap {
     private var indexes: [UInt32]
 
     init(_ database: Database, table: String) throws {
-        let most = try Int.fetchOne(database, sql: "SELECT max(id) FROM \(table)") ?? 0
-        guard most < Int(UInt32.max) else {
-            throw DatabaseError(message: "\(table) has the number \(most), which no import gives")
-        }
+        let most = Int(try database.largestNumber(in: table) ?? 0)
         indexes = Array(repeating: .max, count: most + 1)
     }
 

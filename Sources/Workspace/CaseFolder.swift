@@ -112,15 +112,7 @@ package final class CaseFolder: Sendable {
     /// Reads with what `body` does as one moment of the case.
     func read<Result>(_ body: (Database) throws -> Result) throws(CaseError) -> Result {
         do {
-            return try queue.inDatabase { database in
-                var result: Swift.Result<Result, any Error>?
-                try database.inTransaction(.deferred) {
-                    result = Swift.Result { try body(database) }
-                    return .commit
-                }
-                guard let result else { preconditionFailure("a transaction ran nothing") }
-                return try result.get()
-            }
+            return try queue.read(body)
         } catch {
             throw CaseError(error, folder: path)
         }

@@ -92,15 +92,13 @@ private struct ImportRun {
         var numbers = try NameNumbers(database)
         try numbers.complete(database)
         let reading = try readingText()
-        let row = try Row.fetchOne(
-            database, sql: "SELECT * FROM imports WHERE sha256 = ? AND reading = ?",
-            arguments: [digest.sha256, reading])
-        if let row, let summary: String = row["summary"] {
+        let earlier = try earlier(reading)
+        if let earlier, let summary = earlier.summary {
             try database.rollback()
             let stored = try JSONDecoder().decode(FileSummary.self, from: Data(summary.utf8))
-            return ImportOutcome(number: row["id"], state: .known, summary: stored)
+            return ImportOutcome(number: earlier.begun.number, state: .known, summary: stored)
         }
-        let begun = try row.map(resumed) ?? begin(reading)
+        let begun = try earlier?.begun ?? begin(reading)
         // A rehearsal is one transaction, which is undone in the end.
         if !settings.isRehearsal {
             try database.commit()
@@ -115,7 +113,8 @@ private struct ImportRun {
             throw CaseError.changed(file: file.path)
         }
         try sink.finish(rows: Int64(clamping: summary.rows))
-        try Settlement(database, numbers: numbers).settle(import: begun.number)
+        try Settlement(database, numbers: numbers).settle(
+            import: begun.number, countsAgain: sink.countsAgain || earlier != nil)
         let repeated = try Int64.fetchOne(
             database, sql: "SELECT repeated FROM imports WHERE id = ?", arguments: [begun.number])
         summary.repeated = UInt64(clamping: repeated ?? 0)
@@ -124,7 +123,7 @@ private struct ImportRun {
             sql: "UPDATE imports SET summary = ?, format = ? WHERE id = ?",
             arguments: [try Self.json(summary), summary.format, begun.number])
         if settings.isRehearsal { try database.rollback() } else { try database.commit() }
-        return ImportOutcome(number: begun.number, state: row == nil ? .imported : .resumed, summary: summary)
+        return ImportOutcome(number: begun.number, state: earlier == nil ? .imported : .resumed, summary: summary)
     }
 
     private func read(into sink: inout CaseSink, _ begun: CaseSink.Begun) throws -> FileSummary {
@@ -162,10 +161,22 @@ private struct ImportRun {
             arguments: [number])
     }
 
-    private func resumed(_ row: Row) -> CaseSink.Begun {
-        CaseSink.Begun(
-            number: row["id"], rowsDone: row["rows_done"], rejectsDone: row["rejects_done"],
-            collected: row["collected"], started: row["started"])
+    /// The same bytes, read in the same way before; with the summary where that import is whole.
+    private func earlier(_ reading: String) throws -> (begun: CaseSink.Begun, summary: String?)? {
+        let row = try BoundStatement(
+            database,
+            """
+            SELECT id, rows_done, rejects_done, collected, started, summary FROM imports
+            WHERE sha256 = ? AND reading = ?
+            """)
+        row.bind(1, digest.sha256)
+        row.bind(2, reading)
+        guard try row.step() else { return nil }
+        defer { row.reset() }
+        let begun = CaseSink.Begun(
+            number: row.integer(0), rowsDone: row.integer(1), rejectsDone: row.integer(2),
+            collected: row.optionalInteger(3), started: row.integer(4))
+        return (begun, row.optionalString(5))
     }
 
     private func begin(_ reading: String) throws -> CaseSink.Begun {

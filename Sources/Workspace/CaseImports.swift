@@ -16,25 +16,26 @@ struct CaseImports {
     /// - Parameter first: how many imports are wanted, from the first on; all where it is not said.
     init(_ database: Database, first: Int = .max) throws {
         let decoder = JSONDecoder()
-        let rows = try Row.fetchCursor(
+        let rows = try BoundStatement(
             database,
-            sql: "SELECT id, name, sha256, bytes, format, rows_done, summary, has_changed FROM imports ORDER BY id")
-        while numbers.count < first, let row = try rows.next() {
-            numbers.append(row["id"])
-            rowsDone[row["id"]] = row["rows_done"]
-            if row["has_changed"] { changed.insert(row["id"]) }
-            if let text: String = row["summary"] {
+            "SELECT id, name, sha256, bytes, rows_done, summary, has_changed FROM imports ORDER BY id")
+        while numbers.count < first, try rows.step() {
+            let (number, name) = (rows.integer(0), rows.string(1))
+            numbers.append(number)
+            rowsDone[number] = rows.integer(4)
+            if rows.integer(6) != 0 { changed.insert(number) }
+            if let text = rows.optionalString(5) {
                 summaries.append(try decoder.decode(FileSummary.self, from: Data(text.utf8)))
             } else {
-                let name: String = row["name"]
                 var summary = FileSummary(path: name)
-                summary.sha256 = row["sha256"]
-                summary.bytes = UInt64(clamping: row["bytes"] as Int64)
-                summary.rows = UInt64(clamping: row["rows_done"] as Int64)
+                summary.sha256 = rows.string(2)
+                summary.bytes = UInt64(clamping: rows.integer(3))
+                summary.rows = UInt64(clamping: rows.integer(4))
                 summaries.append(summary)
                 unfinished.append(name)
             }
         }
+        rows.reset()
     }
 }
 
@@ -75,7 +76,10 @@ extension CaseFolder {
                 database, sql: "SELECT total(length(objects) - length(replace(objects, ',', '')) + 1) FROM posts")
             counts.insert((name: "actions", count: actions ?? 0), at: 6)
             func groups(_ sql: String) throws -> [(name: String, count: Int)] {
-                try Row.fetchAll(database, sql: sql).map { (name: $0[0], count: $0[1]) }
+                var found: [(name: String, count: Int)] = []
+                let rows = try BoundStatement(database, sql)
+                while try rows.step() { found.append((rows.string(0), Int(rows.integer(1)))) }
+                return found
             }
             return CaseContents(
                 imports: IntakeSummary(files: imports.summaries), unfinished: imports.unfinished, counts: counts,
@@ -96,19 +100,22 @@ extension CaseFolder {
     /// What was rejected, in the order of imports and records.
     package func rejects() throws(CaseError) -> [CaseReject] {
         try read { database in
-            try Row.fetchAll(
+            let rows = try BoundStatement(
                 database,
-                sql: """
-                    SELECT imports.id, imports.name, row, field, reason, detail FROM rejects
-                    JOIN imports ON imports.id = rejects.import ORDER BY imports.id, number
-                    """
-            ).map { row in
-                CaseReject(
-                    number: row[0],
-                    rejection: Rejection(
-                        file: row[1], row: UInt64(clamping: row[2] as Int64), field: row[3], reason: row[4],
-                        detail: row[5]))
+                """
+                SELECT imports.id, imports.name, row, field, reason, detail FROM rejects
+                JOIN imports ON imports.id = rejects.import ORDER BY imports.id, number
+                """)
+            var rejects: [CaseReject] = []
+            while try rows.step() {
+                rejects.append(
+                    CaseReject(
+                        number: rows.integer(0),
+                        rejection: Rejection(
+                            file: rows.string(1), row: UInt64(clamping: rows.integer(2)),
+                            field: rows.optionalString(3), reason: rows.string(4), detail: rows.string(5))))
             }
+            return rejects
         }
     }
 }

@@ -49,11 +49,13 @@ extension CaseFolder {
     /// The runs, oldest first.
     package func runs() throws(CaseError) -> [CaseRun] {
         try read { database in
-            try Row.fetchAll(database, sql: "SELECT id, manifest FROM runs ORDER BY id").map { row in
-                let text: String = row["manifest"]
-                return CaseRun(
-                    number: row["id"], manifest: try JSONDecoder().decode(RunManifest.self, from: Data(text.utf8)))
+            let rows = try BoundStatement(database, "SELECT id, manifest FROM runs ORDER BY id")
+            var runs: [CaseRun] = []
+            while try rows.step() {
+                let manifest = try JSONDecoder().decode(RunManifest.self, from: Data(rows.string(1).utf8))
+                runs.append(CaseRun(number: rows.integer(0), manifest: manifest))
             }
+            return runs
         }
     }
 

@@ -22,6 +22,8 @@ final class CaseSink: RecordSink {
 
     /// What went wrong; nothing is taken afterwards.
     private(set) var failure: (any Error)?
+    /// Whether counters came for a post that was known already.
+    private(set) var countsAgain = false
 
     private let database: Database
     private let begun: Begun
@@ -69,7 +71,7 @@ final class CaseSink: RecordSink {
         advance = try BoundStatement(
             database,
             "UPDATE imports SET rows_done = ?, rejects_done = ?, repeated = repeated + ? WHERE id = ?")
-        nextEvent = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM events") ?? 0) + 1
+        nextEvent = (try database.largestNumber(in: "events") ?? 0) + 1
         batchStart = begun.rowsDone
     }
 
@@ -209,7 +211,7 @@ final class CaseSink: RecordSink {
                 platform: numbers[record.platform], identifier: record.identifier, account: nil, time: nil,
                 isRepost: false, observation
             ) { .empty }
-            return try posts.write(post: place.id, record.counters, observation)
+            return try write(record.counters, at: place, observation)
         }
     }
 
@@ -253,11 +255,18 @@ final class CaseSink: RecordSink {
         return arena.finish()
     }
 
+    private func write(
+        _ counters: PostCounters, at place: PostStore.Place, _ observation: Observation
+    ) throws -> Bool {
+        if case .new = place {} else { countsAgain = true }
+        return try posts.write(post: place.id, counters, observation)
+    }
+
     /// Writes what a post says and counted; whether it was new.
     private func write(
         _ record: RecordDraft, at place: PostStore.Place, _ observation: Observation
     ) throws -> Bool {
-        _ = try posts.write(post: place.id, record.counters, observation)
+        _ = try write(record.counters, at: place, observation)
         // What an earlier source left open is filled in; what it said stays, and what differs is a revision.
         try posts.write(
             post: place.id, text: record.text, caption: record.caption, address: record.address,

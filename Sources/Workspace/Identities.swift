@@ -54,22 +54,27 @@ extension CaseFolder {
     package func identityLinks() throws(CaseError) -> [IdentityLink] {
         try read { database in
             let numbers = try NameNumbers(database)
-            func account(_ row: Row, _ start: Int) -> IdentityLink.Account {
+            let rows = try BoundStatement(
+                database,
+                """
+                SELECT one.platform, one.kind, one.value, one.handle, other.platform, other.kind, other.value,
+                    other.handle, reason, detail
+                FROM identities JOIN accounts AS one ON one.id = a JOIN accounts AS other ON other.id = b
+                ORDER BY a, b, reason
+                """)
+            func account(_ start: Int32) -> IdentityLink.Account {
                 IdentityLink.Account(
                     key: AccountKey(
-                        platform: numbers.platformOfNumber[row[start]] ?? .unstated,
-                        kind: row[start + 1] == "handle" ? .handle : .id, value: row[start + 2]),
-                    handle: row[start + 3])
+                        platform: numbers.platformOfNumber[rows.integer(start)] ?? .unstated,
+                        kind: rows.string(start + 1) == "handle" ? .handle : .id, value: rows.string(start + 2)),
+                    handle: rows.optionalString(start + 3))
             }
-            return try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT one.platform, one.kind, one.value, one.handle, other.platform, other.kind, other.value,
-                        other.handle, reason, detail
-                    FROM identities JOIN accounts AS one ON one.id = a JOIN accounts AS other ON other.id = b
-                    ORDER BY a, b, reason
-                    """
-            ).map { IdentityLink(a: account($0, 0), b: account($0, 4), reason: $0[8], detail: $0[9]) }
+            var links: [IdentityLink] = []
+            while try rows.step() {
+                links.append(
+                    IdentityLink(a: account(0), b: account(4), reason: rows.string(8), detail: rows.string(9)))
+            }
+            return links
         }
     }
 }

@@ -11,15 +11,17 @@ struct NameNumbers {
     init(_ database: Database) throws {
         platforms = Array(repeating: nil, count: Int(Platform.allCases.map(\.rawValue).max() ?? 0) + 1)
         traces = Array(repeating: nil, count: Trace.allCases.count)
-        for row in try Row.fetchAll(database, sql: "SELECT id, name FROM platforms") {
-            guard let platform = Platform(name: row["name"]) else { continue }
-            platforms[Int(platform.rawValue)] = row["id"]
-            platformOfNumber[row["id"]] = platform
+        let named = try BoundStatement(database, "SELECT id, name FROM platforms")
+        while try named.step() {
+            guard let platform = Platform(name: named.string(1)) else { continue }
+            platforms[Int(platform.rawValue)] = named.integer(0)
+            platformOfNumber[named.integer(0)] = platform
         }
-        for row in try Row.fetchAll(database, sql: "SELECT id, name FROM traces") {
-            guard let trace = Trace(name: row["name"]) else { continue }
-            traces[Int(trace.rawValue)] = row["id"]
-            traceOfNumber[row["id"]] = trace
+        let traced = try BoundStatement(database, "SELECT id, name FROM traces")
+        while try traced.step() {
+            guard let trace = Trace(name: traced.string(1)) else { continue }
+            traces[Int(trace.rawValue)] = traced.integer(0)
+            traceOfNumber[traced.integer(0)] = trace
         }
     }
 

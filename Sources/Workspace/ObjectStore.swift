@@ -27,7 +27,7 @@ struct ObjectStore {
 
     init(_ database: Database, numbers: NameNumbers) throws {
         self.numbers = numbers
-        let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM objects")
+        let last = try database.largestNumber(in: "objects")
         next = (last ?? 0) + 1
         isComplete = last == nil
         find = try BoundStatement(

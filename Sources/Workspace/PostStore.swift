@@ -33,7 +33,7 @@ struct PostStore {
 
     init(_ database: Database) throws {
         self.database = database
-        next = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM posts") ?? 0) + 1
+        next = (try database.largestNumber(in: "posts") ?? 0) + 1
         insert = try BoundStatement(
             database,
             """

@@ -12,8 +12,9 @@ struct Settlement {
         self.numbers = numbers
     }
 
-    func settle(import number: Int64) throws {
-        try flagFallingCounters(number)
+    /// - Parameter countsAgain: whether the import brought counters of posts whose counters had been seen before.
+    func settle(import number: Int64, countsAgain: Bool) throws {
+        if countsAgain { try flagFallingCounters(number) }
         try linkProfileAddresses(number)
         try linkLearntHandles()
         try linkEqualHandles()
@@ -23,6 +24,9 @@ struct Settlement {
     /// A counter that falls is a sign: of likes that the platform took away, or of a record that is not what it seems.
     /// Only where both observations say when they were made; the first fall is told.
     private func flagFallingCounters(_ number: Int64) throws {
+        try database.execute(
+            sql: "CREATE TEMP TABLE touched AS SELECT DISTINCT post FROM counters WHERE import = ?",
+            arguments: [number])
         for name in ["views", "likes", "comments", "shares", "quotes", "saves"] {
             try database.execute(
                 sql: """
@@ -32,10 +36,11 @@ struct Settlement {
                             SELECT post, observed, \(name), lag(\(name)) OVER (
                                 PARTITION BY post ORDER BY observed, import, row) AS before
                             FROM counters WHERE is_stated AND \(name) IS NOT NULL
-                                AND post IN (SELECT post FROM counters WHERE import = ?))
+                                AND post IN (SELECT post FROM temp.touched))
                         WHERE \(name) < before GROUP BY post)
-                    """, arguments: [number])
+                    """)
         }
+        try database.execute(sql: "DROP TABLE temp.touched")
     }
 
     // MARK: Identities
@@ -99,16 +104,16 @@ struct Settlement {
     private func linkProfileAddresses(_ number: Int64) throws {
         let insert = try BoundStatement(
             database, "INSERT OR IGNORE INTO addresses (account, platform, handle, text) VALUES (?, ?, ?, ?)")
-        let profiles = try Row.fetchCursor(
+        let profiles = try BoundStatement(
             database,
-            sql: """
-                SELECT account, urls, description FROM profiles
-                WHERE import = ? AND (urls IS NOT NULL OR description LIKE '%.%/%')
-                """, arguments: [number])
-        while let profile = try profiles.next() {
-            let texts = [profile["urls"] as String?, profile["description"] as String?].compactMap { $0 }
-            for address in ProfileAddress.all(in: texts.joined(separator: "\n")) {
-                insert.bind(1, profile["account"] as Int64)
+            """
+            SELECT account, urls, description FROM profiles
+            WHERE import = ? AND (urls IS NOT NULL OR description LIKE '%.%/%')
+            """)
+        profiles.bind(1, number)
+        while try profiles.step() {
+            for address in ProfileAddress.all(in: profiles.string(1) + "\n" + profiles.string(2)) {
+                insert.bind(1, profiles.integer(0))
                 insert.bind(2, numbers[address.platform])
                 insert.bind(3, address.handle)
                 insert.bind(4, address.text)

@@ -156,7 +156,9 @@ struct LossTests {
     func tampered() throws {
         for change in [
             "UPDATE platforms SET name = name || 'land'", "UPDATE posts SET account = 99",
-            "UPDATE accounts SET id = 1000000000000", "UPDATE posts SET objects = '[77, -3, x'",
+            "UPDATE accounts SET id = 1000000000000", "UPDATE posts SET id = 9223372036854775807",
+            "UPDATE objects SET id = -id", "UPDATE imports SET summary = '{'",
+            "UPDATE imports SET id = 9223372036854775807", "UPDATE posts SET objects = '[77, -3, x'",
         ] {
             let fixture = try CaseFixture()
             try fixture.take(
@@ -164,6 +166,9 @@ struct LossTests {
             try fixture.tamper(change)
             _ = try? fixture.folder.corpus(traces: .all, progress: .silent)
             _ = try? fixture.folder.check(progress: .silent)
+            _ = try? fixture.folder.contents()
+            _ = try? fixture.take(
+                try fixture.file("b.csv", CaseFixture.videos([("7440000000000000002", "birch", 1, 1, "y")])))
         }
     }
 
