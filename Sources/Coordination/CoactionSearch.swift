@@ -35,9 +35,9 @@ package enum CoactionSearch {
         let layers = parameters.windows.indices.map { index in
             for part in parts { account.found[index].add(part.found[index]) }
             var edges = ordered(parts.flatMap { $0.edges[index] }, accounts: accounts)
-            if let chances { correct(&edges, tests: chances.testable.count) }
+            if let chances { correct(&edges, tests: chances.tests[index].count) }
             return EdgeLayer(
-                trace: layer.trace, window: parameters.windows[index], edges: edges, tested: chances?.testable)
+                trace: layer.trace, window: parameters.windows[index], edges: edges, tested: chances?.tests[index])
         }
         return SearchResult(layers: layers, account: account)
     }

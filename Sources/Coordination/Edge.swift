@@ -44,9 +44,9 @@ package struct EdgeLayer: Sendable {
     package var window: Window
     package var edges: [Edge]
     /// The pairs that were tested, where probabilities were asked for. Those without an edge have a p-value of 1.
-    package var tested: TestablePairs?
+    package var tested: PairTests?
 
-    package init(trace: Trace, window: Window, edges: [Edge], tested: TestablePairs? = nil) {
+    package init(trace: Trace, window: Window, edges: [Edge], tested: PairTests? = nil) {
         self.trace = trace
         self.window = window
         self.edges = edges

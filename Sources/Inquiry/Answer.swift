@@ -194,6 +194,8 @@ extension Question {
         }
         return Answer(
             question: self, intake: reading.summary, corpus: corpus, searches: searches, networks: networks,
-            anatomies: anatomies, calibration: calibration, notes: reading.notes + heard.notes + capped)
+            anatomies: anatomies, calibration: calibration,
+            notes: reading.notes + heard.notes + capped
+                + (calibration.map { [$0.sentence(bin: LabelPermutation.hour)] } ?? []))
     }
 }

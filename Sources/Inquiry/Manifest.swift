@@ -49,6 +49,7 @@ extension Question {
             minimumParticipation: search.minimumParticipation, minimumWeight: search.minimumWeight,
             minimumOccasions: Int(rule.minimumOccasions), minimumCommonOccasions: Int(rule.minimumCommonOccasions),
             falseDiscoveryRate: search.chance?.rate, chanceBin: search.chance?.bin.description,
+            correction: search.chance.flatMap { $0.correction == .all ? nil : $0.correction.rawValue },
             permutations: permutations == 0 ? nil : permutations, seed: seed,
             maximumObjectAccounts: search.objectCap, acceptsCoarseTime: acceptsCoarseTime,
             allowsExpansion: intake.allowsAnyExpansion,
@@ -84,7 +85,8 @@ extension RunManifest.Parameters {
         guard let rate = falseDiscoveryRate, let bin = chanceBin.flatMap({ Window($0) }), rate > 0, rate < 1,
             bin.milliseconds > 0
         else { return nil }
-        return ChanceModel(bin: bin, rate: rate, keepsUnlikely: false)
+        return ChanceModel(
+            bin: bin, rate: rate, correction: correction.flatMap { .init(rawValue: $0) } ?? .all, keepsUnlikely: false)
     }
 }
 

@@ -45,6 +45,8 @@ package struct RunManifest: Codable, Sendable, Equatable {
         package var falseDiscoveryRate: Double?
         /// The bin of time within which who acted when was left to chance, as `Window` prints it.
         package var chanceBin: String?
+        /// Which pairs probabilities are corrected for; absent for all.
+        package var correction: String?
         /// Runs over shuffled accounts, and the seed of everything random.
         package var permutations: Int?
         package var seed: UInt64?
@@ -64,7 +66,8 @@ package struct RunManifest: Codable, Sendable, Equatable {
         package init(
             traces: [String], windows: [String], minimumParticipation: Int, minimumWeight: Int, minimumOccasions: Int,
             minimumCommonOccasions: Int, falseDiscoveryRate: Double? = nil, chanceBin: String? = nil,
-            permutations: Int? = nil, seed: UInt64? = nil, maximumObjectAccounts: Int?, acceptsCoarseTime: Bool,
+            correction: String? = nil, permutations: Int? = nil, seed: UInt64? = nil, maximumObjectAccounts: Int?,
+            acceptsCoarseTime: Bool,
             allowsExpansion: Bool,
             platform: String?, mapping: [String]?, isOfCase: Bool? = nil, now: String?
         ) {
@@ -76,6 +79,7 @@ package struct RunManifest: Codable, Sendable, Equatable {
             self.minimumCommonOccasions = minimumCommonOccasions
             self.falseDiscoveryRate = falseDiscoveryRate
             self.chanceBin = chanceBin
+            self.correction = correction
             self.permutations = permutations
             self.seed = seed
             self.maximumObjectAccounts = maximumObjectAccounts

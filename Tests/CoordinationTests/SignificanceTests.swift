@@ -108,6 +108,38 @@ struct SignificanceTests {
         }
     }
 
+    @Test(
+        "the pairs that could have met often enough are counted as the definition says",
+        arguments: 1...10 as ClosedRange<UInt64>)
+    func attainable(_ seed: UInt64) throws {
+        let corpus = Self.crowd(accounts: 15, actions: 60, objects: 6, hours: 20, seed: seed).corpus
+        let layer = try #require(corpus.layer(.shared))
+        let actions = SortedActions(layer)
+        let model = ChanceModel(bin: Window(milliseconds: 3_600_000), correction: .attainable)
+        let isTestable = actions.accounts(withObjects: 2, of: corpus.accounts.count)
+        let propensities = Propensities(
+            actions, bins: TimeBins(actions, length: model.bin), window: Self.window, isWanted: isTestable)
+        let tests = PairTests(propensities, model: model, isTestable: isTestable, minimumWeight: 2)
+        var expected = 0
+        for fixed in 0..<corpus.accounts.count {
+            let own = propensities.entries(of: fixed)
+            for other in 0..<corpus.accounts.count {
+                let theirs = propensities.entries(of: other)
+                let activity = (theirs.reduce(0) { $0 + $1.actions }, own.reduce(0) { $0 + $1.actions })
+                guard activity.0 < activity.1 || (activity.0 == activity.1 && other < fixed) else { continue }
+                let meetings = own.reduce(Float(0)) { sum, entry in
+                    sum + min(entry.crowd, theirs.first { $0.bin == entry.bin }?.actions ?? 0)
+                }
+                if meetings >= 2 { expected += 1 }
+            }
+        }
+        #expect(tests.count == Double(expected))
+        let accounts = isTestable.count { $0 }
+        #expect(
+            PairTests(propensities, model: ChanceModel(), isTestable: isTestable, minimumWeight: 2).count
+                == Double(accounts * (accounts - 1) / 2))
+    }
+
     @Test("a group that shares obscure things within seconds stands out, and its bystanders do not")
     func planted() throws {
         var scene = Self.crowd(accounts: 300, actions: 6000, objects: 200, seed: 3)
@@ -216,8 +248,8 @@ struct SignificanceTests {
             edge.pValue = Probability(p)
             return edge
         }
-        let all = TestablePairs(isTestable: Array(repeating: true, count: 5))
-        let few = TestablePairs(isTestable: [true, true, false, false, false])
+        let all = PairTests(bin: .unlimited, isTestable: Array(repeating: true, count: 5), count: 10)
+        let few = PairTests(bin: .unlimited, isTestable: [true, true, false, false, false], count: 1)
         let layers = [
             EdgeLayer(trace: .url, window: Self.window, edges: [edge(0, 1, 1e-4), edge(2, 3, 1e-6)], tested: all),
             EdgeLayer(trace: .text, window: Self.window, edges: [edge(0, 1, 1e-4)], tested: few),

@@ -20,6 +20,16 @@ package struct Calibration: Sendable, Equatable {
     package var tests: Double
     package var levels: [Level]
 
+    /// What came of it, for a reader of the results.
+    package func sentence(bin: Window) -> String {
+        let shares = levels.map { level in
+            "\(Probability(level.level)): \(Probability(min(1, level.share)).text(digits: 2))"
+        }
+        return "CHECKED on \(runs) runs over accounts shuffled within \(bin): \(alarms) reported anything, "
+            + "\(falsePairs) pairs in all. Share of all tests with a p-value at or below "
+            + shares.joined(separator: ", ") + "."
+    }
+
     package static let levels = [0.05, 0.01, 0.001, 0.0001]
 
     /// Shuffles accounts within bins of time, searches, and counts what is reported although it cannot be true.

@@ -9,37 +9,40 @@ package import Records
 /// are hypergeometric, their sum over all bins is a sum of independent trials (Poisson-binomial), and its upper
 /// tail at the pair's occasions is the p-value. Viral objects have large crowds and prove little.
 package struct ChanceModel: Sendable, Equatable {
-    /// The bin of time within which who acted when is left to chance. Shorter bins put down more to habit and
-    /// to the rhythm of the day, and need more evidence.
+    /// The bin of time within which who acted when is left to chance. Shorter bins put down more to habit, to the hour of
+    /// the day and to what was in the news; where a bin holds few actions, a group makes up so much of it that its members
+    /// cannot but meet, and nothing can be told.
     package var bin: Window
     /// The false discovery rate at which a pair is still reported.
     package var rate: Double
+    /// For which pairs probabilities are corrected.
+    package var correction: Correction
     /// Whether pairs are given, too, that cannot be reported at `rate`.
     package var keepsUnlikely: Bool
 
     /// - Parameters:
-    ///   - bin: above zero; without limit the whole input is one bin.
+    ///   - bin: above zero; without limit the whole trace is one bin.
     ///   - rate: above 0 and below 1.
-    package init(bin: Window = .sixHours, rate: Double = 0.01, keepsUnlikely: Bool = true) {
+    package init(
+        bin: Window = .sixHours, rate: Double = 0.01, correction: Correction = .all, keepsUnlikely: Bool = true
+    ) {
         precondition(bin.milliseconds > 0 && rate > 0 && rate < 1)
         self.bin = bin
         self.rate = rate
+        self.correction = correction
         self.keepsUnlikely = keepsUnlikely
+    }
+
+    /// The pairs of accounts that a probability is corrected for.
+    package enum Correction: String, Sendable, CaseIterable {
+        /// All pairs of accounts that acted on as many objects as an edge needs.
+        case all
+        /// Of these, the pairs that could have met as often as an edge needs. In small inputs they are few, and groups
+        /// are found that the other correction cannot tell from chance; so are a publisher's own accounts.
+        case attainable
     }
 }
 
 extension Window {
     package static let sixHours = Window(milliseconds: 21_600_000)
-}
-
-/// The pairs of accounts that could have been tied in a trace: what a probability must be corrected for.
-package struct TestablePairs: Sendable, Equatable {
-    /// Whether an account acted on as many objects as an edge needs, by account index.
-    package var isTestable: [Bool]
-
-    /// How many pairs these accounts make.
-    package var count: Double {
-        let accounts = Double(isTestable.reduce(0) { $0 + ($1 ? 1 : 0) })
-        return accounts * (accounts - 1) / 2
-    }
 }

@@ -22,23 +22,19 @@ struct ChanceRow {
     mutating func open(_ account: UInt32) {
         if self.account == Int(account) { return }
         if let before = self.account {
-            for entry in own(before) {
+            for entry in propensities.entries(of: before) {
                 actions[Int(entry.bin)] = 0
                 share[Int(entry.bin)] = 0
                 crowd[Int(entry.bin)] = 0
             }
         }
         self.account = Int(account)
-        for entry in own(Int(account)) {
+        for entry in propensities.entries(of: Int(account)) {
             let bin = Int(entry.bin)
             actions[bin] = entry.actions
             crowd[bin] = entry.crowd
             share[bin] = entry.share
         }
-    }
-
-    private func own(_ account: Int) -> ArraySlice<Propensities.Entry> {
-        propensities.entries[Int(propensities.starts[account])..<Int(propensities.starts[account + 1])]
     }
 
     /// How often chance makes the open account and `partner` meet: the larger of both directions' expectations.
@@ -77,7 +73,7 @@ struct ChanceRow {
     /// other's, of which those in the other's crowds are marked.
     private mutating func gatherTrials(_ partner: UInt32, drawnByPartner: Bool) {
         trials.removeAll(keepingCapacity: true)
-        for entry in own(Int(partner)) {
+        for entry in propensities.entries(of: Int(partner)) {
             let bin = Int(entry.bin)
             let drawn = drawnByPartner ? entry.actions : actions[bin]
             let marked = drawnByPartner ? crowd[bin] : entry.crowd

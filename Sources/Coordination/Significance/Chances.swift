@@ -5,9 +5,9 @@ import Statistics
 /// What chance makes of one layer: made once for a search, before anything is dropped.
 struct Chances: Sendable {
     let model: ChanceModel
-    let testable: TestablePairs
     /// By window, in the order of the search's windows.
     let propensities: [Propensities]
+    let tests: [PairTests]
     /// Pairs with a larger p-value cannot be reported at the model's rate, however many are found.
     private(set) var limit = Probability.certain
     /// For each weight the most expected meetings at which a pair may stay below `limit`.
@@ -15,17 +15,19 @@ struct Chances: Sendable {
 
     init(_ actions: SortedActions, model: ChanceModel, windows: [Window], minimumWeight: Int, accountCount: Int) {
         self.model = model
-        testable = TestablePairs(isTestable: actions.accounts(withObjects: minimumWeight, of: accountCount))
         let bins = TimeBins(actions, length: model.bin)
-        propensities = windows.map { [testable] in
-            Propensities(actions, bins: bins, window: $0, isWanted: testable.isTestable)
+        let isTestable = actions.accounts(withObjects: minimumWeight, of: accountCount)
+        propensities = windows.map { Propensities(actions, bins: bins, window: $0, isWanted: isTestable) }
+        tests = propensities.map {
+            PairTests($0, model: model, isTestable: isTestable, minimumWeight: minimumWeight)
         }
     }
 
     /// Works out what cannot be reported when at most `edges` edges can be found: the procedure of Benjamini and
     /// Hochberg rejects none with a p-value above their share of all tests.
     mutating func bound(edges: UInt64) {
-        let share = min(1, Double(edges) / max(1, testable.count))
+        let fewest = tests.map(\.count).min() ?? 0
+        let share = min(1, Double(edges) / max(1, fewest))
         limit = Probability(min(1, model.rate * share))
         mostExpected = (0...64).map { weight in
             weight == 0 ? 0 : Self.mostExpected(weight: weight, limit: limit.logarithm)

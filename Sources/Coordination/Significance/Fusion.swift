@@ -25,7 +25,8 @@ extension Link {
             links.append(link)
         }
         let corrected = BenjaminiHochberg.logQValues(
-            logPValues: links.map { $0.pValue?.logarithm ?? 0 }, tests: TestablePairs(inAnyOf: tested).count)
+            logPValues: links.map { $0.pValue?.logarithm ?? 0 },
+            tests: PairTests.count(inAnyOf: tested.compactMap { $0 }))
         for (index, value) in corrected.enumerated() { links[index].qValue = Probability(logarithm: value) }
         let least = Probability(rate)
         return links.filter { $0.qValue ?? .certain <= least }
@@ -38,7 +39,7 @@ extension Link {
     }
 
     private static func jointProbability(
-        _ places: [EdgePlace], _ layers: [EdgeLayer], _ tested: [TestablePairs?]
+        _ places: [EdgePlace], _ layers: [EdgeLayer], _ tested: [PairTests?]
     ) -> Probability {
         let (a, b) = (Int(layers[places[0]].a), Int(layers[places[0]].b))
         var joint = CauchyCombination()
@@ -81,21 +82,5 @@ private struct EdgesOfPairs: Sequence, IteratorProtocol {
         let start = position
         while position < order.count, keys[Int(order[position])] == keys[Int(order[start])] { position += 1 }
         return order[start..<position].map { places[Int($0)] }
-    }
-}
-
-extension TestablePairs {
-    /// The pairs of all accounts that could have been tied in any layer: somewhat more than could have been tied in one
-    /// layer both, which errs on the safe side.
-    init(inAnyOf tested: [TestablePairs?]) {
-        var isTestable: [Bool] = []
-        for layer in tested.compactMap({ $0?.isTestable }) {
-            if isTestable.isEmpty {
-                isTestable = layer
-            } else {
-                for index in layer.indices where layer[index] { isTestable[index] = true }
-            }
-        }
-        self.init(isTestable: isTestable)
     }
 }

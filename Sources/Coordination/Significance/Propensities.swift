@@ -24,6 +24,10 @@ struct Propensities: Sendable {
     let entries: [Entry]
     let starts: [UInt32]
 
+    func entries(of account: Int) -> ArraySlice<Entry> {
+        entries[Int(starts[account])..<Int(starts[account + 1])]
+    }
+
     /// - Parameter isWanted: the accounts that get entries, by account index.
     init(_ actions: SortedActions, bins: TimeBins, window: Window, isWanted: [Bool]) {
         totals = bins.totals
@@ -69,8 +73,8 @@ struct TimeBins: Sendable {
     /// Actions in each bin.
     let totals: [Double]
 
-    init(_ actions: SortedActions, length: Window) {
-        let length = length.milliseconds
+    init(_ actions: SortedActions, length window: Window) {
+        let length = window.milliseconds
         func raw(_ position: Int) -> Int64 {
             length == .max ? 0 : actions.times[position].floorDivided(by: length)
         }

@@ -138,14 +138,14 @@ struct DetectCommand: ParsableCommand {
         let notes = try eachLayer(question, reading) { layer, window in
             var parameters = question.search
             parameters.windows = [window]
-            let result: (total: SearchAccount.Found, significant: Int?, tests: Double?, account: SearchAccount)
+            let result: (total: SearchAccount.Found, significant: Int?, tests: PairTests?, account: SearchAccount)
             if let chance = parameters.chance {
                 let found = try CoactionSearch.search(
                     layer, accounts: accounts, parameters: parameters, progress: progress)
                 let rate = Probability(chance.rate)
                 result = (
                     found.account.found[0], found.layers[0].edges.count { $0.qValue ?? .certain <= rate },
-                    found.layers[0].tested?.count, found.account
+                    found.layers[0].tested, found.account
                 )
             } else {
                 let (pairs, account) = try CoactionSearch.count(
@@ -156,7 +156,7 @@ struct DetectCommand: ParsableCommand {
             try rows.write([
                 .text(layer.trace.name), .text(window.secondsText), .integer(Int64(result.total.edges)),
                 result.significant.map { .integer(Int64($0)) } ?? .missing,
-                result.tests.map { .number($0) } ?? .missing, .integer(Int64(clamping: result.total.weight)),
+                result.tests.map { .number($0.count) } ?? .missing, .integer(Int64(clamping: result.total.weight)),
                 .integer(Int64(clamping: result.total.pairs)), .integer(Int64(clamping: result.account.candidatePairs)),
             ])
             return result.account

@@ -138,6 +138,7 @@ struct InvestigateCommand: ParsableCommand {
         words += ["--min-participation", "\(search.minParticipation)", "--min-weight", "\(search.minWeight)"]
         words += ["--fdr", search.fdr]
         if question.search.chance != nil { words += ["--chance-bin", search.chanceBin] }
+        if search.correction != .all { words += ["--correction", search.correction.rawValue] }
         if search.permutations > 0 { words += ["--permutations", "\(search.permutations)"] }
         if search.seed != 1 { words += ["--seed", "\(search.seed)"] }
         if let cap = search.maxObjectAccounts { words += ["--max-object-accounts", "\(cap)"] }

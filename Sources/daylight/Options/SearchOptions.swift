@@ -45,8 +45,19 @@ struct SearchOptions: ParsableArguments {
             """)
     var fdr = "0.01"
 
-    @Option(help: "Within such a bin of time, who acted when is left to chance: 1h, 6h, 1d, none.")
-    var chanceBin = "6h"
+    @Option(
+        help: """
+            Within such a bin of time, who acted when is left to chance: 1h, 6h, 1d, none. Shorter bins put down more to \
+            habit and to the news of the hour.
+            """)
+    var chanceBin = ChanceModel().bin.description
+
+    @Option(
+        help: """
+            Correct the probabilities for all pairs of accounts, or only for those attainable: that could have met as \
+            often as they must. The latter finds more in small inputs.
+            """)
+    var correction = ChanceModel.Correction.all
 
     @Option(help: "Search so often over shuffled accounts, to check that the probabilities keep their promise.")
     var permutations = 0
@@ -114,7 +125,7 @@ struct SearchOptions: ParsableArguments {
             guard let bin = Window(chanceBin), bin.milliseconds > 0 else {
                 throw ValidationError("'\(chanceBin)' is no bin of time; examples: 1h, 6h, 1d, none.")
             }
-            return ChanceModel(bin: bin, rate: rate, keepsUnlikely: false)
+            return ChanceModel(bin: bin, rate: rate, correction: correction, keepsUnlikely: false)
         }
     }
 
@@ -148,6 +159,8 @@ struct SearchOptions: ParsableArguments {
         return question
     }
 }
+
+extension ChanceModel.Correction: ExpressibleByArgument {}
 
 extension Instant: ExpressibleByArgument {
     /// Any of the spellings that files use; a date alone is its midnight.
