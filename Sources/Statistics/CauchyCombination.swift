@@ -6,7 +6,8 @@ import Glibc
 /// A test without any evidence has p = 1, for which the statistic is minus infinity and would undo whatever the others
 /// found. Values above 0.99 are therefore taken as 0.99 (the truncated Cauchy combination of Y. Fang, C. Chang, Y. Park
 /// and G. C. Tseng, "Heavy-tailed distribution for combining dependent p-values", Statistica Sinica 33, 2023). The
-/// result is never above 0.99 for the same reason. It is right to a relative error of 10⁻¹³ of the logarithm.
+/// result is never above 0.99 for the same reason. One test without any evidence still outweighs a p of 0.01; a strong
+/// one it weakens by its share only. The result is right to a relative error of 10⁻¹³ of the logarithm.
 ///
 /// Values are added one by one, without memory of their own, since this runs for millions of pairs.
 package struct CauchyCombination: Sendable {
