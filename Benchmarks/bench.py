@@ -57,7 +57,7 @@ def duckdb_command(events, spill, *more):
 
 def daylight_command(daylight, events, *more):
     return [
-        daylight, "detect", events, "--trace", "shared", "--window", f"{WINDOW}s", "--min-weight", str(MIN_WEIGHT),
+        daylight, "detect", events, "--fdr", "none", "--trace", "shared", "--window", f"{WINDOW}s", "--min-weight", str(MIN_WEIGHT),
         "--threads", "2", "--format", "csv", "--quiet", *more]
 
 

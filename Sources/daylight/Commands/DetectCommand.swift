@@ -50,7 +50,7 @@ struct DetectCommand: ParsableCommand {
             ("--max-object-accounts", search.maxObjectAccounts != nil), ("--max-edges", search.maxEdges != nil),
             ("--columns", columns != .full), ("--summary", summary),
             ("--trace", semantics == .cnt && search.trace != nil),
-            ("--min-weight", semantics == .cooRTweet && search.minWeight != 2),
+            ("--min-weight", semantics == .cooRTweet && search.minWeight != nil),
         ]
         for (name, isGiven) in refused where isGiven {
             throw ValidationError("\(name) has no effect with --semantics \(semantics.rawValue).")

@@ -135,7 +135,7 @@ struct InvestigateCommand: ParsableCommand {
         if let platform = input.reading.platform { words += ["--platform", platform] }
         if let trace = search.trace { words += ["--trace", trace] }
         words += ["--window", question.search.windows.map(\.description).joined(separator: ",")]
-        words += ["--min-participation", "\(search.minParticipation)", "--min-weight", "\(search.minWeight)"]
+        words += ["--min-participation", "\(search.minParticipation)", "--min-weight", "\(search.leastWeight)"]
         words += ["--fdr", search.fdr]
         if question.search.chance != nil { words += ["--chance-bin", search.chanceBin] }
         if search.correction != .all { words += ["--correction", search.correction.rawValue] }

@@ -95,7 +95,7 @@ struct PeerRun {
             }
         var rows = try Rows(sink, format: output.rowFormat, header: ["user_1", "user_2", "weight"])
         let edges = CoordinationNetworkToolkit.network(
-            table, key: key, window: seconds, minimumWeight: search.minWeight, includesSelf: peer.includeSelfPairs)
+            table, key: key, window: seconds, minimumWeight: search.minWeight ?? 2, includesSelf: peer.includeSelfPairs)
         for edge in edges {
             try rows.write([
                 .text(table.account(edge.from)), .text(table.account(edge.to)), .integer(Int64(edge.weight)),

@@ -19,8 +19,14 @@ struct SearchOptions: ParsableArguments {
     @Option(help: "An account takes part only with at least so many distinct co-acted objects.")
     var minParticipation = 2
 
-    @Option(help: "A pair of accounts needs at least so many distinct objects.")
-    var minWeight = 2
+    @Option(
+        help: """
+            A pair of accounts needs at least so many distinct objects: 3 by default, and 2 where chance is not asked about.
+            """)
+    var minWeight: Int?
+
+    /// The least weight that a search of Daylight's own asks for.
+    var leastWeight: Int { minWeight ?? (fdr == "none" ? 2 : 3) }
 
     @Option(help: "Leave out objects that more accounts than this acted on. The run then says what that can hide.")
     var maxObjectAccounts: Int?
@@ -71,7 +77,8 @@ struct SearchOptions: ParsableArguments {
     func validate() throws {
         _ = try traces
         _ = try windows
-        for (name, value) in [("--min-participation", minParticipation), ("--min-weight", minWeight)] where value < 1 {
+        for (name, value) in [("--min-participation", minParticipation), ("--min-weight", leastWeight)] where value < 1
+        {
             throw ValidationError("\(name) must be at least 1.")
         }
         if let maxObjectAccounts, maxObjectAccounts < 2 {
@@ -136,7 +143,7 @@ struct SearchOptions: ParsableArguments {
             var limits = SearchLimits(maximumPairs: maxPairs)
             if let maxEdges { (limits.maximumEdges, limits.maximumPairCounts) = (maxEdges, maxEdges) }
             return SearchParameters(
-                windows: try windows, minimumParticipation: minParticipation, minimumWeight: minWeight,
+                windows: try windows, minimumParticipation: minParticipation, minimumWeight: leastWeight,
                 objectCap: maxObjectAccounts, threads: threadCount, limits: limits,
                 chance: try chance)
         }
