@@ -14,6 +14,8 @@ package struct Answer: Sendable {
     package var networks: [Network]
     /// What the members of each network did together, in the order of `networks`.
     package var anatomies: [NetworkAnatomy]
+    /// What became of the networks of the run that was followed.
+    package var lineage: Lineage?
     /// How the probabilities fared on shuffled accounts, where that was asked for.
     package var calibration: Calibration?
     /// Facts that a reader of the results must know.
@@ -147,6 +149,11 @@ extension Question {
         return notes
     }
 
+    /// Where occasions alone decide, whoever is tied at all is together, as ever.
+    private var detection: any CommunityDetection {
+        search.chance == nil ? ConnectedComponents() : Leiden(seed: seed)
+    }
+
     /// Searches over shuffled accounts as often as was asked for.
     private func calibration(_ corpus: Corpus, progress: Progress) throws(InquiryError) -> Calibration? {
         guard permutations > 0, search.chance != nil else { return nil }
@@ -184,9 +191,13 @@ extension Question {
             corpus.layers[layer].drop(search.account.cappedObjects.map(\.index))
         }
         let calibration = try calibration(reading.corpus, progress: progress)
-        let networks = Network.networks(
+        var networks = Network.networks(
             in: searches.flatMap(\.layers), accounts: reading.corpus.accounts, rule: rule,
-            detection: ConnectedComponents())
+            detection: detection)
+        let lineage = try followed.map { run throws(InquiryError) in
+            Lineage(from: try run.networks(), to: networks, accounts: reading.corpus.accounts)
+        }
+        if let lineage { for index in networks.indices { networks[index].identifier = lineage.identifiers[index] } }
         let anatomies = NetworkAnatomy.anatomies(
             networks, corpus: corpus, window: search.windows.last ?? .unlimited)
         let capped = searches.compactMap { search in
@@ -194,7 +205,7 @@ extension Question {
         }
         return Answer(
             question: self, intake: reading.summary, corpus: corpus, searches: searches, networks: networks,
-            anatomies: anatomies, calibration: calibration,
+            anatomies: anatomies, lineage: lineage, calibration: calibration,
             notes: reading.notes + heard.notes + capped
                 + (calibration.map { [$0.sentence(bin: LabelPermutation.hour)] } ?? []))
     }

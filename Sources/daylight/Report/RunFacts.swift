@@ -118,6 +118,7 @@ struct RunFacts {
         switch name {
         case "networks.csv": "one row for each network"
         case "edges.csv": "one row for each tie, at each window, in a network or not"
+        case "history.csv": "what became of the networks of the run that was followed"
         case "accounts.csv": "one row for each account of a network"
         case "graph.gexf": "the networks as a graph, for Gephi and the like"
         case "rejects.ndjson": "each row that could not be taken, with its reason"
