@@ -30,7 +30,9 @@ struct WholeInput: Sendable {
         var today = Platform.allCases.map { _ in PlatformDay(day: day, counts: .zero, totals: .zero) }
         for account in active where met.insert(account).inserted {
             let platform = Int(states.facts.platforms[Int(account)].rawValue)
-            let flags = states.flags(account, on: day, isFresh: states.facts.firstDays[Int(account)] >= day)
+            // Of all who are active, and not of those who are new: these are fewer every week, since an input that
+            // has just begun meets old acquaintances as if they were newcomers.
+            let flags = states.flags(account, on: day, isFresh: true)
             today[platform].counts += Tally.counts[Int(flags)]
             today[platform].totals += Tally.totals[Int(flags)]
         }

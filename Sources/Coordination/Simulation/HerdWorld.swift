@@ -53,7 +53,7 @@ package struct HerdWorld: Sendable {
 
     /// Values of the objects that the herd pushes: its hashtags and its sound.
     package var herdTopics: Set<String> {
-        Set((stage.slogans + [stage.candidates[0]]).map(stage.tagName) + [soundName(stage.candidateSound)])
+        Set((stage.slogans + [stage.candidates[0], stage.vote]).map(stage.tagName) + [soundName(stage.candidateSound)])
     }
 
     /// The sound's number, as its platform writes it.

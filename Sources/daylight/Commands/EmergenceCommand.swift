@@ -100,6 +100,7 @@ struct EmergenceCommand: ParsableCommand {
 }
 
 extension Day: ExpressibleByArgument {
+    /// Any of the spellings of a moment; the day that it lies in.
     public init?(argument: String) {
         guard let instant = Instant(argument: argument) else { return nil }
         self.init(of: instant)

@@ -13,9 +13,10 @@ struct EmergenceText {
 
     func text(_ result: EmergenceResult) -> String {
         var lines: [String] = []
-        for alarm in result.alarms.prefix(Self.limit) { lines += describe(alarm) }
-        if result.alarms.count > Self.limit {
-            lines.append("… \(result.alarms.count - Self.limit) more alarms; --format csv shows all")
+        let stories = stories(result.alarms)
+        for story in stories.prefix(Self.limit) { lines += describe(story) }
+        if stories.count > Self.limit {
+            lines.append("… \(stories.count - Self.limit) more; --format csv shows all")
         }
         if result.alarms.isEmpty, result.firstJudged != nil {
             lines.append(isBacktest ? "No alarm on any day." : "No alarm stands.")
@@ -24,7 +25,24 @@ struct EmergenceText {
         return lines.map { Terminal.visible($0) + "\n" }.joined()
     }
 
-    private func describe(_ alarm: EmergenceAlarm) -> [String] {
+    /// Alarms of one kind and day whose figures are alike: the same accounts on several hashtags are told once.
+    private func stories(_ alarms: [EmergenceAlarm]) -> [[EmergenceAlarm]] {
+        var stories: [[EmergenceAlarm]] = []
+        for alarm in alarms {
+            let same = stories.firstIndex { story in
+                guard let other = story.first else { return false }
+                return other.topic.platform == alarm.topic.platform && other.measure == alarm.measure
+                    && other.raised == alarm.raised && other.first.windowHours == alarm.first.windowHours
+                    && other.first.count == alarm.first.count && other.first.total == alarm.first.total
+                    && other.first.createdFrom == alarm.first.createdFrom
+            }
+            if let same { stories[same].append(alarm) } else { stories.append([alarm]) }
+        }
+        return stories
+    }
+
+    private func describe(_ story: [EmergenceAlarm]) -> [String] {
+        guard let alarm = story.first else { return [] }
         let place = [alarm.topic.trace?.name, alarm.topic.platform.name].compactMap { $0 }.joined(separator: ", ")
         var head = "\(alarm.raised)  \(alarm.measure.kind.name)  \(shortened(alarm.topic.label)) (\(place))"
         if let peak {
@@ -32,6 +50,11 @@ struct EmergenceText {
             head += days >= 0 ? "  \(days) days before \(peak)" : "  \(-days) days after \(peak)"
         }
         var lines = [head, "    " + sentence(alarm, alarm.first)]
+        if story.count > 1 {
+            let others = story.dropFirst().prefix(6).map { shortened($0.topic.label) }.joined(separator: ", ")
+            lines.append(
+                "    The same figures on \(others)\(story.count > 7 ? " and \(story.count - 7) more" : "").")
+        }
         if alarm.strongest.day != alarm.first.day {
             lines.append("    Strongest on \(alarm.strongest.day): " + sentence(alarm, alarm.strongest))
         }
@@ -42,16 +65,17 @@ struct EmergenceText {
         let (count, total) = (evidence.count, evidence.total)
         let within = evidence.windowHours % 24 == 0 ? days(evidence.windowHours / 24) : "\(evidence.windowHours) h"
         let usual = "\(number(evidence.expected)) (\(percent(evidence.baseRate))) would be usual"
+        let newcomers = alarm.topic.trace == nil ? "active accounts" : "accounts new to it"
         let counted: String
         switch alarm.measure {
         case .firstSeen:
             counted = "\(count) of \(total) accounts that took part within \(within) had never been seen before"
         case .newlyCreated:
-            counted = "\(count) of \(total) accounts new to it within \(within) had been made less than a month before"
+            counted = "\(count) of \(total) \(newcomers) within \(within) had been made less than a month before"
         case .dormant:
             counted = "\(count) of \(total) accounts that took part within \(within) had done nothing for half a year"
         case .generatedName:
-            counted = "\(count) of \(total) accounts new to it within \(within) bear names as machines make them"
+            counted = "\(count) of \(total) \(newcomers) within \(within) bear names as machines make them"
         case .youngPosts:
             counted =
                 "\(count) of \(total) posts within \(within), repeated posting discounted, came from young accounts"
