@@ -14,11 +14,12 @@ package enum HerdWorldWriter {
     package static func writePosts(_ world: HerdWorld, to sink: TextSink) throws(ExchangeError) {
         var table = try CSVWriter(sink, header: header)
         var failure: ExchangeError?
-        var number: Int64 = 7_400_000_000_000_000_000
+        var number: Int64 = 0
         world.forEachPost { post in
             if failure != nil { return }
             number += 1
-            table.field(number)
+            // The upper half of an id is its time, as on TikTok.
+            table.field(post.seconds << 32 | number)
             table.field(world.handle(post.account))
             table.field(world.created[Int(post.account)])
             table.field(post.seconds)

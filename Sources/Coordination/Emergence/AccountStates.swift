@@ -72,6 +72,8 @@ typealias Tally = SIMD8<Float>
 extension Tally {
     /// Behind the measures: young accounts that are new to the topic.
     static let youngAccounts = 5
+    /// Views of posts: of the young's among the counts, of all among the totals.
+    static let views = 6
 
     /// What one account adds to the counts, by its flags. Posts are added apart.
     static let counts: [Tally] = (0..<256).map { flags in

@@ -1,3 +1,4 @@
+package import Corpus
 import Records
 
 /// Accounts that were made on the same few days: the fourth alarm's measure, for the newcomers of a topic or the members
@@ -69,6 +70,32 @@ package enum CreationClusters {
         found?.logP += PlainLog.of(Double(max(1, positions)))
         if let logP = found?.logP, logP >= 0 { return nil }
         return found
+    }
+}
+
+extension CreationClusters {
+    /// What can be said of a group's creation dates.
+    package enum Outcome: Sendable, Equatable {
+        case cluster(Cluster)
+        /// The dates lie as others' do.
+        case nothing
+        case notComputable(reason: String)
+    }
+
+    /// The most surprising window among the members of a network, compared with everybody else of the input.
+    /// - Parameter members: indexes of the accounts, of one platform.
+    package static func among(_ members: [UInt32], of accounts: AccountTable) -> Outcome {
+        guard let first = members.first else { return .notComputable(reason: "there is no account") }
+        let platform = accounts.platform(first)
+        func day(_ account: UInt32) -> Int32? { accounts.created(account).map { Day(of: $0).number } }
+        let days = members.compactMap(day).sorted()
+        if days.isEmpty { return .notComputable(reason: "no source says when any of the accounts was made") }
+        var curve = CreationCurve()
+        for account in 0..<UInt32(accounts.count) where accounts.platform(account) == platform {
+            if let day = day(account) { curve.add(day) }
+        }
+        curve.settle()
+        return strongest(days, among: curve).map { .cluster($0) } ?? .nothing
     }
 }
 

@@ -97,6 +97,11 @@ package struct EmergenceEvidence: Sendable, Equatable {
     package var logP: Double
     /// Everything that was tested on that day.
     package var tests: Int
+    /// Of posts of young accounts: how many views the topic's posts of the window have in the input, and how many of
+    /// these are young accounts' posts'. Views were counted when the posts were collected, which was later: they are
+    /// told, and decide nothing. Nil where the input has none.
+    package var views: Double?
+    package var youngViews: Double?
     /// For accounts that were made together: the first and the last day on which they were made.
     package var createdFrom: Day?
     package var createdUntil: Day?

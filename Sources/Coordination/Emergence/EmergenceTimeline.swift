@@ -75,7 +75,8 @@ struct EmergenceTimeline: Sendable {
                 stages.append(
                     Participations(
                         layer, platform: platform, actions: actions, days: days, dayCount: dayCount,
-                        accountCount: corpus.accounts.count, minimumAccounts: parameters.minimumAccounts))
+                        accountCount: corpus.accounts.count, views: corpus.views,
+                        minimumAccounts: parameters.minimumAccounts))
             }
         }
         self.stages = stages

@@ -15,6 +15,8 @@ struct Participations: Sendable {
     private(set) var hours: [UInt8] = []
     /// The account's posts on the topic that day, at most 255.
     private(set) var posts: [UInt8] = []
+    /// Views of these posts; empty where the input has none.
+    private(set) var views: [Float] = []
     /// Since when the account knows the topic.
     private(set) var novelties: [Novelty] = []
     /// Where each day begins, from the timeline's first day on, and the end.
@@ -41,7 +43,7 @@ struct Participations: Sendable {
     ///   - days: for each action of the layer its day, counted from the timeline's first.
     init(
         _ layer: Layer, platform: Platform, actions: [UInt32], days: [UInt32], dayCount: Int, accountCount: Int,
-        minimumAccounts: Int
+        views: [UInt32], minimumAccounts: Int
     ) {
         trace = layer.trace
         self.platform = platform
@@ -55,7 +57,7 @@ struct Participations: Sendable {
             let range = Int(grouped.starts[object])..<Int(grouped.starts[object + 1])
             if range.isEmpty { continue }
             let first = accounts.count
-            let distinct = addEntries(of: grouped.order[range], layer, days, into: &entryDays)
+            let distinct = addEntries(of: grouped.order[range], layer, days, postViews: views, into: &entryDays)
             var topic = Self.noTopic
             if distinct >= minimumAccounts {
                 topic = UInt32(objects.count)
@@ -69,7 +71,8 @@ struct Participations: Sendable {
     /// Adds the entries of one object, whose actions come by account and then by day.
     /// - Returns: how many accounts there are.
     private mutating func addEntries(
-        of order: ArraySlice<UInt32>, _ layer: Layer, _ days: [UInt32], into entryDays: inout [UInt32]
+        of order: ArraySlice<UInt32>, _ layer: Layer, _ days: [UInt32], postViews: [UInt32],
+        into entryDays: inout [UInt32]
     ) -> Int {
         let columns = layer.actions
         var distinct = 0
@@ -80,10 +83,17 @@ struct Participations: Sendable {
             let action = Int(index)
             let hour = UInt8(truncatingIfNeeded: columns.times[action].floorDivided(by: 3_600_000) % 24 + 24) % 24
             let identity = layer.identity(columns.posts[action])
+            var seen: Float = 0
+            if !postViews.isEmpty, postViews[Int(identity)] != Corpus.unknownViews {
+                seen = Float(postViews[Int(identity)])
+            }
             if columns.accounts[action] == account, days[action] == day {
                 let last = accounts.count - 1
                 hours[last] = min(hours[last], hour)
-                if identity != post, posts[last] < .max { posts[last] += 1 }
+                if identity != post {
+                    if posts[last] < .max { posts[last] += 1 }
+                    if !postViews.isEmpty { views[last] += seen }
+                }
                 post = identity
                 continue
             }
@@ -96,6 +106,7 @@ struct Participations: Sendable {
             accounts.append(account)
             hours.append(hour)
             posts.append(1)
+            if !postViews.isEmpty { views.append(seen) }
             entryDays.append(day)
         }
         return distinct
@@ -108,6 +119,7 @@ struct Participations: Sendable {
         accounts = order.map { accounts[Int($0)] }
         hours = order.map { hours[Int($0)] }
         posts = order.map { posts[Int($0)] }
+        if !views.isEmpty { views = order.map { views[Int($0)] } }
         novelties = order.map { novelties[Int($0)] }
         self.starts = starts
     }

@@ -147,7 +147,12 @@ struct StageMonitor: Sendable {
                 let number = Float(participations.posts[entry])
                 posts += number
                 squares += number * number
-                if flag & AccountStates.Flags.young != 0 { youngPosts += number }
+                let isYoung = flag & AccountStates.Flags.young != 0
+                if isYoung { youngPosts += number }
+                if !participations.views.isEmpty {
+                    totals[Tally.views] += participations.views[entry]
+                    if isYoung { counts[Tally.views] += participations.views[entry] }
+                }
                 if flag & AccountStates.Flags.isDated != 0,
                     let made = facts.created(participations.accounts[entry], by: day)
                 {

@@ -74,7 +74,8 @@ struct WindowScan {
                     dispersion: dispersions[lane])
                 test(
                     topic, measure, hours: Int(window.width) * 24, count: Double(window.counts[lane]),
-                    total: Double(window.totals[lane]), mean: Double(window.expected[lane]) * factor, isFew: isFew)
+                    total: Double(window.totals[lane]), mean: Double(window.expected[lane]) * factor, isFew: isFew,
+                    views: (Double(window.counts[Tally.views]), Double(window.totals[Tally.views])))
             }
         }
     }
@@ -111,7 +112,7 @@ struct WindowScan {
     /// - Parameter isFew: whether too few accounts made what is counted.
     private mutating func test(
         _ topic: UInt32, _ measure: Measure, hours: Int, count: Double, total: Double, mean: Double,
-        isFew: Bool = false
+        isFew: Bool = false, views: (young: Double, all: Double) = (0, 0)
     ) {
         // Whether a window is tested must not depend on what it counts, only on its crowd.
         if total < Double(parameters.minimumAccounts) { return }
@@ -120,12 +121,11 @@ struct WindowScan {
         let dispersion = dispersions[measure.rawValue]
         let logP = ShareTest.logUpperTail(count.rounded(.down), mean: mean, dispersion: dispersion)
         if logP > PlainLog.of(parameters.levelOfDay) { return }
-        keep(
-            Finding(
-                topic: topic, measure: measure,
-                evidence: EmergenceEvidence(
-                    day: Day(day), windowHours: hours, count: Int(count), total: Int(total.rounded()), expected: mean,
-                    dispersion: dispersion, logP: logP, tests: 0)))
+        var evidence = EmergenceEvidence(
+            day: Day(day), windowHours: hours, count: Int(count), total: Int(total.rounded()), expected: mean,
+            dispersion: dispersion, logP: logP, tests: 0)
+        if measure == .youngPosts, views.all > 0 { (evidence.youngViews, evidence.views) = (views.young, views.all) }
+        keep(Finding(topic: topic, measure: measure, evidence: evidence))
     }
 
     private mutating func keep(_ finding: Finding) {

@@ -9,7 +9,7 @@ enum EmergenceRows {
         "status", "raised", "platform", "trace", "object", "alarm", "measure", "window_hours", "count", "total",
         "expected", "base_rate", "corrected_p", "log10_corrected_p", "created_from", "created_until", "last_raised",
         "strongest_day", "strongest_count", "strongest_total", "strongest_expected", "strongest_log10_corrected_p",
-        "days_before_peak", "reason",
+        "days_before_peak", "reach", "views_share", "reason",
     ]
 
     static func rows(_ result: EmergenceResult, peak: Day?) -> [[Cell]] {
@@ -29,7 +29,10 @@ enum EmergenceRows {
             day(first.createdFrom), day(first.createdUntil), day(alarm.lastRaised), day(strongest.day),
             .integer(Int64(strongest.count)), .integer(Int64(strongest.total)), .number(rounded(strongest.expected)),
             .number(rounded(strongest.correctedLogP / 2.302_585_093)),
-            peak.map { .integer(Int64($0.number - alarm.raised.number)) } ?? .missing, .missing,
+            peak.map { .integer(Int64($0.number - alarm.raised.number)) } ?? .missing,
+            alarm.measure == .youngPosts ? .text("posts") : .missing,
+            first.views.flatMap { views in first.youngViews.map { .number(rounded($0 / views)) } } ?? .missing,
+            .missing,
         ]
     }
 

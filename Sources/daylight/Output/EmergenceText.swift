@@ -66,7 +66,7 @@ struct EmergenceText {
         let within = evidence.windowHours % 24 == 0 ? days(evidence.windowHours / 24) : "\(evidence.windowHours) h"
         let usual = "\(number(evidence.expected)) (\(percent(evidence.baseRate))) would be usual"
         let newcomers = alarm.topic.trace == nil ? "active accounts" : "accounts new to it"
-        let counted: String
+        var counted: String
         switch alarm.measure {
         case .firstSeen:
             counted = "\(count) of \(total) accounts that took part within \(within) had never been seen before"
@@ -79,6 +79,9 @@ struct EmergenceText {
         case .youngPosts:
             counted =
                 "\(count) of \(total) posts within \(within), repeated posting discounted, came from young accounts"
+            if let views = evidence.views, let young = evidence.youngViews {
+                counted += ", with \(percent(young / views)) of the views that they have now"
+            }
         case .createdTogether:
             let from = evidence.createdFrom?.description ?? ""
             let until = evidence.createdUntil?.description ?? ""
