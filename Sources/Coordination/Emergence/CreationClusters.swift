@@ -1,5 +1,6 @@
 package import Corpus
 import Records
+import Statistics
 
 /// Accounts that were made on the same few days: the fourth alarm's measure, for the newcomers of a topic or the members
 /// of a network.
@@ -67,7 +68,7 @@ package enum CreationClusters {
             let current = start
             while start < days.count, days[start] == days[current] { start += 1 }
         }
-        found?.logP += PlainLog.of(Double(max(1, positions)))
+        found?.logP += PlainMath.log(Double(max(1, positions)))
         if let logP = found?.logP, logP >= 0 { return nil }
         return found
     }

@@ -1,4 +1,5 @@
 package import Records
+import Statistics
 
 /// The five alarms.
 package enum AlarmKind: UInt8, Sendable, CaseIterable, Comparable {
@@ -110,7 +111,7 @@ package struct EmergenceEvidence: Sendable, Equatable {
     package var baseRate: Double { total == 0 ? 0 : expected / Double(total) }
 
     /// The logarithm of the probability, corrected for everything that was tested on the day.
-    package var correctedLogP: Double { min(0, logP + PlainLog.of(Double(max(1, tests)))) }
+    package var correctedLogP: Double { min(0, logP + PlainMath.log(Double(max(1, tests)))) }
 }
 
 /// Something that appears or wakes at a rate that the baseline does not explain.

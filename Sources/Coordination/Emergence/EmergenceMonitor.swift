@@ -1,6 +1,7 @@
 import Bytes
 package import Corpus
 package import Records
+import Statistics
 
 /// What a replay found.
 package struct EmergenceResult: Sendable {
@@ -110,7 +111,7 @@ package struct EmergenceMonitor {
         for (stage, finding) in findings {
             var evidence = finding.evidence
             evidence.tests = tests
-            if evidence.correctedLogP <= PlainLog.of(parameters.levelOfDay) { raise(finding, evidence, stage) }
+            if evidence.correctedLogP <= PlainMath.log(parameters.levelOfDay) { raise(finding, evidence, stage) }
         }
     }
 

@@ -1,4 +1,4 @@
-import Glibc
+import Statistics
 
 /// Whether a count is more than its crowd explains.
 ///
@@ -10,19 +10,8 @@ enum ShareTest {
     /// The logarithm of the probability of `count` or more.
     static func logUpperTail(_ count: Double, mean: Double, dispersion: Double) -> Double {
         if count <= mean || count <= 0 { return 0 }
-        let size = 1 / dispersion
-        let success = mean / (mean + size)
-        // The terms fall at least as fast as a geometric series does from here on, which bounds their sum from above.
-        let ratio = (count + size) / (count + 1) * success
-        let term =
-            logGamma(count + size) - logGamma(size) - logGamma(count + 1) + count * log(success)
-            + size * log1p(-success)
-        return min(0, term - log1p(-min(ratio, 1 - 1e-12)))
-    }
-
-    private static func logGamma(_ value: Double) -> Double {
-        var sign: Int32 = 0
-        return lgamma_r(value, &sign)
+        // What was never seen is not impossible.
+        return NegativeBinomial(mean: max(mean, 0.01), size: 1 / dispersion).logUpperTail(atLeast: Int(count))
     }
 
     /// What a topic may be expected to draw, as a multiple of the base rate, after its own past: the mean of the gamma
@@ -31,8 +20,4 @@ enum ShareTest {
     static func ownFactor(count: Double, expected: Double, dispersion: Double) -> Double {
         max(1, (count + 1 / dispersion) / (expected + 1 / dispersion))
     }
-}
-
-enum PlainLog {
-    static func of(_ value: Double) -> Double { log(value) }
 }

@@ -1,4 +1,5 @@
 import Records
+import Statistics
 
 /// All of a platform as one topic: nothing beside it says what is usual, so that its own past must.
 struct WholeInput: Sendable {
@@ -62,7 +63,7 @@ struct WholeInput: Sendable {
                 let mean = total * rate
                 if count < Double(parameters.minimumAccounts) || count <= mean { continue }
                 let logP = ShareTest.logUpperTail(count, mean: mean, dispersion: dispersion)
-                if logP <= PlainLog.of(parameters.levelOfDay), logP < best?.evidence.logP ?? 0 {
+                if logP <= PlainMath.log(parameters.levelOfDay), logP < best?.evidence.logP ?? 0 {
                     best = Finding(
                         topic: UInt32(platform), measure: measure,
                         evidence: EmergenceEvidence(

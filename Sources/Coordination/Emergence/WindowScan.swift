@@ -1,4 +1,5 @@
 import Records
+import Statistics
 
 /// A count that may become an alarm, before it is known how much else was tested on the day.
 struct Finding: Sendable {
@@ -120,7 +121,7 @@ struct WindowScan {
         if isFew || count < Double(parameters.minimumAccounts) || count <= mean { return }
         let dispersion = dispersions[measure.rawValue]
         let logP = ShareTest.logUpperTail(count.rounded(.down), mean: mean, dispersion: dispersion)
-        if logP > PlainLog.of(parameters.levelOfDay) { return }
+        if logP > PlainMath.log(parameters.levelOfDay) { return }
         var evidence = EmergenceEvidence(
             day: Day(day), windowHours: hours, count: Int(count), total: Int(total.rounded()), expected: mean,
             dispersion: dispersion, logP: logP, tests: 0)
@@ -141,7 +142,7 @@ struct WindowScan {
         tests += 1
         guard let cluster = CreationClusters.strongest(days, among: curve),
             cluster.count >= min(parameters.minimumAccounts, CreationClusters.least),
-            cluster.logP <= PlainLog.of(parameters.levelOfDay)
+            cluster.logP <= PlainMath.log(parameters.levelOfDay)
         else { return }
         keep(
             Finding(

@@ -68,7 +68,7 @@ struct CreationClustersTests {
                             dispersion: CreationClusters.dispersion))
                 }
             }
-            let expected = best + PlainLog.of(Double(Set(days).count * CreationClusters.widths.count))
+            let expected = best + PlainMath.log(Double(Set(days).count * CreationClusters.widths.count))
             let found = CreationClusters.strongest(days, among: curve)?.logP
             if expected < 0 { #expect(abs((found ?? 0) - expected) < 1e-9) } else { #expect(found == nil) }
         }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The early warning, replayed day by day")
 struct EmergenceMonitorTests {
-    private static let plan = HerdPlan(accounts: 50_000, herd: 625, seed: 3)
+    private static let plan = HerdPlan(accounts: 30_000, herd: 500, seed: 3)
     private static let world = HerdWorld(plan)
     private static let corpus = world.corpus()
 
@@ -36,7 +36,7 @@ struct EmergenceMonitorTests {
 
     @Test("a song, a final, a piece of news and the vote itself raise none")
     func viralEvents() {
-        let world = HerdWorld(HerdPlan(accounts: 50_000, herd: 0, seed: 3))
+        let world = HerdWorld(HerdPlan(accounts: 50_000, herd: 0, seed: 4))
         let result = replay(world.corpus())
         #expect(result.alarms == [])
         #expect(result.judgedDays == 46 && result.tests > 100_000)
