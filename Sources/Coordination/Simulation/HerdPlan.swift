@@ -5,6 +5,9 @@ package struct HerdPlan: Sendable, Equatable {
     package var accounts: Int
     /// Accounts that were made for one candidate, sleep, and wake before the vote; 0 for none.
     package var herd: Int
+    /// Share of an event's crowd that is anybody, however seldom else they post: the rest are those who post anyway, and
+    /// a few who have just joined.
+    package var casual = 0.12
     /// The first day.
     package var start: Day
     package var days: Int

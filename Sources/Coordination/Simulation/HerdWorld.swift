@@ -192,7 +192,7 @@ package struct HerdWorld: Sendable {
                 let account =
                     share < 0.03 && !newest.isEmpty
                     ? generator.pick(newest)
-                    : share < 0.15 ? generator.below(plan.accounts) : anybody(using: &generator)
+                    : share < 0.03 + plan.casual ? generator.below(plan.accounts) : anybody(using: &generator)
                 let delay = -PlainMath.log(1 - generator.unit()) * event.halfLife / 0.693_147
                 let seconds = begins + Int64(delay)
                 if created[account] > seconds || seconds >= start + Int64(plan.days) * Self.day { continue }

@@ -14,13 +14,15 @@ struct MeasureEmergenceCommand: ParsableCommand {
     @Option var accounts = 2_000_000
     @Option var herd = 25_000
     @Option var seed: UInt64 = 1
+    @Option(help: "Share of a sudden crowd that else hardly ever posts.") var casual = 0.12
     @Option var threads = 1
     @Option var falseAlarms = 1.0
     @Flag(help: "Print each alarm to standard error.") var verbose = false
 
     func run() throws {
         let began = Execution.cpuSeconds
-        let plan = HerdPlan(accounts: accounts, herd: herd, seed: seed)
+        var plan = HerdPlan(accounts: accounts, herd: herd, seed: seed)
+        plan.casual = casual
         let world = HerdWorld(plan)
         let corpus = world.corpus()
         let built = Execution.cpuSeconds
@@ -34,8 +36,9 @@ struct MeasureEmergenceCommand: ParsableCommand {
             topic.trace == nil ? herd > 0 : herdTopics.contains(topic.object)
         }
         // Before the herd wakes, an alarm about its topics is as false as any other.
+        let (wake, vote) = (plan.wake, plan.vote)
         let isTrue = { (alarm: EmergenceAlarm) in
-            herd > 0 && alarm.raised >= plan.wake && isOfHerd(alarm.topic)
+            herd > 0 && alarm.raised >= wake && isOfHerd(alarm.topic)
         }
         let warnings = result.alarms.filter(isTrue)
         let others = result.alarms.filter { !isTrue($0) }
@@ -46,7 +49,7 @@ struct MeasureEmergenceCommand: ParsableCommand {
         var first: [String] = []
         for kind in AlarmKind.allCases {
             let days = warnings.first { $0.measure.kind == kind && $0.topic.trace != nil }.map {
-                "\(plan.vote.number - $0.raised.number)"
+                "\(vote.number - $0.raised.number)"
             }
             first.append("\"\(kind.name)\":\(days ?? "null")")
         }
