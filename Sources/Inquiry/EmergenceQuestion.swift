@@ -68,7 +68,15 @@ extension EmergenceQuestion {
         guard let judged = result.firstJudged else { return [] }
         let expected = parameters.falseAlarmsPerMonth * Double(result.judgedDays) / 30.4
         let shown = expected >= 0.095 ? "\((expected * 10).rounded() / 10)" : "less than 0.1"
-        return [
+        var notes: [String] = []
+        if last.number - first.number < parameters.dormantDays,
+            result.alarms.contains(where: { $0.measure == .dormant })
+        {
+            notes.append(
+                "the input begins on \(first): that an account slept before is told from its creation date alone, and "
+                    + "posts that were not collected, or deleted since, would not show.")
+        }
+        return notes + [
             "data from \(first) to \(last); \(result.judgedDays) days from \(judged) on were judged, each with what was "
                 + "known at its end; \(result.topics) topics, \(result.tests) tests. Chance alone is allowed \(shown) "
                 + "alarms in all of these days."

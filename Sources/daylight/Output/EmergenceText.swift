@@ -69,11 +69,14 @@ struct EmergenceText {
         var counted: String
         switch alarm.measure {
         case .firstSeen:
-            counted = "\(count) of \(total) accounts that took part within \(within) had never been seen before"
+            counted =
+                "\(count) of \(total) accounts that took part within \(within) had not been seen in the input before"
         case .newlyCreated:
             counted = "\(count) of \(total) \(newcomers) within \(within) had been made less than a month before"
         case .dormant:
-            counted = "\(count) of \(total) accounts that took part within \(within) had done nothing for half a year"
+            counted =
+                "\(count) of \(total) accounts that took part within \(within) had done nothing for half a year, as far "
+                + "as the input shows"
         case .generatedName:
             counted = "\(count) of \(total) \(newcomers) within \(within) bear names as machines make them"
         case .youngPosts:
