@@ -1,4 +1,5 @@
 import Records
+import Statistics
 
 /// One worker's row of partners, and the edges that it has found.
 ///
@@ -14,12 +15,20 @@ struct CoactionRow {
     private var partners: [PartnerRow.Partner] = []
     private var details = CoactionDetails()
     private var edges: [[Edge]]
+    /// All that was found at each window, listed or not.
+    private(set) var found: [SearchAccount.Found]
+    private let chances: Chances?
+    /// By window; empty where no probability is wanted.
+    private var chanceRows: [ChanceRow]
 
     /// Pairs of posts held at once in the second walk.
     private let heldPairs: UInt64
 
-    init(plan: RowPlan, masks: [UInt32], parameters: SearchParameters) {
+    init(plan: RowPlan, masks: [UInt32], parameters: SearchParameters, chances: Chances?) {
         self.plan = plan
+        self.chances = chances
+        chanceRows = chances?.propensities.map { ChanceRow($0) } ?? []
+        found = Array(repeating: SearchAccount.Found(), count: parameters.windows.count)
         self.masks = masks
         windows = parameters.windows
         minimumWeight = UInt32(clamping: parameters.minimumWeight)
@@ -35,13 +44,32 @@ struct CoactionRow {
     }
 
     /// Finds the edges from account `number` to the less active ones.
-    /// - Returns: how many were found, over all windows.
+    /// - Returns: how many are kept, over all windows.
     mutating func search(_ number: UInt32) -> Int {
         row.partners(of: number, minimum: minimumWeight, into: &partners)
         if partners.isEmpty { return 0 }
+        let own = plan.originals[Int(number)]
+        for index in chanceRows.indices { chanceRows[index].open(own) }
+        if windows.count == 1, let chances, !chances.model.keepsUnlikely { passOver(own, chances) }
         let before = edges.reduce(0) { $0 + $1.count }
         detail(number)
         return edges.reduce(0) { $0 + $1.count } - before
+    }
+
+    /// Counts and forgets the partners that cannot be reported, before anything more is asked about them.
+    private mutating func passOver(_ own: UInt32, _ chances: Chances) {
+        var kept = 0
+        for partner in partners {
+            let other = plan.originals[Int(partner.number)]
+            if masks[Int(own)] & masks[Int(other)] == 0 { continue }
+            if chances.isPossible(weight: partner.weight, expected: chanceRows[0].expectedMeetings(with: other)) {
+                partners[kept] = partner
+                kept += 1
+            } else {
+                found[0].add(weight: partner.weight, pairs: partner.pairs)
+            }
+        }
+        partners.removeLast(partners.count - kept)
     }
 
     /// Second walk: the pairs of posts of the partners that are left. All in one walk where they fit in memory, else
@@ -85,7 +113,15 @@ struct CoactionRow {
     private mutating func keep(_ number: UInt32, _ partner: UInt32, _ edge: (Window) -> Edge?) {
         let mask = masks[Int(plan.originals[Int(number)])] & masks[Int(plan.originals[Int(partner)])]
         for (index, window) in windows.enumerated() where mask & (1 << UInt32(index)) != 0 {
-            if let edge = edge(window), edge.weight >= minimumWeight { edges[index].append(edge) }
+            guard var edge = edge(window), edge.weight >= minimumWeight else { continue }
+            found[index].add(weight: edge.weight, pairs: edge.pairs)
+            if let chances {
+                let probability = chanceRows[index].probability(
+                    of: plan.originals[Int(partner)], atLeast: edge.occasions)
+                if !chances.model.keepsUnlikely, probability > chances.limit { continue }
+                edge.pValue = probability
+            }
+            edges[index].append(edge)
         }
     }
 }

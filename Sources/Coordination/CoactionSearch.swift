@@ -2,6 +2,7 @@ import Bytes
 package import Corpus
 import Dispatch
 package import Records
+import Statistics
 import Synchronization
 
 /// The exact search for accounts that act together.
@@ -24,15 +25,28 @@ package enum CoactionSearch {
                 account: SearchAccount(
                     actions: layer.actions.count, repeats: 0, searchedActions: 0, candidatePairs: 0, cappedObjects: []))
         }
-        let (plan, participation, account) = try prepare(
+        var (plan, participation, chances, account) = try prepare(
             layer, accounts: accounts, parameters: parameters, widest: widest, progress: progress)
-        let found = try rows(
-            plan, masks: participation.masks, trace: layer.trace, parameters: parameters, progress: progress)
+        chances?.bound(edges: plan.candidatePairs / UInt64(parameters.minimumWeight))
+        let parts = try rows(
+            plan, masks: participation.masks, chances: chances, trace: layer.trace, parameters: parameters,
+            progress: progress)
+        account.found = Array(repeating: SearchAccount.Found(), count: parameters.windows.count)
         let layers = parameters.windows.indices.map { index in
-            EdgeLayer(
-                trace: layer.trace, window: parameters.windows[index], edges: ordered(found[index], accounts: accounts))
+            for part in parts { account.found[index].add(part.found[index]) }
+            var edges = ordered(parts.flatMap { $0.edges[index] }, accounts: accounts)
+            if let chances { correct(&edges, tests: chances.tests[index].count) }
+            return EdgeLayer(
+                trace: layer.trace, window: parameters.windows[index], edges: edges, tested: chances?.tests[index])
         }
         return SearchResult(layers: layers, account: account)
+    }
+
+    /// Gives each edge the false discovery rate at which it is still reported.
+    private static func correct(_ edges: inout [Edge], tests: Double) {
+        let corrected = BenjaminiHochberg.logQValues(
+            logPValues: edges.map { $0.pValue?.logarithm ?? 0 }, tests: tests)
+        for (index, value) in corrected.enumerated() { edges[index].qValue = Probability(logarithm: value) }
     }
 
     /// Counts the pairs of accounts at one window, and nothing else about them.
@@ -46,7 +60,8 @@ package enum CoactionSearch {
     ) throws(CoordinationError) -> (pairs: PairCounts, account: SearchAccount) {
         var parameters = parameters
         parameters.windows = [window]
-        let (plan, participation, account) = try prepare(
+        parameters.chance = nil
+        let (plan, participation, _, account) = try prepare(
             layer, accounts: accounts, parameters: parameters, widest: window, progress: progress)
         let minimum = UInt32(clamping: parameters.minimumWeight)
         let parts = try walk(
@@ -82,13 +97,18 @@ package enum CoactionSearch {
     /// Sorts the actions, decides who takes part, and drops what no edge can contain.
     private static func prepare(
         _ layer: Layer, accounts: AccountTable, parameters: SearchParameters, widest: Window, progress: Progress
-    ) throws(CoordinationError) -> (RowPlan, Participation, SearchAccount) {
+    ) throws(CoordinationError) -> (RowPlan, Participation, Chances?, SearchAccount) {
         var actions = SortedActions(layer)
         var capped: [CappedObject] = []
         if let cap = parameters.objectCap {
             capped = actions.dropObjects(above: cap, accountCount: accounts.count).map {
                 CappedObject(index: $0.object, object: layer.objects.string($0.object), accounts: $0.accounts)
             }
+        }
+        let chances = parameters.chance.map {
+            Chances(
+                actions, model: $0, windows: parameters.windows, minimumWeight: parameters.minimumWeight,
+                accountCount: accounts.count)
         }
         let gaps = actions.nearestOther()
         let participation = Participation(
@@ -100,25 +120,25 @@ package enum CoactionSearch {
         let account = SearchAccount(
             actions: layer.actions.count, repeats: actions.repeats, searchedActions: actions.count,
             candidatePairs: plan.candidatePairs, cappedObjects: capped)
-        return (plan, participation, account)
+        return (plan, participation, chances, account)
     }
 
-    /// Finds the edges of all rows, a list a window.
+    /// Finds the edges of all rows, by part, a list a window.
     private static func rows(
-        _ plan: RowPlan, masks: [UInt32], trace: Trace, parameters: SearchParameters, progress: Progress
-    ) throws(CoordinationError) -> [[Edge]] {
-        let parts = try walk(
+        _ plan: RowPlan, masks: [UInt32], chances: Chances?, trace: Trace, parameters: SearchParameters,
+        progress: Progress
+    ) throws(CoordinationError) -> [(edges: [[Edge]], found: [SearchAccount.Found])] {
+        try walk(
             plan, trace: trace, parameters: parameters, limit: parameters.limits.maximumEdges, progress: progress
         ) { numbers, edgeCount in
-            var row = CoactionRow(plan: plan, masks: masks, parameters: parameters)
-            var found = 0
+            var row = CoactionRow(plan: plan, masks: masks, parameters: parameters, chances: chances)
+            var kept = 0
             for number in numbers {
-                found += row.search(number)
-                if !edgeCount(found) { break }
+                kept += row.search(number)
+                if !edgeCount(kept) { break }
             }
-            return row.take()
+            return (row.take(), row.found)
         }
-        return parameters.windows.indices.map { window in parts.flatMap { $0[window] } }
     }
 
     /// Shares the rows out among threads, in chunks of like cost, and gives what each chunk found, in order.

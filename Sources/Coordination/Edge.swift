@@ -1,4 +1,5 @@
 package import Records
+package import Statistics
 
 /// Two accounts that acted on the same objects within a window, in one trace.
 package struct Edge: Sendable, Equatable {
@@ -22,10 +23,10 @@ package struct Edge: Sendable, Equatable {
     package var leadsB: UInt64
     /// Distinct UTC days on which a pair's earlier post falls.
     package var days: UInt32
-    /// Probability of so many shared objects by chance, where it was computed.
-    package var pValue: Double?
-    /// The false discovery rate at which this edge is still reported, where it was computed.
-    package var qValue: Double?
+    /// Probability of so many occasions by chance, where it was asked for.
+    package var pValue: Probability?
+    /// The false discovery rate at which this edge is still reported, where it was asked for.
+    package var qValue: Probability?
 
     /// How often the two acted together at the least: neither objects nor either side's posts are fewer. Ten hashtags
     /// in one pair of posts are one occasion.
@@ -42,10 +43,13 @@ package struct EdgeLayer: Sendable {
     package var trace: Trace
     package var window: Window
     package var edges: [Edge]
+    /// The pairs that were tested, where probabilities were asked for. Those without an edge have a p-value of 1.
+    package var tested: PairTests?
 
-    package init(trace: Trace, window: Window, edges: [Edge]) {
+    package init(trace: Trace, window: Window, edges: [Edge], tested: PairTests? = nil) {
         self.trace = trace
         self.window = window
         self.edges = edges
+        self.tested = tested
     }
 }

@@ -1,21 +1,26 @@
 import Bytes
 package import Corpus
-package import Records
+import Records
+package import Statistics
 
-/// When two accounts are held to belong together, as long as no probability is computed.
+/// When two accounts are held to belong together.
 package struct NetworkRule: Sendable, Equatable {
+    /// The false discovery rate at which a pair, all layers taken together, belongs together; nil where occasions alone
+    /// decide, and chance is not asked about.
+    package var rate: Double?
     /// Occasions needed in a trace whose objects are particular: a link, a sound, a text.
     package var minimumOccasions: UInt32
     /// Occasions needed in a trace whose objects are common property: hashtags, domains, mentions, effects.
     package var minimumCommonOccasions: UInt32
 
-    package init(minimumOccasions: UInt32 = 2, minimumCommonOccasions: UInt32 = 10) {
+    package init(rate: Double? = nil, minimumOccasions: UInt32 = 2, minimumCommonOccasions: UInt32 = 10) {
+        self.rate = rate
         self.minimumOccasions = minimumOccasions
         self.minimumCommonOccasions = minimumCommonOccasions
     }
 
-    /// Whether `edge`, found in `trace`, is enough to link its accounts.
-    package func links(_ edge: Edge, trace: Trace) -> Bool {
+    /// Whether `edge`, found in `trace`, has occasions enough to link its accounts where they alone decide.
+    func links(_ edge: Edge, trace: Trace) -> Bool {
         edge.occasions >= (trace.isCommonProperty ? minimumCommonOccasions : minimumOccasions)
     }
 }
@@ -28,6 +33,10 @@ package struct Link: Sendable, Equatable {
     package var edges: [EdgePlace]
     /// The most occasions that any one edge between the two shows.
     package var occasions: UInt32
+    /// The probability that chance alone explains all of them, and the false discovery rate at which the two are still
+    /// linked; nil where occasions alone decided.
+    package var pValue: Probability?
+    package var qValue: Probability?
 }
 
 /// Where an edge stands in a list of edge layers.
@@ -56,7 +65,7 @@ package struct Network: Sendable, Equatable {
     package static func networks(
         in layers: [EdgeLayer], accounts: AccountTable, rule: NetworkRule, detection: any CommunityDetection
     ) -> [Network] {
-        let links = fuse(layers, rule: rule)
+        let links = Link.links(in: layers, rule: rule)
         let ranks = accounts.ranks { isMember in
             for link in links {
                 isMember[Int(link.a)] = true
@@ -89,41 +98,5 @@ package struct Network: Sendable, Equatable {
                         < ($0.occasions, nodes[Int($1.a)], nodes[Int($1.b)])
                 })
         }
-    }
-
-    /// All pairs that the rule links, each with every edge between the two.
-    private static func fuse(_ layers: [EdgeLayer], rule: NetworkRule) -> [Link] {
-        var keys: [UInt64] = []
-        var places: [EdgePlace] = []
-        for (layerIndex, layer) in layers.enumerated() {
-            for (edgeIndex, edge) in layer.edges.enumerated() {
-                keys.append(UInt64(edge.a) << 32 | UInt64(edge.b))
-                places.append(EdgePlace(layer: layerIndex, edge: edgeIndex))
-            }
-        }
-        let order = RadixSort.order(of: keys)
-        var links: [Link] = []
-        var start = 0
-        while start < order.count {
-            let key = keys[Int(order[start])]
-            var end = start
-            var occasions: UInt32 = 0
-            var isLinked = false
-            while end < order.count, keys[Int(order[end])] == key {
-                let place = places[Int(order[end])]
-                let edge = layers[place.layer].edges[place.edge]
-                occasions = max(occasions, edge.occasions)
-                isLinked = isLinked || rule.links(edge, trace: layers[place.layer].trace)
-                end += 1
-            }
-            if isLinked {
-                links.append(
-                    Link(
-                        a: UInt32(truncatingIfNeeded: key >> 32), b: UInt32(truncatingIfNeeded: key),
-                        edges: order[start..<end].map { places[Int($0)] }, occasions: occasions))
-            }
-            start = end
-        }
-        return links
     }
 }

@@ -13,6 +13,12 @@ package struct PairCounts: Sendable {
 
     package var count: Int { a.count }
 
+    /// All of them together.
+    package var total: SearchAccount.Found {
+        SearchAccount.Found(
+            edges: count, weight: weights.reduce(0) { $0 + UInt64($1) }, pairs: pairs.reduce(0, +))
+    }
+
     mutating func append(a: UInt32, b: UInt32, weight: UInt32, pairs: UInt64) {
         self.a.append(a)
         self.b.append(b)

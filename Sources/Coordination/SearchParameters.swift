@@ -16,10 +16,12 @@ package struct SearchParameters: Sendable {
     /// Threads to use. The result does not depend on it.
     package var threads: Int
     package var limits: SearchLimits
+    /// What is held to be chance; nil where no probability is wanted.
+    package var chance: ChanceModel?
 
     package init(
         windows: [Window], minimumParticipation: Int = 2, minimumWeight: Int = 2, objectCap: Int? = nil,
-        threads: Int = 1, limits: SearchLimits = SearchLimits()
+        threads: Int = 1, limits: SearchLimits = SearchLimits(), chance: ChanceModel? = nil
     ) {
         self.windows = Array(Set(windows)).sorted()
         self.minimumParticipation = max(1, minimumParticipation)
@@ -27,6 +29,7 @@ package struct SearchParameters: Sendable {
         self.objectCap = objectCap
         self.threads = max(1, threads)
         self.limits = limits
+        self.chance = chance
     }
 }
 
@@ -95,6 +98,28 @@ package struct SearchAccount: Sendable, Equatable {
     package var candidatePairs: UInt64
     /// Objects left out because of `objectCap`, and the number of accounts on each.
     package var cappedObjects: [CappedObject]
+    /// What was found at each window, whether or not it is listed.
+    package var found: [Found] = []
+
+    /// All pairs of accounts that reach the thresholds at one window.
+    package struct Found: Sendable, Equatable {
+        package var edges = 0
+        /// Sums of their weights and of their pairs of posts.
+        package var weight: UInt64 = 0
+        package var pairs: UInt64 = 0
+
+        mutating func add(weight: UInt32, pairs: UInt64) {
+            edges += 1
+            self.weight += UInt64(weight)
+            self.pairs += pairs
+        }
+
+        mutating func add(_ other: Found) {
+            edges += other.edges
+            weight += other.weight
+            pairs += other.pairs
+        }
+    }
 }
 
 /// An object that was left out of a search because too many accounts acted on it.

@@ -2,6 +2,7 @@ import Bytes
 package import Coordination
 package import Corpus
 import Records
+import Statistics
 
 /// `edges.csv`: a row for each edge of each trace and window, in the order trace name, window, weight descending,
 /// names by UTF-8 bytes. Each layer's edges come in the last two orders already.
@@ -43,8 +44,8 @@ package struct EdgeTable {
             table.field(Instant(milliseconds: edge.first))
             table.field(Instant(milliseconds: edge.last))
             table.field(seconds: edge.medianGap)
-            table.field(edge.pValue)
-            table.field(edge.qValue)
+            table.field(edge.pValue?.description ?? "")
+            table.field(edge.qValue?.description ?? "")
             try table.endRow()
         }
     }

@@ -1,6 +1,7 @@
 package import Coordination
 package import Corpus
 package import Records
+package import Statistics
 
 /// A graph as exchange formats know it: nodes and undirected edges with typed attributes. One value, many formats.
 package struct GraphDocument: Sendable {
@@ -47,12 +48,14 @@ package enum GraphValue: Sendable, Equatable {
     case text(String)
     case integer(Int64)
     case number(Double)
+    case probability(Probability)
 
     var text: String {
         switch self {
         case .text(let text): text
         case .integer(let integer): "\(integer)"
         case .number(let number): "\(number)"
+        case .probability(let probability): probability.description
         }
     }
 }
@@ -181,8 +184,8 @@ extension GraphDocument {
             values: [
                 .text(layer.trace.name), .text(window), .integer(Int64(clamping: edge.pairs)),
                 .integer(Int64(edge.postsA)), .integer(Int64(edge.postsB)), .number(edge.medianGap / 1000),
-                .text(first.description), .text(last.description), edge.pValue.map { .number($0) },
-                edge.qValue.map { .number($0) },
+                .text(first.description), .text(last.description), edge.pValue.map { .probability($0) },
+                edge.qValue.map { .probability($0) },
             ])
     }
 }

@@ -14,6 +14,8 @@ package struct Answer: Sendable {
     package var networks: [Network]
     /// What the members of each network did together, in the order of `networks`.
     package var anatomies: [NetworkAnatomy]
+    /// How the probabilities fared on shuffled accounts, where that was asked for.
+    package var calibration: Calibration?
     /// Facts that a reader of the results must know.
     package var notes: [String]
 
@@ -146,6 +148,18 @@ extension Question {
         return notes
     }
 
+    /// Searches over shuffled accounts as often as was asked for.
+    private func calibration(_ corpus: Corpus, progress: Progress) throws(InquiryError) -> Calibration? {
+        guard permutations > 0, search.chance != nil else { return nil }
+        do throws(CoordinationError) {
+            return try Calibration.calibrate(
+                corpus.layers.filter { intake.traces.contains($0.trace) }, accounts: corpus.accounts,
+                parameters: search, rule: rule, runs: permutations, seed: seed, progress: progress)
+        } catch {
+            throw .search(error)
+        }
+    }
+
     /// Reads the sources, searches every trace that was asked for, and draws the networks.
     package func answer(
         reject: (Rejection) -> Void, progress: Progress
@@ -170,6 +184,7 @@ extension Question {
             }
             corpus.layers[layer].drop(search.account.cappedObjects.map(\.index))
         }
+        let calibration = try calibration(reading.corpus, progress: progress)
         let networks = Network.networks(
             in: searches.flatMap(\.layers), accounts: reading.corpus.accounts, rule: rule,
             detection: ConnectedComponents())
@@ -180,6 +195,8 @@ extension Question {
         }
         return Answer(
             question: self, intake: reading.summary, corpus: corpus, searches: searches, networks: networks,
-            anatomies: anatomies, notes: reading.notes + heard.notes + capped)
+            anatomies: anatomies, calibration: calibration,
+            notes: reading.notes + heard.notes + capped
+                + (calibration.map { [$0.sentence(bin: LabelPermutation.hour)] } ?? []))
     }
 }

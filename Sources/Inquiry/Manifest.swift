@@ -30,6 +30,11 @@ extension Answer {
                     candidatePairs: search.account.candidatePairs,
                     edges: Dictionary(
                         uniqueKeysWithValues: search.layers.map { ($0.window.description, $0.edges.count) }),
+                    found: Dictionary(
+                        uniqueKeysWithValues: zip(search.layers, search.account.found).map {
+                            ($0.window.description, $1.edges)
+                        }),
+                    tests: search.layers.first?.tested?.count,
                     cappedObjects: Dictionary(
                         search.account.cappedObjects.map { ($0.object, $0.accounts) }, uniquingKeysWith: max))
             },
@@ -43,6 +48,9 @@ extension Question {
             traces: intake.traces.traces.map(\.name), windows: search.windows.map(\.description),
             minimumParticipation: search.minimumParticipation, minimumWeight: search.minimumWeight,
             minimumOccasions: Int(rule.minimumOccasions), minimumCommonOccasions: Int(rule.minimumCommonOccasions),
+            falseDiscoveryRate: search.chance?.rate, chanceBin: search.chance?.bin.description,
+            correction: search.chance.flatMap { $0.correction == .all ? nil : $0.correction.rawValue },
+            permutations: permutations == 0 ? nil : permutations, seed: seed,
             maximumObjectAccounts: search.objectCap, acceptsCoarseTime: acceptsCoarseTime,
             allowsExpansion: intake.allowsAnyExpansion,
             platform: intake.platform?.name, mapping: intake.mapping?.pairs, isOfCase: caseFolder == nil ? nil : true,
@@ -63,11 +71,22 @@ extension Question {
             search: SearchParameters(
                 windows: parameters.windows.compactMap { Window($0) },
                 minimumParticipation: parameters.minimumParticipation, minimumWeight: parameters.minimumWeight,
-                objectCap: parameters.maximumObjectAccounts, threads: threads),
+                objectCap: parameters.maximumObjectAccounts, threads: threads,
+                chance: parameters.chance),
             rule: NetworkRule(
                 minimumOccasions: UInt32(clamping: parameters.minimumOccasions),
                 minimumCommonOccasions: UInt32(clamping: parameters.minimumCommonOccasions)),
             acceptsCoarseTime: parameters.acceptsCoarseTime)
+    }
+}
+
+extension RunManifest.Parameters {
+    fileprivate var chance: ChanceModel? {
+        guard let rate = falseDiscoveryRate, let bin = chanceBin.flatMap({ Window($0) }), rate > 0, rate < 1,
+            bin.milliseconds > 0
+        else { return nil }
+        return ChanceModel(
+            bin: bin, rate: rate, correction: correction.flatMap { .init(rawValue: $0) } ?? .all, keepsUnlikely: false)
     }
 }
 

@@ -16,10 +16,14 @@ package struct Question: Sendable {
     package var intake: IntakeOptions
     /// Windows, thresholds, threads and limits of the search.
     package var search: SearchParameters
-    /// When two accounts are held to belong together.
+    /// When two accounts are held to belong together; its rate is that of the search.
     package var rule: NetworkRule
     /// Whether windows finer than the data's times are allowed.
     package var acceptsCoarseTime: Bool
+    /// How often the accounts are shuffled and searched again, to check the probabilities; 0 for not at all.
+    package var permutations = 0
+    /// Seeds everything random: the same seed gives the same results.
+    package var seed: UInt64 = 1
     /// The date to print, if one is wanted.
     package var now: Instant?
 
@@ -31,6 +35,7 @@ package struct Question: Sendable {
         self.intake = intake
         self.search = search
         self.rule = rule
+        self.rule.rate = search.chance?.rate
         self.acceptsCoarseTime = acceptsCoarseTime
         self.now = now
     }

@@ -41,6 +41,15 @@ package struct RunManifest: Codable, Sendable, Equatable {
         package var minimumWeight: Int
         package var minimumOccasions: Int
         package var minimumCommonOccasions: Int
+        /// The false discovery rate at which pairs are reported; absent where occasions alone decide.
+        package var falseDiscoveryRate: Double?
+        /// The bin of time within which who acted when was left to chance, as `Window` prints it.
+        package var chanceBin: String?
+        /// Which pairs probabilities are corrected for; absent for all.
+        package var correction: String?
+        /// Runs over shuffled accounts, and the seed of everything random.
+        package var permutations: Int?
+        package var seed: UInt64?
         package var maximumObjectAccounts: Int?
         package var acceptsCoarseTime: Bool
         /// Whether files were unpacked whatever they unfold to.
@@ -56,7 +65,10 @@ package struct RunManifest: Codable, Sendable, Equatable {
 
         package init(
             traces: [String], windows: [String], minimumParticipation: Int, minimumWeight: Int, minimumOccasions: Int,
-            minimumCommonOccasions: Int, maximumObjectAccounts: Int?, acceptsCoarseTime: Bool, allowsExpansion: Bool,
+            minimumCommonOccasions: Int, falseDiscoveryRate: Double? = nil, chanceBin: String? = nil,
+            correction: String? = nil, permutations: Int? = nil, seed: UInt64? = nil, maximumObjectAccounts: Int?,
+            acceptsCoarseTime: Bool,
+            allowsExpansion: Bool,
             platform: String?, mapping: [String]?, isOfCase: Bool? = nil, now: String?
         ) {
             self.traces = traces
@@ -65,6 +77,11 @@ package struct RunManifest: Codable, Sendable, Equatable {
             self.minimumWeight = minimumWeight
             self.minimumOccasions = minimumOccasions
             self.minimumCommonOccasions = minimumCommonOccasions
+            self.falseDiscoveryRate = falseDiscoveryRate
+            self.chanceBin = chanceBin
+            self.correction = correction
+            self.permutations = permutations
+            self.seed = seed
             self.maximumObjectAccounts = maximumObjectAccounts
             self.acceptsCoarseTime = acceptsCoarseTime
             self.allowsExpansion = allowsExpansion
@@ -131,12 +148,16 @@ package struct RunManifest: Codable, Sendable, Equatable {
         package var candidatePairs: UInt64
         /// Edges at each window.
         package var edges: [String: Int]
+        /// Pairs that reach the thresholds at each window, listed or not.
+        package var found: [String: Int]?
+        /// Pairs that could have been tied, for which probabilities are corrected; absent where none were asked for.
+        package var tests: Double?
         /// Objects left out, with the number of accounts on each.
         package var cappedObjects: [String: Int]
 
         package init(
             trace: String, actions: Int, repeats: Int, searchedActions: Int, candidatePairs: UInt64,
-            edges: [String: Int], cappedObjects: [String: Int]
+            edges: [String: Int], found: [String: Int]? = nil, tests: Double? = nil, cappedObjects: [String: Int]
         ) {
             self.trace = trace
             self.actions = actions
@@ -144,6 +165,8 @@ package struct RunManifest: Codable, Sendable, Equatable {
             self.searchedActions = searchedActions
             self.candidatePairs = candidatePairs
             self.edges = edges
+            self.found = found
+            self.tests = tests
             self.cappedObjects = cappedObjects
         }
     }

@@ -1,4 +1,5 @@
 import Records
+import Statistics
 
 /// One network's section: who, what, when, the posts that show it, and the tables behind.
 struct NetworkSection {
@@ -186,7 +187,7 @@ struct NetworkSection {
         return disclosure("Members <span class=\"soft\">\(network.accounts)</span>", table.markup())
     }
 
-    private func probability(_ value: Double?) -> Markup {
+    private func probability(_ value: Probability?) -> Markup {
         value.map { "\(NumberText.probability($0))" } ?? "<span class=\"none\">not computed</span>"
     }
 

@@ -1,4 +1,5 @@
 package import Records
+package import Statistics
 
 /// One network: who, what, when, and the posts that show it.
 package struct NetworkView: Sendable, Equatable {
@@ -145,13 +146,13 @@ package struct PairView: Sendable, Equatable {
     package var first: Instant
     package var last: Instant
     package var days: Int
-    package var pValue: Double?
-    package var qValue: Double?
+    package var pValue: Probability?
+    package var qValue: Probability?
 
     package init(
         a: AccountView, b: AccountView, trace: Trace, window: Window, weight: Int, coActs: Int, postsA: Int,
-        postsB: Int, medianGap: Double, first: Instant, last: Instant, days: Int, pValue: Double? = nil,
-        qValue: Double? = nil
+        postsB: Int, medianGap: Double, first: Instant, last: Instant, days: Int, pValue: Probability? = nil,
+        qValue: Probability? = nil
     ) {
         self.a = a
         self.b = b

@@ -1,3 +1,5 @@
+import Statistics
+
 /// Numbers as people read them, always the same way: groups of three digits with commas, a point before decimals.
 enum NumberText {
     /// `12,345`.
@@ -41,23 +43,7 @@ enum NumberText {
     }
 
     /// A probability to two significant digits: `0.034`, `2.1e-7`.
-    static func probability(_ value: Double) -> String {
-        guard value.isFinite, value >= 0 else { return "—" }
-        if value == 0 { return "0" }
-        if value >= 0.1 { return fixed(value, places: 2) }
-        if value >= 0.001 { return fixed(value, places: value >= 0.01 ? 3 : 4) }
-        var mantissa = value
-        var exponent = 0
-        while mantissa < 1 {
-            mantissa *= 10
-            exponent += 1
-        }
-        if mantissa >= 9.95 {
-            mantissa = 1
-            exponent -= 1
-        }
-        return "\(fixed(mantissa, places: 1))e-\(exponent)"
-    }
+    static func probability(_ value: Probability) -> String { value.text(digits: 2) }
 
     /// Sizes of files: `812 bytes`, `3.4 kB`, `1.2 GB` (powers of ten).
     static func bytes(_ count: Int) -> String {

@@ -42,7 +42,7 @@ package struct PoissonBinomial: Sendable {
     package var mean: Double { uncertainMean + Double(certain) }
 
     /// How many trials there are whose outcome is open, times the number of successes asked for, up to which
-    /// `logUpperTail` sums exactly: as many steps of about two nanoseconds.
+    /// `logUpperTail` sums exactly: at most as many steps of about four nanoseconds.
     package static let exactLimit = 20_000
 
     /// - Parameter groups: the probability of a success, 0...1, and the number of trials that have it, at least 0.
@@ -59,7 +59,7 @@ package struct PoissonBinomial: Sendable {
                 kept.append(
                     Group(
                         success: probability, failure: 1 - probability,
-                        logOdds: log(probability) - log1p(-probability), trials: trials))
+                        logOdds: log(probability / (1 - probability)), trials: trials))
             }
         }
         self.init(kept, certain: certain)

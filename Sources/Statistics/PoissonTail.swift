@@ -5,6 +5,9 @@ import Glibc
 /// Exact sums: the relative error of the logarithm stays below 10⁻¹², however small the probability. The cost is a
 /// logarithm or two and a term for each step that the sum still feels: a few for a small mean, about nine times the
 /// mean's square root next to a large one.
+///
+/// For k of at least the mean + 1 it is never below the tail of a sum of unequal trials with the same mean (W. Hoeffding
+/// 1956; T. W. Anderson and S. M. Samuels 1967): a quick first look at what `PoissonBinomial` would say.
 package enum PoissonTail {
     /// The logarithm of P(X ≥ k).
     /// - Parameters:

@@ -41,8 +41,8 @@ struct CaseCommandTests {
     func investigates() throws {
         try Self.withCase { folder, target in
             try Self.run("import", folder + "/shares.csv", "--case", target, "--quiet")
-            try Self.run("investigate", "--case", target, "--quiet")
-            try Self.run("investigate", folder + "/shares.csv", "--out", folder + "/out", "--quiet")
+            try Self.run("investigate", "--case", target, "--fdr", "none", "--quiet")
+            try Self.run("investigate", folder + "/shares.csv", "--out", folder + "/out", "--fdr", "none", "--quiet")
             for name in ["networks.csv", "edges.csv", "accounts.csv", "graph.gexf", "rejects.ndjson"] {
                 #expect(try text("\(target)/runs/1/\(name)") == text("\(folder)/out/\(name)"))
             }
@@ -59,11 +59,11 @@ struct CaseCommandTests {
     func explainsOldRuns() throws {
         try Self.withCase { folder, target in
             try Self.run("import", folder + "/shares.csv", "--case", target, "--quiet")
-            try Self.run("investigate", "--case", target, "--quiet")
+            try Self.run("investigate", "--case", target, "--fdr", "none", "--quiet")
             let more = Self.shares.replacingOccurrences(of: "link", with: "other")
             try Data(more.utf8).write(to: URL(fileURLWithPath: folder + "/more.csv"))
             try Self.run("import", folder + "/more.csv", "--case", target, "--quiet")
-            try Self.run("investigate", "--case", target, "--quiet")
+            try Self.run("investigate", "--case", target, "--fdr", "none", "--quiet")
             for (number, coacts) in [(1, 3), (2, 6)] {
                 let run = try StoredRun(folder: "\(target)/runs/\(number)")
                 let explanation = try run.explain(
@@ -77,7 +77,7 @@ struct CaseCommandTests {
     func looksAfter() throws {
         try Self.withCase { folder, target in
             try Self.run("import", folder + "/shares.csv", "--case", target, "--quiet")
-            try Self.run("investigate", "--case", target, "--quiet")
+            try Self.run("investigate", "--case", target, "--fdr", "none", "--quiet")
             try Self.run("case", "show", "--case", target, "--quiet")
             try Self.run("case", "rejects", "--case", target, "--quiet")
             try Self.run("case", "links", "--case", target, "--quiet")
@@ -98,7 +98,9 @@ struct CaseCommandTests {
             #expect(throws: (any Error).self) { try Self.run("detect", "--case", target, "--platform", "x") }
             #expect(throws: (any Error).self) { try Self.run("networks", "list", "--case", target, "--run", "x") }
             #expect(throws: CaseError.self) { try Self.run("networks", "list", "--case", target) }
-            #expect(throws: (any Error).self) { try Self.run("investigate", "--case", target, "--quiet") }
+            #expect(throws: (any Error).self) {
+                try Self.run("investigate", "--case", target, "--fdr", "none", "--quiet")
+            }
             #expect(throws: CaseError.self) { try Self.run("init", target) }
             #expect(throws: CaseError.self) { try Self.run("case", "show", "--case", folder + "/nothing") }
         }

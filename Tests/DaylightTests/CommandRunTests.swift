@@ -49,7 +49,9 @@ struct CommandRunTests {
         try Self.withFolder { folder in
             let out = folder + "/out"
             #expect(throws: ExitCode(3)) {
-                try run("investigate", folder + "/shares.csv", "--out", out, "--graph", "gexf", "--graph", "graphml")
+                try run(
+                    "investigate", folder + "/shares.csv", "--out", out, "--fdr", "none", "--graph", "gexf", "--graph",
+                    "graphml")
             }
             #expect(
                 try names(out) == [
@@ -69,7 +71,9 @@ struct CommandRunTests {
     @Test("ids that look like numbers stay text, and counts are numbers")
     func idsAreText() throws {
         try Self.withFolder { folder in
-            #expect(throws: ExitCode(3)) { try run("investigate", folder + "/shares.csv", "--out", folder + "/out") }
+            #expect(throws: ExitCode(3)) {
+                try run("investigate", folder + "/shares.csv", "--out", folder + "/out", "--fdr", "none")
+            }
             let members = try StoredTable(folder + "/out", "accounts.csv")
             let cells = members.cells.map { row in
                 Dictionary(uniqueKeysWithValues: zip(members.header, row.map(\.json)))

@@ -1,6 +1,7 @@
 import Bytes
 import Corpus
 import Records
+import Statistics
 import Testing
 
 @testable import Coordination
@@ -31,8 +32,8 @@ struct ResultTablesTests {
     func edges() throws {
         let accounts = SmallResult.accounts([(.tiktok, "1"), (.tiktok, "a,b"), (.x, "2")])
         var tested = SmallResult.edge(0, 2, weight: 5)
-        tested.pValue = 1e-9
-        tested.qValue = 0.01
+        tested.pValue = Probability(1e-9)
+        tested.qValue = Probability(0.01)
         let layers = [
             EdgeLayer(trace: .url, window: .init(milliseconds: 60_000), edges: [SmallResult.edge(0, 1, weight: 2)]),
             EdgeLayer(trace: .sound, window: .unlimited, edges: []),
@@ -47,7 +48,7 @@ struct ResultTablesTests {
             sink.text == """
                 trace,window_s,platform_a,account_a,platform_b,account_b,weight,pairs,posts_a,posts_b,first,last,\
                 median_gap_s,p_value,q_value
-                sound,0.5,tiktok,1,x,2,5,7,3,4,\(times),2.5,1e-09,0.01
+                sound,0.5,tiktok,1,x,2,5,7,3,4,\(times),2.5,1e-9,0.01
                 sound,60,tiktok,1,tiktok,"a,b",3,7,3,4,\(times),2.5,,
                 url,60,tiktok,1,tiktok,"a,b",2,7,3,4,\(times),2.5,,
 

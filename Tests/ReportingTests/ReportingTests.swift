@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import Statistics
 import Testing
 
 @testable import Reporting
@@ -124,8 +125,8 @@ struct ReportingTests {
         view.significance = SignificanceView(falseDiscoveryRate: 0.01, tests: 1204, null: "Chance is the crowd.")
         for network in view.networks.indices {
             for pair in view.networks[network].pairs.indices {
-                view.networks[network].pairs[pair].pValue = 2.13e-7
-                view.networks[network].pairs[pair].qValue = 0.0042
+                view.networks[network].pairs[pair].pValue = Probability(2.13e-7)
+                view.networks[network].pairs[pair].qValue = Probability(0.0042)
             }
         }
         let page = InvestigationReport.html(view)

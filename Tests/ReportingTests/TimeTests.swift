@@ -1,4 +1,5 @@
 import Records
+import Statistics
 import Testing
 
 @testable import Reporting
@@ -70,8 +71,10 @@ struct TimeTests {
         #expect(NumberText.fixed(2.345, places: 1) == "2.3" && NumberText.fixed(.nan, places: 1) == "—")
         #expect(NumberText.coordinate(-0.04) == "0" && NumberText.coordinate(-1.25) == "-1.3")
         #expect(NumberText.percent(0.384) == "38\u{A0}%" && NumberText.percent(0.0001) == "< 0.1\u{A0}%")
-        #expect(NumberText.probability(2.13e-7) == "2.1e-7" && NumberText.probability(0.034) == "0.034")
-        #expect(NumberText.probability(9.97e-6) == "1.0e-5")
+        #expect(
+            NumberText.probability(Probability(2.13e-7)) == "2.1e-7"
+                && NumberText.probability(Probability(0.034)) == "0.034")
+        #expect(NumberText.probability(Probability(9.97e-6)) == "1e-5")
         #expect(NumberText.bytes(812_400_112) == "812.4\u{A0}MB" && NumberText.bytes(1) == "1 byte")
     }
 

@@ -170,6 +170,22 @@ struct PoissonBinomialTests {
         #expect(none.saddlePointLogUpperTail(atLeast: 1) == -.infinity)
     }
 
+    @Test("From the mean + 1 up Poisson's tail is never below that of unequal trials")
+    func poissonBound() {
+        var generator = SeededGenerator(seed: 13)
+        for _ in 0..<300 {
+            let groups: Groups = (0...generator.below(6)).map { _ in
+                (exp(-6 * generator.unit()), 1 + generator.below(30))
+            }
+            let distribution = PoissonBinomial(groups: groups)
+            let start = Int(distribution.mean.rounded(.up)) + 1
+            for k in start...start + 12 {
+                let poisson = PoissonTail.logUpperTail(atLeast: k, mean: distribution.mean)
+                #expect(poisson >= distribution.exactLogUpperTail(atLeast: k), "\(groups), \(k)")
+            }
+        }
+    }
+
     @Test("Tails fall as more is asked for")
     func monotone() {
         let distribution = PoissonBinomial(groups: (0..<50).map { (0.001 * Double($0 + 1), 40) })

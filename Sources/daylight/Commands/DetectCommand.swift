@@ -5,6 +5,7 @@ import Exchange
 import Inquiry
 import Intake
 import Records
+import Statistics
 
 /// `daylight detect`: the edges, straight from files.
 struct DetectCommand: ParsableCommand {
@@ -24,6 +25,9 @@ struct DetectCommand: ParsableCommand {
 
     @Flag(help: "Count edges instead of listing them.")
     var summary = false
+
+    @Flag(help: "List only pairs that are more than chance at --fdr; works where all pairs are too many to hold.")
+    var significant = false
 
     @Option(help: "Write edges.csv into this folder, with rejects and manifest.", completion: .directory)
     var out: String?
@@ -55,7 +59,8 @@ struct DetectCommand: ParsableCommand {
 
     func run() throws {
         let line = ProgressLine(quiet: output.quiet)
-        let question = try search.question(input)
+        var question = try search.question(input)
+        question.search.chance?.keepsUnlikely = !significant && !summary
         if let out { return try writeFolder(out, question, line) }
         try input.refuseOverwriting([rejects.path])
         let rejected = RejectsFile(path: rejects.path)
@@ -66,7 +71,8 @@ struct DetectCommand: ParsableCommand {
                 let run = PeerRun(semantics: semantics, peer: peer, input: input, search: search, output: output)
                 return (try run.run(reject: rejected.reject, progress: line.progress), [])
             }
-            return columns == .brief || self.summary
+            if self.summary { return try countEdges(question, rejected.reject, line.progress) }
+            return columns == .brief
                 ? try countPairs(question, rejected.reject, line.progress)
                 : try listEdges(question, rejected.reject, line.progress)
         }
@@ -119,60 +125,103 @@ struct DetectCommand: ParsableCommand {
         return (answer.intake, answer.notes)
     }
 
-    /// Totals, or weights and pairs, trace by trace: each result is let go before the next is searched.
+    /// Totals, trace by trace and window by window: each result is let go before the next is searched.
+    private func countEdges(
+        _ question: Question, _ reject: (Rejection) -> Void, _ progress: Progress
+    ) throws -> (IntakeSummary, notes: [String]) {
+        let sink = TextSink.standardOutput()
+        var rows = try Rows(
+            sink, format: output.rowFormat,
+            header: ["trace", "window_s", "edges", "significant", "tests", "weight", "pairs", "candidate_pairs"])
+        let reading = try question.read(reject: reject, progress: progress)
+        let accounts = reading.corpus.accounts
+        let notes = try eachLayer(question, reading) { layer, window in
+            var parameters = question.search
+            parameters.windows = [window]
+            let result: (total: SearchAccount.Found, significant: Int?, tests: PairTests?, account: SearchAccount)
+            if let chance = parameters.chance {
+                let found = try CoactionSearch.search(
+                    layer, accounts: accounts, parameters: parameters, progress: progress)
+                let rate = Probability(chance.rate)
+                result = (
+                    found.account.found[0], found.layers[0].edges.count { $0.qValue ?? .certain <= rate },
+                    found.layers[0].tested, found.account
+                )
+            } else {
+                let (pairs, account) = try CoactionSearch.count(
+                    layer, accounts: accounts, window: window, parameters: parameters, isOrdered: false,
+                    progress: progress)
+                result = (pairs.total, nil, nil, account)
+            }
+            try rows.write([
+                .text(layer.trace.name), .text(window.secondsText), .integer(Int64(result.total.edges)),
+                result.significant.map { .integer(Int64($0)) } ?? .missing,
+                result.tests.map { .number($0.count) } ?? .missing, .integer(Int64(clamping: result.total.weight)),
+                .integer(Int64(clamping: result.total.pairs)), .integer(Int64(clamping: result.account.candidatePairs)),
+            ])
+            return result.account
+        }
+        try rows.finish()
+        try sink.finish()
+        return (reading.summary, notes)
+    }
+
+    /// Weights and pairs alone.
     private func countPairs(
         _ question: Question, _ reject: (Rejection) -> Void, _ progress: Progress
     ) throws -> (IntakeSummary, notes: [String]) {
-        let reading = try question.read(reject: reject, progress: progress)
-        var notes = reading.notes
-        let accounts = reading.corpus.accounts
         let sink = TextSink.standardOutput()
-        var listing: PairListing =
-            summary
-            ? .totals(try Rows(sink, format: output.rowFormat, header: PairListing.totalsHeader))
-            : output.rowFormat == .csv
-                ? .table(try PairTable(sink, accounts: accounts))
-                : .rows(try Rows(sink, format: output.rowFormat, header: PairTable.header))
-        for layer in reading.corpus.layers.sorted(by: { $0.trace.name < $1.trace.name })
-        where question.intake.traces.contains(layer.trace) {
-            for window in question.search.windows {
-                let (pairs, account) = try CoactionSearch.count(
-                    layer, accounts: accounts, window: window, parameters: question.search, isOrdered: !summary,
-                    progress: progress)
-                // Which objects are left out does not depend on the window.
-                if let note = question.cappedNote(layer.trace, account), !notes.contains(note) { notes.append(note) }
-                try listing.write(pairs, account, layer.trace, window, accounts)
-            }
+        let reading = try question.read(reject: reject, progress: progress)
+        let accounts = reading.corpus.accounts
+        var listing = try PairListing(sink, format: output.rowFormat, accounts: accounts)
+        let notes = try eachLayer(question, reading) { layer, window in
+            let (pairs, account) = try CoactionSearch.count(
+                layer, accounts: accounts, window: window, parameters: question.search, progress: progress)
+            try listing.write(pairs, layer.trace, window, accounts)
+            return account
         }
         try listing.finish()
         try sink.finish()
         return (reading.summary, notes)
     }
+
+    /// Gives each trace and window in the order of results.
+    /// - Returns: the notes of the reading, and what was left out of the searches.
+    private func eachLayer(
+        _ question: Question, _ reading: Reading, _ body: (Layer, Window) throws -> SearchAccount
+    ) throws -> [String] {
+        var notes = reading.notes
+        for layer in reading.corpus.layers.sorted(by: { $0.trace.name < $1.trace.name })
+        where question.intake.traces.contains(layer.trace) {
+            for window in question.search.windows {
+                let account = try body(layer, window)
+                // Which objects are left out does not depend on the window.
+                if let note = question.cappedNote(layer.trace, account), !notes.contains(note) { notes.append(note) }
+            }
+        }
+        return notes
+    }
 }
 
 /// The ways in which counted pairs are listed.
 private enum PairListing {
-    case totals(Rows)
     case rows(Rows)
     case table(PairTable)
 
-    static let totalsHeader = ["trace", "window_s", "edges", "weight", "pairs", "candidate_pairs"]
+    init(_ sink: TextSink, format: OutputFormat, accounts: AccountTable) throws(ExchangeError) {
+        self =
+            format == .csv
+            ? .table(try PairTable(sink, accounts: accounts))
+            : .rows(try Rows(sink, format: format, header: PairTable.header))
+    }
 
     mutating func write(
-        _ pairs: PairCounts, _ account: SearchAccount, _ trace: Trace, _ window: Window, _ accounts: AccountTable
+        _ pairs: PairCounts, _ trace: Trace, _ window: Window, _ accounts: AccountTable
     ) throws(ExchangeError) {
         switch self {
         case .table(var table):
             try table.write(pairs, trace: trace, window: window)
             self = .table(table)
-        case .totals(var rows):
-            try rows.write([
-                .text(trace.name), .text(window.secondsText), .integer(Int64(pairs.count)),
-                .integer(pairs.weights.reduce(0) { $0 + Int64($1) }),
-                .integer(Int64(clamping: pairs.pairs.reduce(0, +))),
-                .integer(Int64(clamping: account.candidatePairs)),
-            ])
-            self = .totals(rows)
         case .rows(var rows):
             for index in 0..<pairs.count {
                 let (a, b) = (pairs.a[index], pairs.b[index])
@@ -187,10 +236,7 @@ private enum PairListing {
     }
 
     mutating func finish() throws(ExchangeError) {
-        switch self {
-        case .table: return
-        case .totals(var rows), .rows(var rows): try rows.finish()
-        }
+        if case .rows(var rows) = self { try rows.finish() }
     }
 }
 
@@ -203,7 +249,7 @@ extension Edge {
             .integer(Int64(weight)), .integer(Int64(clamping: pairs)), .integer(Int64(postsA)),
             .integer(Int64(postsB)), .text(Instant(milliseconds: first).description),
             .text(Instant(milliseconds: last).description), .number(medianGap / 1000),
-            pValue.map { .number($0) } ?? .missing, qValue.map { .number($0) } ?? .missing,
+            pValue.map { .probability($0) } ?? .missing, qValue.map { .probability($0) } ?? .missing,
         ]
     }
 }

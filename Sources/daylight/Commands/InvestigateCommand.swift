@@ -23,7 +23,9 @@ struct InvestigateCommand: ParsableCommand {
         completion: .directory)
     var out: String?
 
-    @Option(help: "Occasions that link two accounts, for links, sounds, texts and other particular things.")
+    @Option(
+        help: "With --fdr none: occasions that link two accounts, for links, sounds, texts and other particular things."
+    )
     var minOccasions: UInt32 = NetworkRule().minimumOccasions
 
     @Option(help: "The same for hashtags, domains, mentions and effects, which many share by chance.")
@@ -47,6 +49,14 @@ struct InvestigateCommand: ParsableCommand {
         if minOccasions < 1 || minCommonOccasions < 1 {
             throw ValidationError("--min-occasions and --min-common-occasions must be at least 1.")
         }
+        let usual = NetworkRule()
+        if minOccasions != usual.minimumOccasions || minCommonOccasions != usual.minimumCommonOccasions,
+            search.fdr != "none"
+        {
+            throw ValidationError(
+                "--min-occasions and --min-common-occasions decide only with --fdr none; else the false discovery rate does."
+            )
+        }
     }
 
     func run() throws {
@@ -55,7 +65,8 @@ struct InvestigateCommand: ParsableCommand {
         let line = ProgressLine(quiet: output.quiet)
         let planted = try truth.map { try PlantedTruth(path: $0) }
         var question = try search.question(input, now: now)
-        question.rule = NetworkRule(minimumOccasions: minOccasions, minimumCommonOccasions: minCommonOccasions)
+        question.rule.minimumOccasions = minOccasions
+        question.rule.minimumCommonOccasions = minCommonOccasions
         if dryRun { return try foretell(question, line) }
         let place = try Place(question, out)
         try input.refuseOverwriting(ResultFolder.names.map { place.path + "/" + $0 }, others: [truth])
@@ -125,6 +136,11 @@ struct InvestigateCommand: ParsableCommand {
         if let trace = search.trace { words += ["--trace", trace] }
         words += ["--window", question.search.windows.map(\.description).joined(separator: ",")]
         words += ["--min-participation", "\(search.minParticipation)", "--min-weight", "\(search.minWeight)"]
+        words += ["--fdr", search.fdr]
+        if question.search.chance != nil { words += ["--chance-bin", search.chanceBin] }
+        if search.correction != .all { words += ["--correction", search.correction.rawValue] }
+        if search.permutations > 0 { words += ["--permutations", "\(search.permutations)"] }
+        if search.seed != 1 { words += ["--seed", "\(search.seed)"] }
         if let cap = search.maxObjectAccounts { words += ["--max-object-accounts", "\(cap)"] }
         if search.acceptCoarseTime { words += ["--accept-coarse-time"] }
         if minOccasions != NetworkRule().minimumOccasions { words += ["--min-occasions", "\(minOccasions)"] }

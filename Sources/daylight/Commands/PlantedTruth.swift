@@ -1,36 +1,14 @@
-import ArgumentParser
-import Bytes
 import Coordination
 import Corpus
-import Foundation
 import Inquiry
 
 /// Groups that are known to be in the input, and what became of them.
 struct PlantedTruth {
-    private var members: [String: Set<String>] = [:]
+    private let members: [String: Set<String>]
 
-    /// Reads a table with the columns `account` and `group`.
     init(path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw ValidationError("\(path) cannot be read.")
-        }
-        let scanner = CSVScanner(try ByteSource(bytes: Array(data)), delimiter: UInt8(ascii: ","))
-        var columns: (account: Int, group: Int)?
-        reading: while true {
-            switch scanner.next() {
-            case .end: break reading
-            case .fault: continue
-            case .row(let row):
-                let cells = (0..<row.count).map { row[$0].string }
-                if let columns {
-                    guard cells.count > max(columns.account, columns.group) else { continue }
-                    members[cells[columns.group], default: []].insert(cells[columns.account])
-                } else {
-                    guard let account = cells.firstIndex(of: "account"), let group = cells.firstIndex(of: "group")
-                    else { throw ValidationError("\(path) has no columns 'account' and 'group'.") }
-                    columns = (account, group)
-                }
-            }
+        members = try TruthTable(path: path).members.reduce(into: [:]) { groups, member in
+            if let group = member.group { groups[group, default: []].insert(member.account) }
         }
     }
 

@@ -38,6 +38,33 @@ struct SearchOptions: ParsableArguments {
     @Option(help: "Threads to use; results do not depend on it.")
     var threads: Int?
 
+    @Option(
+        help: """
+            The false discovery rate: at most this share of the pairs reported is there by chance. 'none' asks no \
+            probability, and occasions alone decide.
+            """)
+    var fdr = "0.01"
+
+    @Option(
+        help: """
+            Within such a bin of time, who acted when is left to chance: 1h, 6h, 1d, none. Shorter bins put down more to \
+            habit and to the news of the hour.
+            """)
+    var chanceBin = ChanceModel().bin.description
+
+    @Option(
+        help: """
+            Correct the probabilities for all pairs of accounts, or only for those attainable: that could have met as \
+            often as they must. The latter finds more in small inputs.
+            """)
+    var correction = ChanceModel.Correction.all
+
+    @Option(help: "Search so often over shuffled accounts, to check that the probabilities keep their promise.")
+    var permutations = 0
+
+    @Option(help: "The seed of everything random.")
+    var seed: UInt64 = 1
+
     @Flag(help: "Allow windows that are finer than the times in the data.")
     var acceptCoarseTime = false
 
@@ -49,6 +76,11 @@ struct SearchOptions: ParsableArguments {
         }
         if let maxObjectAccounts, maxObjectAccounts < 2 {
             throw ValidationError("--max-object-accounts must be at least 2.")
+        }
+        _ = try chance
+        if permutations < 0 { throw ValidationError("--permutations must not be below 0.") }
+        if permutations > 0, try chance == nil {
+            throw ValidationError("--permutations has no effect with --fdr none.")
         }
         if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads must be from 1 to 1024.") }
         if let maxEdges, maxEdges < 1 { throw ValidationError("--max-edges must be at least 1.") }
@@ -84,6 +116,19 @@ struct SearchOptions: ParsableArguments {
         }
     }
 
+    var chance: ChanceModel? {
+        get throws {
+            if fdr == "none" { return nil }
+            guard let rate = Double(fdr), rate > 0, rate < 1 else {
+                throw ValidationError("--fdr is a share above 0 and below 1, like 0.01, or none.")
+            }
+            guard let bin = Window(chanceBin), bin.milliseconds > 0 else {
+                throw ValidationError("'\(chanceBin)' is no bin of time; examples: 1h, 6h, 1d, none.")
+            }
+            return ChanceModel(bin: bin, rate: rate, correction: correction, keepsUnlikely: false)
+        }
+    }
+
     var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
     var parameters: SearchParameters {
@@ -92,22 +137,30 @@ struct SearchOptions: ParsableArguments {
             if let maxEdges { (limits.maximumEdges, limits.maximumPairCounts) = (maxEdges, maxEdges) }
             return SearchParameters(
                 windows: try windows, minimumParticipation: minParticipation, minimumWeight: minWeight,
-                objectCap: maxObjectAccounts, threads: threadCount, limits: limits)
+                objectCap: maxObjectAccounts, threads: threadCount, limits: limits,
+                chance: try chance)
         }
     }
 
     /// The question that these options put to some files.
     func question(_ input: InputOptions, now: Instant? = nil) throws -> Question {
+        var question: Question
         if let path = input.caseFolder {
-            return try Question(
+            question = try Question(
                 case: CaseFolder.open(at: path), traces: try traces, search: try parameters,
                 acceptsCoarseTime: acceptCoarseTime, now: now)
+        } else {
+            question = Question(
+                sources: input.sources, intake: try input.reading.options(try traces), search: try parameters,
+                acceptsCoarseTime: acceptCoarseTime, now: now)
         }
-        return Question(
-            sources: input.sources, intake: try input.reading.options(try traces), search: try parameters,
-            acceptsCoarseTime: acceptCoarseTime, now: now)
+        question.permutations = permutations
+        question.seed = seed
+        return question
     }
 }
+
+extension ChanceModel.Correction: ExpressibleByArgument {}
 
 extension Instant: ExpressibleByArgument {
     /// Any of the spellings that files use; a date alone is its midnight.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exchange
+import Statistics
 
 /// How results are written.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
@@ -14,6 +15,7 @@ enum Cell {
     case text(String)
     case integer(Int64)
     case number(Double)
+    case probability(Probability)
     /// A number as R writes it, in the tables of peers.
     case peerNumber(Double)
     case missing
@@ -24,6 +26,7 @@ enum Cell {
         case .text(let text): text
         case .integer(let value): String(value)
         case .number(let value): value == value.rounded() && value.magnitude < 1e15 ? "\(Int64(value))" : "\(value)"
+        case .probability(let value): value.description
         case .peerNumber(let value): RNumber.text(value)
         case .missing: ""
         }

@@ -1,0 +1,64 @@
+import Bytes
+package import Corpus
+package import Records
+
+/// What other programs report, by their own definitions, to be measured against the same truth.
+package enum PeerRules {
+    /// CooRTweet's rule: a pair is reported when its number of share pairs within the window lies above the 95th
+    /// percentile of all pairs' (R's quantile of type 7).
+    package static func percentile(
+        _ layer: Layer, accounts: AccountTable, window: Window, share: Double = 0.95, parameters: SearchParameters
+    ) throws(CoordinationError) -> Verdicts {
+        var parameters = parameters
+        parameters.minimumWeight = 1
+        parameters.minimumParticipation = 1
+        let (found, _) = try CoactionSearch.count(
+            layer, accounts: accounts, window: window, parameters: parameters, isOrdered: false)
+        let sorted = found.pairs.sorted()
+        let threshold = sorted.isEmpty ? 0 : quantile(sorted.map { Double($0) }, share)
+        let pairs = (0..<found.count).map { index in
+            Verdicts.Pair(a: found.a[index], b: found.b[index], score: Double(found.pairs[index]))
+        }
+        return Verdicts(
+            method: "edge weight above the \(Int(share * 100))th percentile", pairs: pairs,
+            threshold: threshold.nextUp, accountCount: accounts.count)
+    }
+
+    /// The same object from so many accounts within the window, as a first look at data would have it.
+    package static func crowd(
+        _ layer: Layer, accounts: AccountTable, window: Window, least: Int = 3
+    ) -> Verdicts {
+        let actions = SortedActions(layer)
+        let (_, upper) = actions.neighbourRanges(window)
+        var scores = [Double](repeating: -.infinity, count: accounts.count)
+        var seen: [UInt32: Int] = [:]
+        var end = 0
+        for start in 0..<actions.count {
+            // A sliding window: what it gains in front and loses behind.
+            if start == end || (start > 0 && actions.objects[start] != actions.objects[start - 1]) {
+                seen.removeAll(keepingCapacity: true)
+                end = start
+            } else {
+                let left = actions.accounts[start - 1]
+                seen[left] = seen[left] == 1 ? nil : (seen[left] ?? 1) - 1
+            }
+            while end < Int(upper[start]) {
+                seen[actions.accounts[end], default: 0] += 1
+                end += 1
+            }
+            let size = Double(seen.count)
+            for account in seen.keys { scores[Int(account)] = max(scores[Int(account)], size) }
+        }
+        return Verdicts(
+            method: "the same object from \(least) accounts within the window", accounts: scores,
+            threshold: Double(least))
+    }
+
+    /// R's quantile of type 7 of sorted values.
+    static func quantile(_ sorted: [Double], _ share: Double) -> Double {
+        let place = share * Double(sorted.count - 1)
+        let below = Int(place)
+        if below + 1 >= sorted.count { return sorted[sorted.count - 1] }
+        return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
+    }
+}
