@@ -39,6 +39,8 @@ struct WholeInput: Sendable {
         }
         for platform in today.indices where today[platform].totals[0] > 0 {
             if isJudged { judge(platform, today[platform], into: &outcome) }
+            // No window and no baseline reaches further back.
+            days[platform].removeAll { $0.day <= day - TopicHistories.days - Self.baselineDays }
             days[platform].append(today[platform])
         }
         return outcome
