@@ -65,7 +65,8 @@ extension Question {
         if sources.isEmpty { throw .emptyCase(folder: folder.path) }
         let reading: CaseReading
         do throws(CaseError) {
-            reading = try folder.corpus(traces: intake.traces, rows: rowsOfImports, progress: progress)
+            reading = try folder.corpus(
+                traces: intake.traces, rows: rowsOfImports, keepsDetails: intake.keepsDetails, progress: progress)
         } catch {
             throw .storage(error)
         }
