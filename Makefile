@@ -19,7 +19,7 @@ SEEDS ?= 2,3,4
 release := .build/release/daylight
 python := .build/bench/venv/bin/python
 
-.PHONY: help demo test bench herd fuzz acceptance format packages venv release
+.PHONY: help calibration demo test bench herd fuzz acceptance format packages venv release
 
 help:
 	@echo "make demo        simulate a platform with planted groups, investigate it, leave a report in daylight-out/"
