@@ -105,11 +105,8 @@ package enum CoactionSearch {
                 CappedObject(index: $0.object, object: layer.objects.string($0.object), accounts: $0.accounts)
             }
         }
-        let chances = parameters.chance.map {
-            Chances(
-                actions, model: $0, windows: parameters.windows, minimumWeight: parameters.minimumWeight,
-                accountCount: accounts.count)
-        }
+        // Chance is made of all actions, whatever the search can leave out.
+        let everything = parameters.chance == nil ? SortedActions() : actions
         let gaps = actions.nearestOther()
         let participation = Participation(
             actions, gaps: gaps, accountCount: accounts.count, windows: parameters.windows,
@@ -117,6 +114,11 @@ package enum CoactionSearch {
         participation.prune(&actions, gaps: gaps, window: widest, minimumWeight: parameters.minimumWeight)
         let plan = RowPlan(actions, window: widest, accountCount: accounts.count)
         try plan.check(layer, limits: parameters.limits, progress: progress)
+        let chances = try parameters.chance.map { model throws(CoordinationError) in
+            try Chances(
+                everything, model: model, windows: parameters.windows, minimumWeight: parameters.minimumWeight,
+                accountCount: accounts.count)
+        }
         let account = SearchAccount(
             actions: layer.actions.count, repeats: actions.repeats, searchedActions: actions.count,
             candidatePairs: plan.candidatePairs, cappedObjects: capped)

@@ -21,8 +21,8 @@ package struct Lineage: Sendable, Equatable {
     package enum Event: String, Sendable, CaseIterable {
         /// No earlier network has a share in it, or only a small one.
         case born
-        /// The same members, or more, or fewer, of one earlier network.
-        case same, grew, shrank
+        /// The members of one earlier network, some others in the places of some, more of them, or fewer.
+        case same, changed, grew, shrank
         /// It holds most of two or more earlier networks.
         case merged
         /// It holds a part of an earlier network, of which another part is in another network.
@@ -53,7 +53,18 @@ package struct Lineage: Sendable, Equatable {
     /// First the networks in their order, then those that vanished, in theirs.
     package private(set) var changes: [Change] = []
 
-    package init(from before: [Ancestor], to now: [Network], accounts: AccountTable) {
+    /// The highest number that a name has had so far.
+    package private(set) var lastNumber: Int
+
+    /// The number in a name like `N12`; nil where it is none that a run gives.
+    package static func number(_ identifier: String) -> Int? {
+        guard identifier.first == "N", let number = Int(identifier.dropFirst()), (1...999_999_999).contains(number)
+        else { return nil }
+        return number
+    }
+
+    /// - Parameter lastNumber: the highest number that any run before gave.
+    package init(from before: [Ancestor], to now: [Network], accounts: AccountTable, lastNumber: Int = 0) {
         var ancestorOf: [AccountKey: Int] = [:]
         for (index, ancestor) in before.enumerated() {
             for member in ancestor.members { ancestorOf[member] = index }
@@ -70,26 +81,19 @@ package struct Lineage: Sendable, Equatable {
         let (heirOf, ancestorOfHeir) = Self.match(shares, before, now)
 
         // New names go on after the highest number that was ever given.
-        var next = 1 + (before.compactMap { Int($0.identifier.dropFirst()) }.max() ?? 0)
+        self.lastNumber = max(lastNumber, before.compactMap { Self.number($0.identifier) }.max() ?? 0)
+        let holders = shares.reduce(into: [Int](repeating: 0, count: before.count)) { holders, parts in
+            for part in parts where Self.isPart(part.members, of: before[part.ancestor]) { holders[part.ancestor] += 1 }
+        }
         for (index, network) in now.enumerated() {
             let own = ancestorOfHeir[index]
-            let identifier = own.map { before[$0].identifier } ?? "N\(next)"
-            if own == nil { next += 1 }
+            if own == nil { self.lastNumber += 1 }
+            let identifier = own.map { before[$0].identifier } ?? "N\(self.lastNumber)"
             identifiers.append(identifier)
-            let parts = shares[index].filter {
-                Double($0.members) >= Self.part * Double(before[$0.ancestor].members.count)
-            }
+            let parts = shares[index].filter { Self.isPart($0.members, of: before[$0.ancestor]) }
             let whole = parts.filter { Double($0.members) >= Self.most * Double(before[$0.ancestor].members.count) }
             let stayed = own.map { own in shares[index].first { $0.ancestor == own }?.members ?? 0 } ?? 0
-            let isDivided = parts.contains { part in
-                shares.indices.contains { other in
-                    other != index
-                        && shares[other].contains {
-                            $0.ancestor == part.ancestor
-                                && Double($0.members) >= Self.part * Double(before[$0.ancestor].members.count)
-                        }
-                }
-            }
+            let isDivided = parts.contains { holders[$0.ancestor] > 1 }
             let event: Event
             if whole.count > 1 {
                 event = .merged
@@ -97,7 +101,9 @@ package struct Lineage: Sendable, Equatable {
                 event = .split
             } else if let own {
                 let size = before[own].members.count
-                event = network.members.count > size ? .grew : network.members.count < size ? .shrank : .same
+                event =
+                    network.members.count > size
+                    ? .grew : network.members.count < size ? .shrank : stayed == size ? .same : .changed
             } else {
                 event = .born
             }
@@ -115,15 +121,18 @@ package struct Lineage: Sendable, Equatable {
         }
     }
 
-    /// One heir at most for each earlier network: the pair with the most alike members first (Jaccard), then the larger
-    /// share, then the order of both lists.
+    private static func isPart(_ members: Int, of ancestor: Ancestor) -> Bool {
+        Double(members) >= part * Double(ancestor.members.count)
+    }
+
+    /// One heir at most for each earlier network: the pair with the most alike members first (Jaccard), then in the order
+    /// of both lists.
     private static func match(
         _ shares: [[(ancestor: Int, members: Int)]], _ before: [Ancestor], _ now: [Network]
     ) -> (heirOf: [Int: Int], ancestorOf: [Int: Int]) {
         var pairs: [(likeness: Double, heir: Int, ancestor: Int)] = []
         for (heir, parts) in shares.enumerated() {
-            for part in parts
-            where Double(part.members) >= Self.part * Double(before[part.ancestor].members.count) {
+            for part in parts where Self.isPart(part.members, of: before[part.ancestor]) {
                 let union = before[part.ancestor].members.count + now[heir].members.count - part.members
                 pairs.append((Double(part.members) / Double(union), heir, part.ancestor))
             }

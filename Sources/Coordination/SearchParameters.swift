@@ -63,6 +63,8 @@ package enum CoordinationError: Error, Sendable, Equatable {
     case tooManyPairs(trace: Trace, pairs: UInt64, limit: UInt64, heaviest: String, share: Double)
     /// More pairs of shares than can be held under another program's rules.
     case tooManySharePairs(pairs: UInt64, limit: UInt64)
+    /// More bins of time in which accounts were active than can be held.
+    case tooManyBins(limit: Int)
     /// More edges than the limit.
     case tooManyEdges(trace: Trace, limit: Int)
 }
@@ -79,6 +81,9 @@ extension CoordinationError: CustomStringConvertible {
             return
                 "under these rules there are more than \(pairs) pairs of shares, and no more than \(limit) are held. "
                 + "Use a shorter --window, or leave --semantics away: Daylight's own search does not hold them."
+        case .tooManyBins(let limit):
+            return "accounts and their crowds were active in more than \(limit) bins of time together. Use a longer "
+                + "--chance-bin, a shorter --window, or --fdr none."
         case .tooManyEdges(let trace, let limit):
             return "the search in trace '\(trace.name)' found more than \(limit) edges. Use a shorter --window or a "
                 + "higher --min-weight, ask for --columns brief, or raise --max-edges if the memory is there (about 400 "

@@ -16,6 +16,9 @@ struct SortedActions {
 
     var count: Int { objects.count }
 
+    /// None.
+    init() {}
+
     init(_ layer: Layer) {
         let actions = layer.actions
         guard let earliest = actions.times.min() else { return }

@@ -171,6 +171,7 @@ extension Question {
     package func answer(
         reject: (Rejection) -> Void, progress: Progress
     ) throws(InquiryError) -> Answer {
+        let ancestors = try followed?.networks()
         let reading = try read(reject: reject, progress: progress)
         let heard = NoteKeeper(progress)
         var searches: [SearchResult] = []
@@ -195,8 +196,10 @@ extension Question {
         var networks = Network.networks(
             in: searches.flatMap(\.layers), accounts: reading.corpus.accounts, rule: rule,
             detection: detection)
-        let lineage = try followed.map { run throws(InquiryError) in
-            Lineage(from: try run.networks(), to: networks, accounts: reading.corpus.accounts)
+        let lineage = ancestors.map {
+            Lineage(
+                from: $0, to: networks, accounts: reading.corpus.accounts,
+                lastNumber: followed?.manifest.counts.lastNetwork ?? 0)
         }
         if let lineage { for index in networks.indices { networks[index].identifier = lineage.identifiers[index] } }
         let anatomies = NetworkAnatomy.anatomies(

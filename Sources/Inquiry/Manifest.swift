@@ -22,7 +22,7 @@ extension Answer {
             counts: RunManifest.Counts(
                 posts: corpus.postCount, accounts: corpus.accounts.count,
                 actions: corpus.layers.reduce(0) { $0 + $1.actions.count }, edges: edgeCount,
-                networks: networks.count),
+                networks: networks.count, lastNetwork: lineage?.lastNumber),
             searches: searches.map { search in
                 RunManifest.Search(
                     trace: search.layers.first?.trace.name ?? "", actions: search.account.actions,

@@ -1,4 +1,4 @@
-import Coordination
+package import Coordination
 import Corpus
 import Crypto
 package import Exchange
@@ -55,7 +55,7 @@ package final class ResultFolder {
             var table = try NetworkTable(sink)
             for row in answer.networkRows { try table.write(row) }
         }
-        try writeEdges(answer)
+        try writeEdges(answer.layers, of: answer)
         try file("accounts.csv") { sink throws(ExchangeError) in
             var table = try AccountsTable(sink)
             for row in answer.accountRows { try table.write(row) }
@@ -77,11 +77,11 @@ package final class ResultFolder {
         }
     }
 
-    /// Writes the edges alone.
-    package func writeEdges(_ answer: Answer) throws(ExchangeError) {
+    /// Writes edges alone.
+    package func writeEdges(_ layers: [EdgeLayer], of answer: Answer) throws(ExchangeError) {
         try file("edges.csv") { sink throws(ExchangeError) in
             var table = try EdgeTable(sink, accounts: answer.corpus.accounts)
-            try table.write(answer.layers)
+            try table.write(layers)
         }
     }
 

@@ -15,6 +15,7 @@ extension StoredRun {
         }
         var networks: [Lineage.Ancestor] = []
         var columns: [Int] = []
+        var seen: Set<String> = []
         while true {
             switch scanner.next() {
             case .end: return networks
@@ -28,12 +29,15 @@ extension StoredRun {
                     }
                     continue
                 }
-                guard cells.count > columns.max() ?? 0, let platform = Platform(name: cells[columns[1]]) else {
-                    throw .noRun(folder: folder, reason: "accounts.csv is damaged")
-                }
+                guard cells.count > columns.max() ?? 0, let platform = Platform(name: cells[columns[1]]),
+                    Lineage.number(cells[columns[0]]) != nil
+                else { throw .noRun(folder: folder, reason: "accounts.csv is damaged") }
                 let key = AccountKey(
                     platform: platform, kind: cells[columns[2]] == "handle" ? .handle : .id, value: cells[columns[3]])
                 if networks.last?.identifier != cells[columns[0]] {
+                    guard seen.insert(cells[columns[0]]).inserted else {
+                        throw .noRun(folder: folder, reason: "accounts.csv names \(cells[columns[0]]) at two places")
+                    }
                     networks.append(Lineage.Ancestor(identifier: cells[columns[0]], members: []))
                 }
                 networks[networks.count - 1].members.append(key)

@@ -133,13 +133,18 @@ package struct RunManifest: Codable, Sendable, Equatable {
         package var actions: Int
         package var edges: Int
         package var networks: Int
+        /// The highest number that a network's name has had, where networks are followed from run to run.
+        package var lastNetwork: Int?
 
-        package init(posts: Int, accounts: Int, actions: Int, edges: Int, networks: Int) {
+        package init(
+            posts: Int, accounts: Int, actions: Int, edges: Int, networks: Int, lastNetwork: Int? = nil
+        ) {
             self.posts = posts
             self.accounts = accounts
             self.actions = actions
             self.edges = edges
             self.networks = networks
+            self.lastNetwork = lastNetwork
         }
     }
 

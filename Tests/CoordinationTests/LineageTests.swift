@@ -61,4 +61,17 @@ struct LineageTests {
         #expect(lineage.identifiers == ["N1", "N3"])
         #expect(lineage.changes.allSatisfy { $0.event == .same })
     }
+
+    @Test("numbers are never given twice, and names that no run gives have none")
+    func numbers() {
+        let second = lineage([("N1", 0..<5), ("N9", 10..<15)], [Array(0..<5)])
+        #expect(second.lastNumber == 9)
+        #expect(Lineage.number("N9223372036854775807") == nil && Lineage.number("X7") == nil)
+        #expect(Lineage.number("N-3") == nil && Lineage.number("N12") == 12)
+    }
+
+    @Test("as many members, but others, are a change")
+    func changed() {
+        #expect(lineage([("N1", 0..<10)], [Array(2..<12)]).changes.map(\.event) == [.changed])
+    }
 }

@@ -53,7 +53,7 @@ struct SignificanceTests {
         let actions = SortedActions(layer)
         let bin = Window(milliseconds: 3_600_000)
         let window = Window(milliseconds: 1_200_000)
-        let propensities = Propensities(
+        let propensities = try Propensities(
             actions, bins: TimeBins(actions, length: bin), window: window,
             isWanted: Array(repeating: true, count: corpus.accounts.count))
         let bins = Set(actions.times.map { $0.floorDivided(by: bin.milliseconds) }).sorted()
@@ -93,7 +93,7 @@ struct SignificanceTests {
         var counts = [0.2: 0, 0.05: 0, 0.01: 0]
         for _ in 0..<150 {
             let shuffled = LabelPermutation.permuted(
-                layer, accounts: corpus.accounts, bin: bin, using: &generator)
+                [layer], accounts: corpus.accounts, bin: bin, using: &generator)[0]
             let found = try CoactionSearch.search(shuffled, accounts: corpus.accounts, parameters: parameters)
             tests += found.layers[0].tested?.count ?? 0
             for edge in found.layers[0].edges {
@@ -117,7 +117,7 @@ struct SignificanceTests {
         let actions = SortedActions(layer)
         let model = ChanceModel(bin: Window(milliseconds: 3_600_000), correction: .attainable)
         let isTestable = actions.accounts(withObjects: 2, of: corpus.accounts.count)
-        let propensities = Propensities(
+        let propensities = try Propensities(
             actions, bins: TimeBins(actions, length: model.bin), window: Self.window, isWanted: isTestable)
         let tests = PairTests(propensities, model: model, isTestable: isTestable, minimumWeight: 2)
         var expected = 0
@@ -213,7 +213,7 @@ struct SignificanceTests {
         let corpus = Self.crowd(accounts: 20, actions: 500, objects: 12, hours: 10, seed: 8).corpus
         let layer = try #require(corpus.layer(.shared))
         var generator = SeededGenerator(seed: 1)
-        let shuffled = LabelPermutation.permuted(layer, accounts: corpus.accounts, using: &generator)
+        let shuffled = LabelPermutation.permuted([layer], accounts: corpus.accounts, using: &generator)[0]
         #expect(shuffled.actions.objects == layer.actions.objects)
         #expect(shuffled.actions.times == layer.actions.times)
         #expect(shuffled.actions.accounts != layer.actions.accounts)
@@ -263,5 +263,49 @@ struct SignificanceTests {
         #expect(abs((links[1].qValue?.value ?? 0) - 1e-5) < 1e-10)
         #expect(abs((links[0].qValue?.value ?? 0) - 7.5e-4) < 1e-5)
         #expect(Link.links(in: layers, rule: NetworkRule(rate: 1e-4)).count == 1)
+    }
+
+    @Test("a post has one account in all traces after shuffling, too")
+    func permutationOverLayers() throws {
+        let corpus = Self.crowd(accounts: 20, actions: 300, objects: 12, hours: 5, seed: 8).corpus
+        let layer = try #require(corpus.layer(.shared))
+        var other = layer
+        other.trace = .text
+        var generator = SeededGenerator(seed: 1)
+        let shuffled = LabelPermutation.permuted([layer, other], accounts: corpus.accounts, using: &generator)
+        #expect(shuffled[0].actions.accounts == shuffled[1].actions.accounts)
+        #expect(shuffled[0].actions.accounts != layer.actions.accounts)
+    }
+
+    @Test("joined layers say the same whether unlikely pairs were kept or not")
+    func fusionOfKept() throws {
+        var scene = Self.crowd(accounts: 200, actions: 8000, objects: 150, seed: 6)
+        Self.plant((0..<5).map { "a\($0 * 30)" }, objects: 6, into: &scene, seed: 20)
+        let windows = [10_000, 60_000, 600_000].map { Window(milliseconds: $0) }
+        func links(_ keepsUnlikely: Bool) throws -> [Link] {
+            Link.links(
+                in: try search(scene, model: ChanceModel(keepsUnlikely: keepsUnlikely), windows: windows).layers,
+                rule: NetworkRule(rate: 0.01))
+        }
+        let (kept, few) = (try links(true), try links(false))
+        #expect(!kept.isEmpty)
+        #expect(kept.map { [$0.a, $0.b] } == few.map { [$0.a, $0.b] })
+        #expect(kept.map(\.pValue) == few.map(\.pValue) && kept.map(\.qValue) == few.map(\.qValue))
+    }
+
+    @Test("more bins than can be held are refused before they are made")
+    func manyPairs() throws {
+        var parameters = SearchParameters(windows: [.unlimited], chance: ChanceModel())
+        parameters.limits.maximumPairs = 1000
+        let scene = Self.crowd(accounts: 50, actions: 2000, objects: 5, seed: 1)
+        #expect(throws: CoordinationError.self) { try scene.search(parameters) }
+    }
+
+    @Test("what is expected or less is certain")
+    func expected() throws {
+        let found = try search(Self.crowd(accounts: 30, actions: 5000, objects: 10, hours: 6, seed: 2))
+        let values = found.layers[0].edges.compactMap(\.pValue)
+        #expect(values.count > 100 && values.allSatisfy { $0 > Probability(1e-6) })
+        #expect(values.contains(.certain))
     }
 }

@@ -14,8 +14,12 @@ package enum CosineRule {
     private static let leastObjects = 3
     private static let kept = 100
 
-    package static func verdicts(_ layer: Layer, accounts: AccountTable, share: Double = 0.995) -> Verdicts {
+    /// - Parameter limit: of pairs of accounts on one object, over all objects; where there are more, the result is nil.
+    package static func verdicts(
+        _ layer: Layer, accounts: AccountTable, share: Double = 0.995, limit: UInt64 = 20_000_000_000
+    ) -> Verdicts? {
         let vectors = Vectors(layer, accountCount: accounts.count)
+        if vectors.comparisons > limit { return nil }
         var sums = [Float](repeating: 0, count: accounts.count)
         var touched: [UInt32] = []
         var found: [UInt64: Float] = [:]
@@ -113,6 +117,14 @@ package enum CosineRule {
                 (0..<UInt32(entries.count)).map { $0 }, by: entries.map(\.object), bucketCount: layer.objects.count)
             self.objectStarts = objectStarts
             postings = order.map { Posting(account: owners[Int($0)], value: entries[Int($0)].value) }
+        }
+
+        /// Pairs of accounts on one object, over all objects.
+        var comparisons: UInt64 {
+            (0..<max(0, objectStarts.count - 1)).reduce(0) { sum, object in
+                let accounts = UInt64(objectStarts[object + 1] - objectStarts[object])
+                return sum &+ accounts &* accounts
+            }
         }
 
         func entries(of account: UInt32) -> ArraySlice<Entry> {

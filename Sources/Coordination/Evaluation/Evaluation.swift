@@ -5,11 +5,10 @@ package struct Evaluation: Sendable, Equatable {
     /// Figures at one level: accounts, or pairs of accounts.
     package struct Level: Sendable, Equatable {
         package var counts: PrecisionRecall
-        /// 95 % Wilson intervals; nil where the share is not defined.
+        /// 95 % Wilson intervals; nil where the share is not defined, and for pairs, which are not drawn independently.
         package var precisionInterval: ClosedRange<Double>?
         package var recallInterval: ClosedRange<Double>?
-        /// Average precision, and its 95 % bootstrap interval over accounts; the interval is nil for pairs, which are not
-        /// drawn independently.
+        /// Average precision, and its 95 % bootstrap interval over accounts; nil for pairs.
         package var averagePrecision: Double?
         package var averagePrecisionInterval: ClosedRange<Double>?
     }
@@ -54,7 +53,7 @@ package struct Evaluation: Sendable, Equatable {
         }
         ordinary = labels.count { !$0 }
         falseAlarms = counts.falsePositives
-        if !verdicts.pairs.isEmpty { pairs = Self.pairs(verdicts, truth) }
+        pairs = verdicts.pairs.map { Self.pairs($0, from: verdicts.pairThreshold, truth) }
 
         var parts: [String: Part] = [:]
         for (index, label) in truth.labels.enumerated() {
@@ -67,17 +66,21 @@ package struct Evaluation: Sendable, Equatable {
         self.parts = parts.values.sorted { $0.label < $1.label }
     }
 
-    private static func pairs(_ verdicts: Verdicts, _ truth: Truth) -> Level {
-        let labels = verdicts.pairs.map { truth.isPair($0.a, $0.b) }
-        let scores = verdicts.pairs.map(\.score)
-        var counts = PrecisionRecall(scores: scores, labels: labels, threshold: verdicts.pairThreshold)
+    private static func pairs(_ pairs: [Verdicts.Pair], from threshold: Double, _ truth: Truth) -> Level {
+        let labels = pairs.map { truth.isPair($0.a, $0.b) }
+        let scores = pairs.map(\.score)
+        var counts = PrecisionRecall(scores: scores, labels: labels, threshold: threshold)
         counts.falseNegatives = truth.positivePairs - counts.truePositives
         var level = Level(counts)
         // Pairs without a score come last, where nothing is left to be precise about.
-        let listed = labels.count { $0 }
-        level.averagePrecision = PrecisionRecall.averagePrecision(scores: scores, labels: labels).map {
-            $0 * Double(listed) / Double(truth.positivePairs)
+        if truth.positivePairs > 0 {
+            let listed = Double(labels.count { $0 })
+            let area = PrecisionRecall.averagePrecision(scores: scores, labels: labels) ?? 0
+            level.averagePrecision = area * listed / Double(truth.positivePairs)
         }
+        // Pairs of one account are not drawn independently: an interval would flatter.
+        level.precisionInterval = nil
+        level.recallInterval = nil
         return level
     }
 }

@@ -29,8 +29,8 @@ package enum PeerRules {
         _ layer: Layer, accounts: AccountTable, window: Window, least: Int = 3
     ) -> Verdicts {
         let actions = SortedActions(layer)
-        let (_, upper) = actions.neighbourRanges(window)
-        var scores = [Double](repeating: -.infinity, count: accounts.count)
+        let (lower, upper) = actions.neighbourRanges(window)
+        var sizes = [Int](repeating: 0, count: actions.count)
         var seen: [UInt32: Int] = [:]
         var end = 0
         for start in 0..<actions.count {
@@ -46,8 +46,18 @@ package enum PeerRules {
                 seen[actions.accounts[end], default: 0] += 1
                 end += 1
             }
-            let size = Double(seen.count)
-            for account in seen.keys { scores[Int(account)] = max(scores[Int(account)], size) }
+            sizes[start] = seen.count
+        }
+        // An action is in the windows that begin up to one window before it: the largest of a sliding range.
+        var scores = [Double](repeating: -.infinity, count: accounts.count)
+        var largest: [Int] = []
+        var head = 0
+        for position in 0..<actions.count {
+            while largest.count > head, sizes[largest[largest.count - 1]] <= sizes[position] { largest.removeLast() }
+            largest.append(position)
+            while largest[head] < Int(lower[position]) { head += 1 }
+            let account = Int(actions.accounts[position])
+            scores[account] = max(scores[account], Double(sizes[largest[head]]))
         }
         return Verdicts(
             method: "the same object from \(least) accounts within the window", accounts: scores,

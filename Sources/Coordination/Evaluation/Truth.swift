@@ -87,9 +87,9 @@ package struct Verdicts: Sendable {
 
     /// The method, as a reader should see it named.
     package var method: String
-    /// Pairs with their scores, the suspicious ones higher; pairs left out are scored below all of them. Empty where the
+    /// Pairs with their scores, the suspicious ones higher; pairs left out are scored below all of them. Nil where the
     /// method judges accounts only.
-    package var pairs: [Pair]
+    package var pairs: [Pair]?
     /// From this score on a pair is reported.
     package var pairThreshold: Double
     /// The score of each account, by account index, and from which score on it is reported.
@@ -112,7 +112,7 @@ package struct Verdicts: Sendable {
     /// Of a method that judges accounts.
     package init(method: String, accounts: [Double], threshold: Double) {
         self.method = method
-        pairs = []
+        pairs = nil
         pairThreshold = threshold
         self.accounts = accounts
         accountThreshold = threshold

@@ -19,6 +19,8 @@ package struct Calibration: Sendable, Equatable {
     /// Tests in all runs together.
     package var tests: Double
     package var levels: [Level]
+    /// Whether all p-values could be held; else those above what can be reported are missing from the levels.
+    package var isWhole = true
 
     /// What came of it, for a reader of the results.
     package func sentence(bin: Window) -> String {
@@ -26,8 +28,9 @@ package struct Calibration: Sendable, Equatable {
             "\(Probability(level.level)): \(Probability(min(1, level.share)).text(digits: 2))"
         }
         return "CHECKED on \(runs) runs over accounts shuffled within \(bin): \(alarms) reported anything, "
-            + "\(falsePairs) pairs in all. Share of all tests with a p-value at or below "
-            + shares.joined(separator: ", ") + "."
+            + "\(falsePairs) pairs in all."
+            + (isWhole
+                ? " Share of all tests with a p-value at or below " + shares.joined(separator: ", ") + "." : "")
     }
 
     package static let levels = [0.05, 0.01, 0.001, 0.0001]
@@ -49,12 +52,10 @@ package struct Calibration: Sendable, Equatable {
         for run in 0..<runs {
             progress.report(
                 Progress.Step(label: "shuffling", done: UInt64(run), total: UInt64(runs), unit: "runs"))
+            var generator = start.branch(UInt64(run))
+            let shuffled = LabelPermutation.permuted(layers, accounts: accounts, bin: bin, using: &generator)
             var found: [EdgeLayer] = []
-            for layer in layers {
-                var generator = start.branch(UInt64(run) << 8 | UInt64(layer.trace.rawValue))
-                let shuffled = LabelPermutation.permuted(layer, accounts: accounts, bin: bin, using: &generator)
-                found += try CoactionSearch.search(shuffled, accounts: accounts, parameters: parameters).layers
-            }
+            for layer in shuffled { found += try search(layer, accounts, parameters, &result) }
             let links = Link.links(in: found, rule: rule).count
             result.falsePairs += links
             result.alarms += links > 0 ? 1 : 0
@@ -68,5 +69,20 @@ package struct Calibration: Sendable, Equatable {
         }
         for index in result.levels.indices { result.levels[index].share /= max(1, result.tests) }
         return result
+    }
+
+    /// Searches with all p-values where they can be held, else with those alone that can be reported.
+    private static func search(
+        _ layer: Layer, _ accounts: AccountTable, _ parameters: SearchParameters, _ result: inout Calibration
+    ) throws(CoordinationError) -> [EdgeLayer] {
+        do throws(CoordinationError) {
+            return try CoactionSearch.search(layer, accounts: accounts, parameters: parameters).layers
+        } catch {
+            guard case .tooManyEdges = error else { throw error }
+            result.isWhole = false
+            var parameters = parameters
+            parameters.chance?.keepsUnlikely = false
+            return try CoactionSearch.search(layer, accounts: accounts, parameters: parameters).layers
+        }
     }
 }

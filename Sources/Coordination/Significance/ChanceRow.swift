@@ -55,8 +55,10 @@ struct ChanceRow {
     /// both directions'.
     mutating func probability(of partner: UInt32, atLeast occasions: UInt32) -> Probability {
         let expected = expectedMeetings(with: partner)
+        // Poisson's tail lies above the true one only where more than the expected happened.
+        if Double(occasions) < expected + 1 { return .certain }
         let bound = PoissonTail.logUpperTail(atLeast: Int(occasions), mean: expected)
-        // Poisson's tail lies above the true one. Where it is not small, nothing hangs on by how much.
+        // Where it is not small, nothing hangs on by how much it lies above.
         if bound > Self.coarse { return Probability(logarithm: bound) }
         gatherTrials(partner, drawnByPartner: true)
         let ofPartner = PoissonBinomial(groups: trials).logUpperTail(atLeast: Int(occasions))

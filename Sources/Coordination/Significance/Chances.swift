@@ -7,17 +7,24 @@ struct Chances: Sendable {
     let model: ChanceModel
     /// By window, in the order of the search's windows.
     let propensities: [Propensities]
-    let tests: [PairTests]
+    private(set) var tests: [PairTests]
     /// Pairs with a larger p-value cannot be reported at the model's rate, however many are found.
     private(set) var limit = Probability.certain
     /// For each small weight the most expected meetings at which a pair may stay below `limit`.
     private var tabled: [Double] = []
 
-    init(_ actions: SortedActions, model: ChanceModel, windows: [Window], minimumWeight: Int, accountCount: Int) {
+    init(
+        _ actions: SortedActions, model: ChanceModel, windows: [Window], minimumWeight: Int, accountCount: Int
+    ) throws(CoordinationError) {
         self.model = model
         let bins = TimeBins(actions, length: model.bin)
         let isTestable = actions.accounts(withObjects: minimumWeight, of: accountCount)
-        propensities = windows.map { Propensities(actions, bins: bins, window: $0, isWanted: isTestable) }
+        var propensities: [Propensities] = []
+        for window in windows {
+            propensities.append(
+                try Propensities(actions, bins: bins, window: window, isWanted: isTestable))
+        }
+        self.propensities = propensities
         tests = propensities.map {
             PairTests($0, model: model, isTestable: isTestable, minimumWeight: minimumWeight)
         }
@@ -29,6 +36,7 @@ struct Chances: Sendable {
         let fewest = tests.map(\.count).min() ?? 0
         let share = min(1, Double(edges) / max(1, fewest))
         limit = Probability(min(1, model.rate * share))
+        for index in tests.indices { tests[index].limit = limit }
         tabled = (0...64).map { Self.mostExpected(weight: $0, limit.logarithm) }
     }
 

@@ -47,7 +47,8 @@ extension Link {
         for (layer, tested) in tested.enumerated() {
             var probability = Probability.certain
             if next < places.count, places[next].layer == layer {
-                probability = layers[places[next]].pValue ?? .certain
+                let own = layers[places[next]].pValue ?? .certain
+                if own <= tested?.limit ?? .certain { probability = own }
                 next += 1
             }
             if let tested, tested.isTestable[a], tested.isTestable[b] { joint.add(logP: probability.logarithm) }

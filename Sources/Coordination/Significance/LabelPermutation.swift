@@ -11,41 +11,33 @@ package import Statistics
 package enum LabelPermutation {
     package static let hour = Window(milliseconds: 3_600_000)
 
-    /// A layer with its accounts shuffled.
+    /// Layers with their accounts shuffled: a post has one account in all of them, as before.
     package static func permuted(
-        _ layer: Layer, accounts: AccountTable, bin: Window = hour, using generator: inout SeededGenerator
-    ) -> Layer {
-        var layer = layer
-        let actions = layer.actions
-        // The first action of each post stands for it; several events of one post are one post.
-        var firstOf: [UInt32] = []
-        var placeOf = [UInt32](repeating: .max, count: Int(actions.posts.max() ?? 0) + 1)
-        for index in 0..<actions.count {
-            let post = Int(layer.identity(actions.posts[index]))
-            if placeOf[post] == .max {
-                placeOf[post] = UInt32(firstOf.count)
-                firstOf.append(UInt32(index))
-            }
+        _ layers: [Layer], accounts: AccountTable, bin: Window = hour, using generator: inout SeededGenerator
+    ) -> [Layer] {
+        // Several events of one post are one post, in every layer.
+        let identities = layers.first { !$0.firstPosts.isEmpty }?.firstPosts ?? []
+        func identity(_ post: UInt32) -> Int {
+            Int(post) < identities.count ? Int(identities[Int(post)]) : Int(post)
         }
-        func binNumber(_ action: UInt32) -> Int64 {
-            bin.isUnlimited ? 0 : actions.times[Int(action)].floorDivided(by: bin.milliseconds)
+        let posts = gather(layers, identity)
+        func binNumber(_ post: Post) -> Int64 {
+            bin.isUnlimited ? 0 : post.time.floorDivided(by: bin.milliseconds)
         }
-        let order = RadixSort.order(
-            of: firstOf.map { UInt64(bitPattern: binNumber($0)) ^ 1 << 63 })
+        let order = RadixSort.order(of: posts.all.map { UInt64(bitPattern: binNumber($0)) ^ 1 << 63 })
         let byPlatform = RadixSort.group(
-            order, by: firstOf.map { UInt32(accounts.platform(actions.accounts[Int($0)]).rawValue) }, bucketCount: 256
+            order, by: posts.all.map { UInt32(accounts.platform($0.account).rawValue) }, bucketCount: 256
         ).order
-        var labels = firstOf.map { actions.accounts[Int($0)] }
+        var labels = posts.all.map(\.account)
         var start = 0
         while start < byPlatform.count {
-            let head = firstOf[Int(byPlatform[start])]
+            let head = posts.all[Int(byPlatform[start])]
             var end = start + 1
             while end < byPlatform.count {
-                let next = firstOf[Int(byPlatform[end])]
+                let next = posts.all[Int(byPlatform[end])]
                 let isAlike =
                     binNumber(next) == binNumber(head)
-                    && accounts.platform(actions.accounts[Int(next)])
-                        == accounts.platform(actions.accounts[Int(head)])
+                    && accounts.platform(next.account) == accounts.platform(head.account)
                 if !isAlike { break }
                 end += 1
             }
@@ -54,9 +46,38 @@ package enum LabelPermutation {
             for (offset, label) in dealt.enumerated() { labels[Int(byPlatform[start + offset])] = label }
             start = end
         }
-        for index in 0..<actions.count {
-            layer.actions.accounts[index] = labels[Int(placeOf[Int(layer.identity(actions.posts[index]))])]
+        return layers.map { layer in
+            var layer = layer
+            for index in 0..<layer.actions.count {
+                layer.actions.accounts[index] = labels[Int(posts.places[identity(layer.actions.posts[index])])]
+            }
+            return layer
         }
-        return layer
+    }
+
+    private struct Post {
+        var account: UInt32
+        var time: Int64
+    }
+
+    /// Every post that acts in any layer, by its first action, and where each stands.
+    private static func gather(
+        _ layers: [Layer], _ identity: (UInt32) -> Int
+    ) -> (all: [Post], places: [UInt32]) {
+        var all: [Post] = []
+        var places: [UInt32] = []
+        for layer in layers {
+            for index in 0..<layer.actions.count {
+                let post = identity(layer.actions.posts[index])
+                if post >= places.count {
+                    places.append(contentsOf: repeatElement(.max, count: post + 1 - places.count))
+                }
+                if places[post] == .max {
+                    places[post] = UInt32(all.count)
+                    all.append(Post(account: layer.actions.accounts[index], time: layer.actions.times[index]))
+                }
+            }
+        }
+        return (all, places)
     }
 }

@@ -1,5 +1,6 @@
 import Bytes
 package import Records
+package import Statistics
 
 /// The pairs of accounts that could have been tied at one window of a trace, for all of which probabilities are
 /// corrected.
@@ -10,6 +11,9 @@ package struct PairTests: Sendable, Equatable {
     package var isTestable: [Bool]
     /// How many pairs could have been tied.
     package var count: Double
+    /// P-values above it cannot be reported, whatever is found. When layers are joined they count as 1, so that it makes no
+    /// difference whether such pairs were kept.
+    package var limit = Probability.certain
 
     package init(bin: Window, isTestable: [Bool], count: Double) {
         self.bin = bin
@@ -25,13 +29,17 @@ package struct PairTests: Sendable, Equatable {
     /// its own actions and the places in the first one's crowds allow. Where counting would cost more than
     /// `countingLimit`, all pairs of testable accounts are taken for testable, which errs on the safe side.
     init(_ propensities: Propensities, model: ChanceModel, isTestable: [Bool], minimumWeight: Int) {
-        let accounts = Double(isTestable.reduce(0) { $0 + ($1 ? 1 : 0) })
-        self.init(bin: model.bin, isTestable: isTestable, count: accounts * (accounts - 1) / 2)
+        self.init(bin: model.bin, isTestable: isTestable, count: Self.pairs(of: isTestable))
         if model.correction == .attainable,
             let attainable = Self.attainable(propensities, isTestable: isTestable, minimumWeight: minimumWeight)
         {
             count = Double(attainable)
         }
+    }
+
+    private static func pairs(of isTestable: [Bool]) -> Double {
+        let accounts = Double(isTestable.reduce(0) { $0 + ($1 ? 1 : 0) })
+        return accounts < 2 ? 0 : accounts * (accounts - 1) / 2
     }
 
     /// Visits of accounts in bins that counting may cost: about a second.
@@ -87,7 +95,6 @@ package struct PairTests: Sendable, Equatable {
         for test in tests.dropFirst() {
             for account in isTestable.indices where test.isTestable[account] { isTestable[account] = true }
         }
-        let accounts = Double(isTestable.reduce(0) { $0 + ($1 ? 1 : 0) })
-        return min(accounts * (accounts - 1) / 2, tests.reduce(0) { $0 + $1.count })
+        return min(pairs(of: isTestable), tests.reduce(0) { $0 + $1.count })
     }
 }

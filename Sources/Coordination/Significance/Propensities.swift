@@ -28,8 +28,14 @@ struct Propensities: Sendable {
         entries[Int(starts[account])..<Int(starts[account + 1])]
     }
 
+    /// Entries held at most, at sixteen bytes each.
+    private static let mostEntries = 200_000_000
+
     /// - Parameter isWanted: the accounts that get entries, by account index.
-    init(_ actions: SortedActions, bins: TimeBins, window: Window, isWanted: [Bool]) {
+    /// - Throws: `tooManyBins` where accounts are active in more bins than can be held.
+    init(
+        _ actions: SortedActions, bins: TimeBins, window: Window, isWanted: [Bool]
+    ) throws(CoordinationError) {
         totals = bins.totals
         let accountCount = isWanted.count
         let (lower, upper) = actions.neighbourRanges(window)
@@ -43,6 +49,7 @@ struct Propensities: Sendable {
         for account in 0..<accountCount {
             defer { starts.append(UInt32(entries.count)) }
             guard isWanted[account] else { continue }
+            if entries.count > Self.mostEntries { throw .tooManyBins(limit: Self.mostEntries) }
             var reached: UInt32 = 0
             for index in Int(accountStarts[account])..<Int(accountStarts[account + 1]) {
                 let position = Int(positions[index])

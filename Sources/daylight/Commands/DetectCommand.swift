@@ -39,6 +39,10 @@ struct DetectCommand: ParsableCommand {
         if out != nil && (peer.semantics != nil || summary || columns == .brief) {
             throw ValidationError("--out goes with the full columns of Daylight's own search; use '> FILE' here.")
         }
+        if significant, search.fdr == "none" || columns == .brief || summary || peer.semantics != nil {
+            throw ValidationError("--significant needs probabilities and the full columns.")
+        }
+        if search.permutations > 0 { throw ValidationError("--permutations goes with investigate and evaluate.") }
         try refuseWithoutEffect()
     }
 
@@ -94,7 +98,7 @@ struct DetectCommand: ParsableCommand {
         }
         line.clear()
         try folder.finishRejects()
-        try folder.writeEdges(answer)
+        try folder.writeEdges(listed(answer), of: answer)
         try folder.finish(
             answer.manifest(
                 command: "detect", version: Daylight.version, results: folder.outputs,
@@ -105,18 +109,30 @@ struct DetectCommand: ParsableCommand {
         if question.caseFolder == nil, answer.intake.hasRejects { throw Failure.partial }
     }
 
+    /// The edges that were asked for: all, or those that the false discovery rate allows.
+    private func listed(_ answer: Answer) -> [EdgeLayer] {
+        guard significant, let rate = answer.question.search.chance?.rate else { return answer.layers }
+        let least = Probability(rate)
+        return answer.layers.map { layer in
+            var layer = layer
+            layer.edges.removeAll { $0.qValue ?? .certain > least }
+            return layer
+        }
+    }
+
     private func listEdges(
         _ question: Question, _ reject: (Rejection) -> Void, _ progress: Progress
     ) throws -> (IntakeSummary, notes: [String]) {
         let answer = try question.answer(reject: reject, progress: progress)
+        let layers = listed(answer)
         let accounts = answer.corpus.accounts
         let sink = TextSink.standardOutput()
         if output.rowFormat == .csv {
             var table = try EdgeTable(sink, accounts: accounts)
-            try table.write(answer.layers)
+            try table.write(layers)
         } else {
             var rows = try Rows(sink, format: output.rowFormat, header: EdgeTable.header)
-            for layer in answer.layers.sorted(by: { $0.trace.name < $1.trace.name }) {
+            for layer in layers.sorted(by: { $0.trace.name < $1.trace.name }) {
                 for edge in layer.edges { try rows.write(edge.cells(layer, accounts)) }
             }
             try rows.finish()

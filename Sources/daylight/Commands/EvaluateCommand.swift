@@ -34,7 +34,7 @@ struct EvaluateCommand: ParsableCommand {
 
     func validate() throws {
         if search.fdr == "none" { throw ValidationError("evaluate measures probabilities: --fdr none leaves none.") }
-        if resamples < 1 { throw ValidationError("--resamples must be at least 1.") }
+        if !(1...100_000).contains(resamples) { throw ValidationError("--resamples must be from 1 to 100000.") }
     }
 
     /// Above so many actions, pairs that cannot be reported are not held, and score nothing.
@@ -54,17 +54,20 @@ struct EvaluateCommand: ParsableCommand {
         }
         question.search.chance?.keepsUnlikely =
             layers.reduce(0) { $0 + $1.actions.count } <= Self.heldActions
+        var notes = reading.notes
         var found: [EdgeLayer] = []
         for layer in layers {
-            found += try CoactionSearch.search(
-                layer, accounts: accounts, parameters: question.search, progress: line.progress
-            ).layers
+            let result = try CoactionSearch.search(
+                layer, accounts: accounts, parameters: question.search, progress: line.progress)
+            found += result.layers
+            if let note = question.cappedNote(layer.trace, result.account) { notes.append(note) }
         }
         var verdicts = [Verdicts(fused: found, rule: question.rule, accountCount: accounts.count)]
-        if !noPeers { verdicts += try peers(layers, accounts, question.search) }
+        if !noPeers { verdicts += peers(layers, accounts, question.search, &notes) }
         let calibration = try calibrate(layers, accounts, question, line)
         line.clear()
         if !output.quiet { Terminal.write(IntakeTable.text(reading.summary, names: question.sourceNames)) }
+        for note in notes { output.tell("note: " + note) }
         if table.faults > 0 { output.tell("note: \(table.faults) rows of the truth could not be read.") }
         if truth.absent > 0 { output.tell("note: \(truth.absent) accounts of the truth are not in the input.") }
         let sink = TextSink.standardOutput()
@@ -89,13 +92,23 @@ struct EvaluateCommand: ParsableCommand {
 
     /// The rules of peers, each on the one trace they would be given: the first that was asked for.
     private func peers(
-        _ layers: [Layer], _ accounts: AccountTable, _ parameters: SearchParameters
-    ) throws -> [Verdicts] {
+        _ layers: [Layer], _ accounts: AccountTable, _ parameters: SearchParameters, _ notes: inout [String]
+    ) -> [Verdicts] {
         guard let layer = layers.first(where: { $0.trace == .text }) ?? layers.first,
             let window = parameters.windows.last
         else { return [] }
-        var verdicts = [try PeerRules.percentile(layer, accounts: accounts, window: window, parameters: parameters)]
-        verdicts.append(CosineRule.verdicts(layer, accounts: accounts))
+        var verdicts: [Verdicts] = []
+        do throws(CoordinationError) {
+            verdicts.append(
+                try PeerRules.percentile(layer, accounts: accounts, window: window, parameters: parameters))
+        } catch {
+            notes.append("the percentile rule was left out: \(error)")
+        }
+        if let cosine = CosineRule.verdicts(layer, accounts: accounts, limit: parameters.limits.maximumPairs) {
+            verdicts.append(cosine)
+        } else {
+            notes.append("the cosine rule was left out: popular objects would make it compare too many accounts.")
+        }
         verdicts.append(PeerRules.crowd(layer, accounts: accounts, window: window))
         for index in verdicts.indices { verdicts[index].method += " (\(layer.trace.name))" }
         return verdicts

@@ -129,8 +129,9 @@ struct SearchOptions: ParsableArguments {
             guard let rate = Double(fdr), rate > 0, rate < 1 else {
                 throw ValidationError("--fdr is a share above 0 and below 1, like 0.01, or none.")
             }
-            guard let bin = Window(chanceBin), bin.milliseconds > 0 else {
-                throw ValidationError("'\(chanceBin)' is no bin of time; examples: 1h, 6h, 1d, none.")
+            guard let bin = Window(chanceBin), bin.milliseconds >= 60_000 else {
+                throw ValidationError(
+                    "'\(chanceBin)' is no bin of time of a minute or more; examples: 1h, 6h, 1d, none.")
             }
             return ChanceModel(bin: bin, rate: rate, correction: correction, keepsUnlikely: false)
         }
