@@ -16,6 +16,8 @@ package struct Answer: Sendable {
     package var anatomies: [NetworkAnatomy]
     /// How the probabilities fared on shuffled accounts, where that was asked for.
     package var calibration: Calibration?
+    /// The pair that chance explains least, where none is reported.
+    package var nearest: Link?
     /// Facts that a reader of the results must know.
     package var notes: [String]
 
@@ -147,6 +149,11 @@ extension Question {
         return notes
     }
 
+    /// Where occasions alone decide, whoever is tied at all is together, as ever.
+    var detection: any CommunityDetection {
+        search.chance == nil ? ConnectedComponents() : Leiden(seed: seed)
+    }
+
     /// Searches over shuffled accounts as often as was asked for.
     private func calibration(_ corpus: Corpus, progress: Progress) throws(InquiryError) -> Calibration? {
         guard permutations > 0, search.chance != nil else { return nil }
@@ -186,16 +193,17 @@ extension Question {
         let calibration = try calibration(reading.corpus, progress: progress)
         let networks = Network.networks(
             in: searches.flatMap(\.layers), accounts: reading.corpus.accounts, rule: rule,
-            detection: ConnectedComponents())
+            detection: detection)
         let anatomies = NetworkAnatomy.anatomies(
             networks, corpus: corpus, window: search.windows.last ?? .unlimited)
         let capped = searches.compactMap { search in
             search.layers.first.flatMap { cappedNote($0.trace, search.account) }
         }
-        return Answer(
+        var answer = Answer(
             question: self, intake: reading.summary, corpus: corpus, searches: searches, networks: networks,
-            anatomies: anatomies, calibration: calibration,
-            notes: reading.notes + heard.notes + capped
-                + (calibration.map { [$0.sentence(bin: LabelPermutation.hour)] } ?? []))
+            anatomies: anatomies, calibration: calibration, notes: reading.notes + heard.notes + capped)
+        if networks.isEmpty { answer.nearest = try nearest(searches, in: reading.corpus, progress: progress) }
+        answer.notes += answer.findingNotes
+        return answer
     }
 }

@@ -18,7 +18,7 @@ extension Answer {
                 platforms: Set(network.members.map { corpus.accounts.platform($0) }).sorted { $0.name < $1.name },
                 objects: anatomy.objects.count, posts: anatomy.posts, first: Instant(milliseconds: anatomy.first),
                 last: Instant(milliseconds: anatomy.last), strongestWeight: weights.max() ?? 0,
-                medianWeight: weights.median ?? 0)
+                medianWeight: weights.median ?? 0, weakestQ: network.weakestQ, medianQ: network.medianQ)
         }
     }
 

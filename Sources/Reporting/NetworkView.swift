@@ -28,6 +28,9 @@ package struct NetworkView: Sendable, Equatable {
     package var evidence: [CoActView]
     package var activity: ActivityView
     package var drawing: GraphView
+    /// The false discovery rates that all of its ties keep, and at least half of them; nil where chance was not asked about.
+    package var weakestQ: Probability?
+    package var medianQ: Probability?
     /// How many others used what the members share; nil where it was not counted.
     package var crowd: CrowdView?
     /// What the reader must know about this network: for example which rival explanation its own data favour.
@@ -37,7 +40,7 @@ package struct NetworkView: Sendable, Equatable {
         identifier: String, accounts: Int, edges: Int, objects: Int, coActs: Int, days: Int, first: Instant,
         last: Instant, layers: [NetworkLayerView], members: [MemberView], pairs: [PairView],
         sharedObjects: [SharedObjectView], evidence: [CoActView], activity: ActivityView, drawing: GraphView,
-        crowd: CrowdView? = nil, notes: [String] = []
+        weakestQ: Probability? = nil, medianQ: Probability? = nil, crowd: CrowdView? = nil, notes: [String] = []
     ) {
         self.identifier = identifier
         self.accounts = accounts
@@ -54,6 +57,8 @@ package struct NetworkView: Sendable, Equatable {
         self.evidence = evidence
         self.activity = activity
         self.drawing = drawing
+        self.weakestQ = weakestQ
+        self.medianQ = medianQ
         self.crowd = crowd
         self.notes = notes
     }
@@ -146,6 +151,7 @@ package struct PairView: Sendable, Equatable {
     package var first: Instant
     package var last: Instant
     package var days: Int
+    /// Of the two accounts over all traces and windows together.
     package var pValue: Probability?
     package var qValue: Probability?
 

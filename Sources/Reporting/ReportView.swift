@@ -12,7 +12,7 @@ package struct ReportView: Sendable, Equatable {
     package var version: String
     package var question: QuestionView
     package var figures: ReportFigures
-    /// How the edges were tested against chance; nil where they were not.
+    /// How pairs were tested against chance; nil where they were not.
     package var significance: SignificanceView?
     /// The files read, in the order that `Citation.source` counts them.
     package var inputs: [InputView]
@@ -123,22 +123,6 @@ package struct ReportFigures: Sendable, Equatable {
         self.networkAccounts = networkAccounts
         self.first = first
         self.last = last
-    }
-}
-
-/// How edges were tested.
-package struct SignificanceView: Sendable, Equatable {
-    /// The false discovery rate at which edges were kept, 0 to 1.
-    package var falseDiscoveryRate: Double
-    /// How many pairs were tested.
-    package var tests: Int
-    /// What the test takes for chance, as one sentence.
-    package var null: String
-
-    package init(falseDiscoveryRate: Double, tests: Int, null: String) {
-        self.falseDiscoveryRate = falseDiscoveryRate
-        self.tests = tests
-        self.null = null
     }
 }
 

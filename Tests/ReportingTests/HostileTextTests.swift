@@ -97,7 +97,8 @@ struct HostileTextTests {
         poison(&view.version)
         for index in view.notes.indices { poison(&view.notes[index]) }
         view.limits = [attack]
-        view.significance = SignificanceView(falseDiscoveryRate: 0.01, tests: 3, null: attack)
+        view.significance = SampleReport.significance
+        view.significance?.null = attack
         for index in view.question.settings.indices {
             poison(&view.question.settings[index].name)
             poison(&view.question.settings[index].value)

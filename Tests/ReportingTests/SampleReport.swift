@@ -1,4 +1,5 @@
 import Records
+import Statistics
 
 @testable import Reporting
 
@@ -74,6 +75,31 @@ enum SampleReport {
             identifier: "N5", size: 4, platforms: [.tiktok], traces: [.caption], window: Window(milliseconds: 60_000),
             objects: 3, names: ["stiri_zilnice", "stiri_zilnice2"], texts: [""], notes: []),
     ]
+
+    /// How the sample's pairs would have been tested.
+    static let significance = SignificanceView(
+        falseDiscoveryRate: 0.01, tests: 1_204_000, bin: Window(milliseconds: 21_600_000), null: "Chance is the crowd.",
+        candidates: 2114,
+        calibration: CalibrationView(
+            runs: 20, alarms: 0, falsePairs: 0, bin: Window(milliseconds: 3_600_000),
+            levels: [
+                CalibrationView.Level(level: 0.05, share: 0.021), CalibrationView.Level(level: 0.01, share: 0.0031),
+            ]))
+
+    /// The sample, with every tie tested.
+    static func tested() -> ReportView {
+        var view = view()
+        view.significance = significance
+        for network in view.networks.indices {
+            view.networks[network].weakestQ = Probability(0.0042)
+            view.networks[network].medianQ = Probability(1.9e-9)
+            for pair in view.networks[network].pairs.indices {
+                view.networks[network].pairs[pair].pValue = Probability(2.13e-7)
+                view.networks[network].pairs[pair].qValue = Probability(0.0042)
+            }
+        }
+        return view
+    }
 
     static func view() -> ReportView {
         var networks: [NetworkView] = []

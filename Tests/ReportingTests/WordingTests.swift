@@ -1,4 +1,5 @@
 import Records
+import Statistics
 import Testing
 
 @testable import Reporting
@@ -68,15 +69,24 @@ struct WordingTests {
         let popular = CrowdView.Example(
             object: TracedObject(trace: .hashtag, value: "<b>fyp"), members: 5, accounts: 15_541)
         let view = CrowdView(objects: 12, median: 9, exclusive: 4, mostExclusive: rare, mostUsed: popular)
-        let text = view.paragraph(isTested: false).string
+        let text = view.paragraph(weakest: nil, median: nil).string
         for part in [
-            "half of its 12 shared objects were used by at most 9 accounts",
+            "Half of its 12 shared objects were used by at most 9 accounts",
             "4 of them were used by nobody but members",
-            "15,541 accounts, 5 of them members", "is not computed", "&lt;b",
+            "15,541 accounts, 5 of them members", "was not asked", "&lt;b",
         ] {
             #expect(text.contains(part), "\(part)")
         }
-        #expect(!view.paragraph(isTested: true).string.contains("not computed"))
+        let tested = view.paragraph(weakest: Probability(0.0042), median: Probability(logarithm: -2000)).string
+        #expect(tested.contains("weakest tie has q = 0.0042") && tested.contains("q = 2.6e-869 or less"))
+        #expect(!tested.contains("not asked"))
+    }
+
+    @Test(
+        "A rate is said in the way people count",
+        arguments: [(0.01, "one in a hundred"), (0.05, "one in 20"), (0.001, "one in 1,000"), (0.03, "3\u{A0}%")])
+    func rates(rate: Double, words: String) {
+        #expect(ChanceSection.share(rate) == words)
     }
 
     @Test("No file is said to list the shared objects, and their choice is stated")
