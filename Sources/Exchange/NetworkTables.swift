@@ -1,3 +1,4 @@
+package import Coordination
 package import Records
 package import Statistics
 
@@ -25,11 +26,13 @@ package struct NetworkRow: Sendable, Equatable {
     /// The false discovery rates that all of its pairs keep, and half of them; nil where chance was not asked about.
     package var weakestQ: Probability?
     package var medianQ: Probability?
+    /// Other explanations of which there are strong signs.
+    package var rivals: [RivalExplanation]
 
     package init(
         network: String, accounts: Int, edges: Int, traces: [Trace], windows: [Window], platforms: [Platform],
         objects: Int, posts: Int, first: Instant, last: Instant, strongestWeight: UInt32, medianWeight: Double,
-        weakestQ: Probability? = nil, medianQ: Probability? = nil
+        weakestQ: Probability? = nil, medianQ: Probability? = nil, rivals: [RivalExplanation] = []
     ) {
         self.network = network
         self.accounts = accounts
@@ -45,6 +48,7 @@ package struct NetworkRow: Sendable, Equatable {
         self.medianWeight = medianWeight
         self.weakestQ = weakestQ
         self.medianQ = medianQ
+        self.rivals = rivals
     }
 }
 
@@ -52,7 +56,7 @@ package struct NetworkRow: Sendable, Equatable {
 package struct NetworkTable {
     package static let header = [
         "network", "accounts", "edges", "traces", "windows_s", "platforms", "objects", "posts", "first", "last",
-        "strongest_weight", "median_weight", "q_weakest", "q_median",
+        "strongest_weight", "median_weight", "q_weakest", "q_median", "rivals",
     ]
 
     private var table: CSVWriter
@@ -76,6 +80,7 @@ package struct NetworkTable {
         table.field(RNumber.text(row.medianWeight))
         table.field(row.weakestQ?.description ?? "")
         table.field(row.medianQ?.description ?? "")
+        table.field(row.rivals.map(\.rawValue).joined(separator: " "))
         try table.endRow()
     }
 }

@@ -14,6 +14,8 @@ package struct Answer: Sendable {
     package var networks: [Network]
     /// What the members of each network did together, in the order of `networks`.
     package var anatomies: [NetworkAnatomy]
+    /// What else could explain each network, in the order of `networks`: counted, never subtracted.
+    package var rivals: [[RivalFinding]] = []
     /// How the probabilities fared on shuffled accounts, where that was asked for.
     package var calibration: Calibration?
     /// The pair that chance explains least, where none is reported.
@@ -202,6 +204,8 @@ extension Question {
         var answer = Answer(
             question: self, intake: reading.summary, corpus: corpus, searches: searches, networks: networks,
             anatomies: anatomies, calibration: calibration, notes: reading.notes + heard.notes + capped)
+        answer.rivals = RivalSearch.findings(
+            networks, anatomies, corpus: corpus, resolution: reading.summary.resolution)
         if networks.isEmpty { answer.nearest = try nearest(searches, in: reading.corpus, progress: progress) }
         answer.notes += answer.findingNotes
         return answer

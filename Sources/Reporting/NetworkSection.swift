@@ -25,7 +25,7 @@ struct NetworkSection {
             <h3 id="\(anchor)-heading"><span class="badge">\(foreign(name))</span> \
             \(Words.count(network.accounts, "account", "accounts"))</h3>
             <p class="lede">\(network.sentence)</p>
-            \(crowd())\(figures())\(notes())
+            \(crowd())\(figures())\(RivalTable(network: network).markup())\(notes())
             <h4>Who is tied to whom</h4>
             \(drawing.figure())
             <h4>When</h4>

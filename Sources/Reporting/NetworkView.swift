@@ -1,3 +1,4 @@
+package import Coordination
 package import Records
 package import Statistics
 
@@ -31,6 +32,8 @@ package struct NetworkView: Sendable, Equatable {
     /// The false discovery rates that all of its ties keep, and at least half of them; nil where chance was not asked about.
     package var weakestQ: Probability?
     package var medianQ: Probability?
+    /// What was counted for each other explanation; empty where it was not looked for.
+    package var rivals: [RivalFinding]
     /// How many others used what the members share; nil where it was not counted.
     package var crowd: CrowdView?
     /// What the reader must know about this network: for example which rival explanation its own data favour.
@@ -40,7 +43,8 @@ package struct NetworkView: Sendable, Equatable {
         identifier: String, accounts: Int, edges: Int, objects: Int, coActs: Int, days: Int, first: Instant,
         last: Instant, layers: [NetworkLayerView], members: [MemberView], pairs: [PairView],
         sharedObjects: [SharedObjectView], evidence: [CoActView], activity: ActivityView, drawing: GraphView,
-        weakestQ: Probability? = nil, medianQ: Probability? = nil, crowd: CrowdView? = nil, notes: [String] = []
+        weakestQ: Probability? = nil, medianQ: Probability? = nil, rivals: [RivalFinding] = [],
+        crowd: CrowdView? = nil, notes: [String] = []
     ) {
         self.identifier = identifier
         self.accounts = accounts
@@ -59,6 +63,7 @@ package struct NetworkView: Sendable, Equatable {
         self.drawing = drawing
         self.weakestQ = weakestQ
         self.medianQ = medianQ
+        self.rivals = rivals
         self.crowd = crowd
         self.notes = notes
     }

@@ -65,7 +65,7 @@ struct ResultTablesTests {
                 windows: [.init(milliseconds: 60_000), .init(milliseconds: 600_000)], platforms: [.tiktok, .x],
                 objects: 9, posts: 21, first: Instant(milliseconds: 0), last: Instant(milliseconds: 1000),
                 strongestWeight: 8, medianWeight: 2.5, weakestQ: Probability(0.0042),
-                medianQ: Probability(logarithm: -2000)))
+                medianQ: Probability(logarithm: -2000), rivals: [.headlines, .oneOwner]))
         try networks.write(
             NetworkRow(
                 network: "N2", accounts: 2, edges: 1, traces: [.url], windows: [.unlimited], platforms: [.x],
@@ -81,9 +81,9 @@ struct ResultTablesTests {
         #expect(
             sink.text == """
                 network,accounts,edges,traces,windows_s,platforms,objects,posts,first,last,strongest_weight,median_weight,\
-                q_weakest,q_median
-                N1,3,2,hashtag-sequence sound,60 600,tiktok x,9,21,\(times),8,2.5,0.0042,2.577e-869
-                N2,2,1,url,none,x,2,4,\(times),2,2,,
+                q_weakest,q_median,rivals
+                N1,3,2,hashtag-sequence sound,60 600,tiktok x,9,21,\(times),8,2.5,0.0042,2.577e-869,headlines one-owner
+                N2,2,1,url,none,x,2,4,\(times),2,2,,,
                 network,platform,kind,account,handle,posts_in_input,co_acting_posts,partners,strength,first,last
                 N1,tiktok,handle,user1,,12,8,2,10,\(times)
 

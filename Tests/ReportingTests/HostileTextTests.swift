@@ -1,3 +1,4 @@
+import Coordination
 import Records
 import Testing
 
@@ -140,6 +141,15 @@ struct HostileTextTests {
             account.key.value = attack + account.key.value
         }
         poison(&network.identifier)
+        network.rivals = SampleReport.rivals
+        for index in network.rivals.indices {
+            for sign in network.rivals[index].signs.indices {
+                // Only what the input gives: an absent example stays absent.
+                if network.rivals[index].signs[sign].example != nil {
+                    poison(&network.rivals[index].signs[sign].example)
+                }
+            }
+        }
         for index in network.notes.indices { poison(&network.notes[index]) }
         for index in network.layers.indices { poison(&network.layers[index].strongest) }
         for index in network.members.indices { poison(&network.members[index].account) }

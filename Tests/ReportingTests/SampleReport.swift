@@ -1,3 +1,4 @@
+import Coordination
 import Records
 import Statistics
 
@@ -93,6 +94,7 @@ enum SampleReport {
         for network in view.networks.indices {
             view.networks[network].weakestQ = Probability(0.0042)
             view.networks[network].medianQ = Probability(1.9e-9)
+            view.networks[network].rivals = rivals
             for pair in view.networks[network].pairs.indices {
                 view.networks[network].pairs[pair].pValue = Probability(2.13e-7)
                 view.networks[network].pairs[pair].qValue = Probability(0.0042)
@@ -100,6 +102,44 @@ enum SampleReport {
         }
         return view
     }
+
+    /// Signs of every kind, with an example where there can be one.
+    static let rivals: [RivalFinding] = [
+        RivalFinding(.popular, [RivalSign(.popularObjects, 1, of: 12, strength: .none)]),
+        RivalFinding(
+            .appMade,
+            [
+                RivalSign(.appWords, 0, of: 9, strength: .none),
+                RivalSign(.spreadTexts, 7, of: 9, strength: .strong, example: "#a #b <i>", others: 31),
+            ]),
+        RivalFinding(
+            .headlines,
+            [
+                RivalSign(.knownSites, 11, of: 12, strength: .strong, example: "wire.example", others: 44),
+                RivalSign(.publishingTools, 3, of: 12, strength: .some, example: "trib.al"),
+                RivalSign(.quotedObjects, 0, of: 9, strength: .none),
+                RivalSign(.outletNames, 1, of: 3, strength: .some),
+            ]),
+        RivalFinding(
+            .oneOwner,
+            [
+                RivalSign(.alikeNames, 2, of: 3, strength: .some, example: "stiri"),
+                RivalSign(.ownSite, 4, of: 12, strength: .none, example: "wire.example", others: 44),
+            ]),
+        RivalFinding(.fans, [RivalSign(.commonTopic, 3, of: 12, strength: .none, example: "idol", others: 2)]),
+        RivalFinding(
+            .automatic,
+            [
+                RivalSign(.botNames, 0, of: 3, strength: .none),
+                RivalSign(.evenIntervals, 0, of: 0, strength: .untold),
+            ]),
+        RivalFinding(
+            .schedule,
+            [
+                RivalSign(.fullMinutes, 2, of: 12, strength: .some),
+                RivalSign(.fewHours, 5, of: 12, strength: .none, others: 125),
+            ]),
+    ]
 
     static func view() -> ReportView {
         var networks: [NetworkView] = []

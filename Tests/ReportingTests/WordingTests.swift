@@ -1,3 +1,4 @@
+import Coordination
 import Records
 import Statistics
 import Testing
@@ -80,6 +81,37 @@ struct WordingTests {
         let tested = view.paragraph(weakest: Probability(0.0042), median: Probability(logarithm: -2000)).string
         #expect(tested.contains("weakest tie has q = 0.0042") && tested.contains("q = 2.6e-869 or less"))
         #expect(!tested.contains("not asked"))
+    }
+
+    @Test("Every explanation of a network is listed with its word and its counts, and the strong ones are named first")
+    func rivals() {
+        let text = PageChecker(InvestigationReport.html(SampleReport.tested())).text
+        for part in [
+            "Strong signs of “Share buttons and app-made captions” and “Quoted headlines and news wires”.",
+            "Also some signs of “One person’s accounts” and “Time-zone habits and schedules”.",
+            "nothing was taken away because of them",
+            "11 of 12 co-acting posts link to sites that 10 or more accounts outside link to (wire.example; 44 accounts outside)",
+            "none of 9 shared texts hold words that an app or a button writes; 7 of 9 shared texts and hashtag lines",
+            "2 of 3 members have names like another’s, and rare in the input (stiri)",
+            "which hold 13\u{A0}% of the whole input",
+        ] {
+            #expect(text.contains(part), "\(part)")
+        }
+        #expect(RivalExplanation.allCases.allSatisfy { RivalView.standing.map(\.name).contains($0.title) })
+        #expect(
+            !PageChecker(InvestigationReport.html(SampleReport.view())).text.contains("What else could explain it?"))
+    }
+
+    @Test("Where no explanation can be counted, that is not called innocence or guilt")
+    func noRivals() {
+        var view = SampleReport.tested()
+        for index in view.networks.indices {
+            view.networks[index].rivals = RivalExplanation.allCases.map { RivalFinding($0, []) }
+        }
+        let text = PageChecker(InvestigationReport.html(view)).text
+        #expect(
+            text.contains("None of those that can be counted shows in these data; a person must still rule them out."))
+        #expect(text.contains("cannot be told"))
     }
 
     @Test(
