@@ -14,17 +14,19 @@ READERS ?= share-events tiktok-research-csv tiktok-research-json zeeschuimer-tik
 SIZES ?= 1,10,30
 RUNS ?= 3
 ONLY ?=
+SEEDS ?= 2,3,4
 
 release := .build/release/daylight
 python := .build/bench/venv/bin/python
 
-.PHONY: help demo test bench fuzz acceptance format packages venv release
+.PHONY: help demo test bench herd fuzz acceptance format packages venv release
 
 help:
 	@echo "make demo        simulate a platform with planted groups, investigate it, leave a report in daylight-out/"
 	@echo "make test        build and run all tests; with DAYLIGHT_DATA set, those on real data too"
 	@echo "make bench       measure against DuckDB (SIZES=1,10,30 RUNS=3 ONLY=duckdb|daylight|reading)"
 	@echo "make acceptance  kill imports at random; compare with the peers' own outputs in DAYLIGHT_DATA"
+	@echo "make herd        measure the early warning on two million simulated accounts (SEEDS=2,3,4)"
 	@echo "make fuzz        feed each reader damaged input for FUZZ_SECONDS=60"
 	@echo "make format      format all sources"
 
@@ -71,6 +73,9 @@ bench: release venv
 acceptance: release
 	python3 Benchmarks/killed.py --times 200
 	python3 Benchmarks/acceptance.py
+
+herd: release
+	python3 Benchmarks/herd.py --seeds $(SEEDS)
 
 # Each reader for FUZZ_SECONDS, from the seeds in Tests/Fixtures/Fuzz; inputs are kept in .build/fuzz/corpus and the next
 # run goes on from there. A fuzzer that fails, or that never ran an input, fails the task.

@@ -14,6 +14,13 @@ package struct Corpus: Sendable {
     package var citations: CitationTable
     /// The actions, a layer a trace, in the order of `Trace`. Traces without an action have no layer.
     package var layers: [Layer]
+    /// How often each post was viewed when its record was collected, by post index: a number of a later day than the
+    /// post. `unknownViews` where the source does not say; larger counts stop below it. Empty where nobody asked for
+    /// it, or no source has any.
+    package internal(set) var views: [UInt32] = []
+
+    /// Stands where a post's views are not known.
+    package static let unknownViews = UInt32.max
 
     /// The layer of `trace`, where there is one.
     package func layer(_ trace: Trace) -> Layer? {
@@ -124,6 +131,12 @@ package struct AccountTable: Sendable {
     /// First and last post of each account, milliseconds since 1970 UTC.
     package internal(set) var firstTimes: [Int64] = []
     package internal(set) var lastTimes: [Int64] = []
+    /// When each account was made, milliseconds since 1970 UTC; `unknownTime` where the source does not say. Empty where
+    /// nobody asked for it, or no source has any.
+    package internal(set) var createdTimes: [Int64] = []
+
+    /// Stands where a time is not known.
+    package static let unknownTime = Int64.min
 
     package var count: Int { names.count }
 
@@ -138,6 +151,19 @@ package struct AccountTable: Sendable {
     package func handle(_ index: UInt32) -> String? {
         let handle = handles[Int(index)]
         return handle == .max ? nil : handleNames.string(handle)
+    }
+
+    /// When the account was made, where that is known.
+    package func created(_ index: UInt32) -> Instant? {
+        guard !createdTimes.isEmpty, createdTimes[Int(index)] != Self.unknownTime else { return nil }
+        return Instant(milliseconds: createdTimes[Int(index)])
+    }
+
+    /// Calls `body` with the bytes of what people call the account; nil for one that is known by its id alone.
+    package func withName<Result>(_ index: UInt32, _ body: (ByteView) -> Result) -> Result? {
+        let handle = handles[Int(index)]
+        if handle != .max { return handleNames.withBytes(handle, body) }
+        return kind(index) == .handle ? names.withBytes(index, body) : nil
     }
 
     package func key(_ index: UInt32) -> AccountKey {

@@ -14,6 +14,7 @@ package struct CorpusBuilder {
     private var postKeys = Interner()
     private var unsettled = UnsettledPosts()
     private var citations = CitationTable()
+    private var views: [UInt32] = []
     private var layers: [LayerBuilder?] = Array(repeating: nil, count: Trace.allCases.count)
 
     package init() {}
@@ -48,6 +49,19 @@ package struct CorpusBuilder {
     /// Learns an account that may not have posted: an account that turns out to be silent is left out in the end.
     package mutating func learn(platform: Platform, identifier: ByteView, handle: ByteView) {
         _ = account(platform: platform, kind: .id, value: identifier, handle: handle)
+    }
+
+    /// Notes when an account was made; what is said last counts.
+    package mutating func note(account: UInt32, created: Instant) {
+        accounts.createdTimes.fill(upTo: Int(account) + 1, with: AccountTable.unknownTime)
+        accounts.createdTimes[Int(account)] = max(created.milliseconds, AccountTable.unknownTime + 1)
+    }
+
+    /// Notes how often a post was viewed.
+    package mutating func note(post: UInt32, views count: Int64) {
+        if count < 0 { return }
+        views.fill(upTo: Int(post) + 1, with: Corpus.unknownViews)
+        views[Int(post)] = UInt32(min(count, Int64(Corpus.unknownViews) - 1))
     }
 
     /// Notes the platform's id of a post. False where it was noted before: the post is known. An empty id, where the
@@ -134,6 +148,10 @@ package struct CorpusBuilder {
         accounts.postCounts = activity.map(\.posts)
         accounts.firstTimes = activity.map(\.first)
         accounts.lastTimes = activity.map(\.last)
+        if !accounts.createdTimes.isEmpty {
+            accounts.createdTimes.fill(upTo: accounts.count, with: AccountTable.unknownTime)
+        }
+        if !views.isEmpty { views.fill(upTo: citations.count, with: Corpus.unknownViews) }
         var built: [Layer] = []
         for trace in Trace.allCases {
             guard let layer = layers[Int(trace.rawValue)] else { continue }
@@ -142,11 +160,20 @@ package struct CorpusBuilder {
         }
         var corpus = Corpus(
             accounts: accounts, postCount: citations.count, citations: citations, layers: built)
+        corpus.views = views
         let repeats = unsettled.repeats()
         unsettled = UnsettledPosts()
         if !repeats.isEmpty { corpus.joinPosts(repeats) }
         corpus.settleAccounts()
         return corpus
+    }
+}
+
+extension Array {
+    /// Makes the array at least so long.
+    fileprivate mutating func fill(upTo count: Int, with element: Element) {
+        if self.count >= count { return }
+        append(contentsOf: repeatElement(element, count: count - self.count))
     }
 }
 

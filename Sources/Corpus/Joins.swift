@@ -47,6 +47,10 @@ extension Corpus {
             accounts.postCounts[position] += accounts.postCounts[index]
             accounts.firstTimes[position] = min(accounts.firstTimes[position], accounts.firstTimes[index])
             accounts.lastTimes[position] = max(accounts.lastTimes[position], accounts.lastTimes[index])
+            // What was said of the account itself counts before what was said of its handle.
+            if !accounts.createdTimes.isEmpty, accounts.createdTimes[position] == AccountTable.unknownTime {
+                accounts.createdTimes[position] = accounts.createdTimes[index]
+            }
         }
         var renumbered = [UInt32](repeating: .max, count: target.count)
         var kept = AccountTable()
@@ -59,6 +63,7 @@ extension Corpus {
             kept.postCounts.append(accounts.postCounts[index])
             kept.firstTimes.append(accounts.firstTimes[index])
             kept.lastTimes.append(accounts.lastTimes[index])
+            if !accounts.createdTimes.isEmpty { kept.createdTimes.append(accounts.createdTimes[index]) }
         }
         accounts = kept
         for layer in layers.indices {

@@ -16,6 +16,8 @@ package struct Answer: Sendable {
     package var anatomies: [NetworkAnatomy]
     /// What else could explain each network, in the order of `networks`: counted, never subtracted.
     package var rivals: [[RivalFinding]] = []
+    /// What became of the networks of the run that was followed.
+    package var lineage: Lineage?
     /// How the probabilities fared on shuffled accounts, where that was asked for.
     package var calibration: Calibration?
     /// The pair that chance explains least, where none is reported.
@@ -67,7 +69,8 @@ extension Question {
         if sources.isEmpty { throw .emptyCase(folder: folder.path) }
         let reading: CaseReading
         do throws(CaseError) {
-            reading = try folder.corpus(traces: intake.traces, rows: rowsOfImports, progress: progress)
+            reading = try folder.corpus(
+                traces: intake.traces, rows: rowsOfImports, keepsDetails: intake.keepsDetails, progress: progress)
         } catch {
             throw .storage(error)
         }
@@ -193,9 +196,13 @@ extension Question {
             corpus.layers[layer].drop(search.account.cappedObjects.map(\.index))
         }
         let calibration = try calibration(reading.corpus, progress: progress)
-        let networks = Network.networks(
+        var networks = Network.networks(
             in: searches.flatMap(\.layers), accounts: reading.corpus.accounts, rule: rule,
             detection: detection)
+        let lineage = try followed.map { run throws(InquiryError) in
+            Lineage(from: try run.networks(), to: networks, accounts: reading.corpus.accounts)
+        }
+        if let lineage { for index in networks.indices { networks[index].identifier = lineage.identifiers[index] } }
         let anatomies = NetworkAnatomy.anatomies(
             networks, corpus: corpus, window: search.windows.last ?? .unlimited)
         let capped = searches.compactMap { search in
@@ -203,7 +210,8 @@ extension Question {
         }
         var answer = Answer(
             question: self, intake: reading.summary, corpus: corpus, searches: searches, networks: networks,
-            anatomies: anatomies, calibration: calibration, notes: reading.notes + heard.notes + capped)
+            anatomies: anatomies, lineage: lineage, calibration: calibration,
+            notes: reading.notes + heard.notes + capped)
         answer.rivals = RivalSearch.findings(
             networks, anatomies, corpus: corpus, resolution: reading.summary.resolution)
         if networks.isEmpty { answer.nearest = try nearest(searches, in: reading.corpus, progress: progress) }

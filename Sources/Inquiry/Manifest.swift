@@ -51,6 +51,7 @@ extension Question {
             falseDiscoveryRate: search.chance?.rate, chanceBin: search.chance?.bin.description,
             correction: search.chance.flatMap { $0.correction == .all ? nil : $0.correction.rawValue },
             permutations: permutations == 0 ? nil : permutations, seed: seed,
+            followed: followed?.manifest.results.first { $0.name == "accounts.csv" }?.sha256,
             maximumObjectAccounts: search.objectCap, acceptsCoarseTime: acceptsCoarseTime,
             allowsExpansion: intake.allowsAnyExpansion,
             platform: intake.platform?.name, mapping: intake.mapping?.pairs, isOfCase: caseFolder == nil ? nil : true,

@@ -20,6 +20,8 @@ package struct Question: Sendable {
     package var rule: NetworkRule
     /// Whether windows finer than the data's times are allowed.
     package var acceptsCoarseTime: Bool
+    /// The earlier run whose networks are followed, where one is.
+    package var followed: StoredRun?
     /// How often the accounts are shuffled and searched again, to check the probabilities; 0 for not at all.
     package var permutations = 0
     /// Seeds everything random: the same seed gives the same results.

@@ -16,7 +16,8 @@ package final class ResultFolder {
 
     /// The names that a run's files can have.
     package static let names = [
-        "run.json", "report.html", "networks.csv", "edges.csv", "accounts.csv", "graph.gexf", "graph.graphml",
+        "run.json", "report.html", "networks.csv", "edges.csv", "accounts.csv", "history.csv", "graph.gexf",
+        "graph.graphml",
         "rejects.ndjson",
     ]
 
@@ -58,6 +59,12 @@ package final class ResultFolder {
         try file("accounts.csv") { sink throws(ExchangeError) in
             var table = try AccountsTable(sink)
             for row in answer.accountRows { try table.write(row) }
+        }
+        if let lineage = answer.lineage {
+            try file("history.csv") { sink throws(ExchangeError) in
+                var table = try HistoryTable(sink)
+                for change in lineage.changes { try table.write(change) }
+            }
         }
         let graph = answer.graph
         for format in GraphFormat.allCases where graphs.contains(format) {

@@ -26,7 +26,16 @@ package enum Intake {
         _ sources: [SourceFile], options: IntakeOptions, into builder: inout CorpusBuilder,
         reject: (Rejection) -> Void, progress: Progress
     ) throws(IntakeError) -> IntakeSummary {
-        var sink = CorpusSink(builder: builder, traces: options.traces)
+        options.keepsDetails
+            ? try read(sources, ActionsAndDetails.self, options, into: &builder, reject, progress)
+            : try read(sources, ActionsAlone.self, options, into: &builder, reject, progress)
+    }
+
+    private static func read<Detail: CorpusDetail>(
+        _ sources: [SourceFile], _ detail: Detail.Type, _ options: IntakeOptions, into builder: inout CorpusBuilder,
+        _ reject: (Rejection) -> Void, _ progress: Progress
+    ) throws(IntakeError) -> IntakeSummary {
+        var sink = CorpusSink<Detail>(builder: builder, traces: options.traces)
         // The sink must be the only owner, or filling it would copy everything first.
         builder = CorpusBuilder()
         defer { builder = sink.builder }

@@ -27,6 +27,8 @@ package struct IntakeOptions: Sendable {
     package var mapping: ColumnMapping?
     /// A larger record is rejected; memory is bounded by a small multiple of it.
     package var maximumRecordBytes = 16 << 20
+    /// Whether a corpus is to know when accounts were made and how often posts were viewed.
+    package var keepsDetails = false
     /// Whether compressed files may unfold without limit (see `ByteSource.Sizes`).
     package var allowsAnyExpansion = false
     /// Sizes of chunk and window; tests make them small.

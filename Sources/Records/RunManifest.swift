@@ -50,6 +50,8 @@ package struct RunManifest: Codable, Sendable, Equatable {
         /// Runs over shuffled accounts, and the seed of everything random.
         package var permutations: Int?
         package var seed: UInt64?
+        /// SHA-256 of `accounts.csv` of the run whose networks were followed.
+        package var followed: String?
         package var maximumObjectAccounts: Int?
         package var acceptsCoarseTime: Bool
         /// Whether files were unpacked whatever they unfold to.
@@ -66,7 +68,8 @@ package struct RunManifest: Codable, Sendable, Equatable {
         package init(
             traces: [String], windows: [String], minimumParticipation: Int, minimumWeight: Int, minimumOccasions: Int,
             minimumCommonOccasions: Int, falseDiscoveryRate: Double? = nil, chanceBin: String? = nil,
-            correction: String? = nil, permutations: Int? = nil, seed: UInt64? = nil, maximumObjectAccounts: Int?,
+            correction: String? = nil, permutations: Int? = nil, seed: UInt64? = nil,
+            followed: String? = nil, maximumObjectAccounts: Int?,
             acceptsCoarseTime: Bool,
             allowsExpansion: Bool,
             platform: String?, mapping: [String]?, isOfCase: Bool? = nil, now: String?
@@ -82,6 +85,7 @@ package struct RunManifest: Codable, Sendable, Equatable {
             self.correction = correction
             self.permutations = permutations
             self.seed = seed
+            self.followed = followed
             self.maximumObjectAccounts = maximumObjectAccounts
             self.acceptsCoarseTime = acceptsCoarseTime
             self.allowsExpansion = allowsExpansion

@@ -19,9 +19,12 @@ extension CaseFolder {
     /// would give if they were read in the order of their imports.
     /// - Parameter rows: how many records of each import count, from the first import on: what an earlier run saw; nil
     ///   for all that there is. Handles are those of today.
-    package func corpus(traces: TraceSet, rows: [UInt64]? = nil, progress: Progress) throws(CaseError) -> CaseReading {
+    /// - Parameter keepsDetails: whether the columns are to hold when accounts were made and how often posts were viewed.
+    package func corpus(
+        traces: TraceSet, rows: [UInt64]? = nil, keepsDetails: Bool = false, progress: Progress
+    ) throws(CaseError) -> CaseReading {
         try read { database in
-            var reader = try CorpusReader(database, traces, rows, progress)
+            var reader = try CorpusReader(database, traces, rows, keepsDetails, progress)
             return try reader.read()
         }
     }
@@ -59,6 +62,7 @@ private struct CorpusReader {
     private let database: Database
     private let traces: TraceSet
     private let rows: [UInt64]?
+    private let keepsDetails: Bool
     private let progress: Progress
     private let numbers: NameNumbers
     private var builder = CorpusBuilder()
@@ -68,9 +72,12 @@ private struct CorpusReader {
     private var traceOfObject: [Trace?]
     private var sources: [Int64: UInt32] = [:]
 
-    init(_ database: Database, _ traces: TraceSet, _ rows: [UInt64]?, _ progress: Progress) throws {
+    init(
+        _ database: Database, _ traces: TraceSet, _ rows: [UInt64]?, _ keepsDetails: Bool, _ progress: Progress
+    ) throws {
         self.database = database
         self.rows = rows
+        self.keepsDetails = keepsDetails
         self.traces = traces
         self.progress = progress
         numbers = try NameNumbers(database)
@@ -99,7 +106,8 @@ private struct CorpusReader {
     private var lastImport: Int64 { sources.keys.max() ?? 0 }
 
     private mutating func readAccounts() throws {
-        let rows = try BoundStatement(database, "SELECT id, platform, kind = 'handle', value, handle FROM accounts")
+        let rows = try BoundStatement(
+            database, "SELECT id, platform, kind = 'handle', value, handle, created FROM accounts")
         var arena = ScratchArena()
         while try rows.step() {
             arena.reset()
@@ -110,10 +118,12 @@ private struct CorpusReader {
             let folded =
                 handle.isEmpty
                 ? nil : MentionTrace.normalise(handle, folds: platform.foldsHandles, &arena) ?? handle
-            try accounts.set(
-                rows.integer(0),
-                builder.account(
-                    platform: platform, kind: isHandle ? .handle : .id, value: rows.bytes(3), handle: folded))
+            let account = builder.account(
+                platform: platform, kind: isHandle ? .handle : .id, value: rows.bytes(3), handle: folded)
+            try accounts.set(rows.integer(0), account)
+            if keepsDetails, let created = rows.optionalInteger(5) {
+                builder.note(account: account, created: Instant(milliseconds: created))
+            }
         }
     }
 
@@ -133,9 +143,10 @@ private struct CorpusReader {
         let rows = try BoundStatement(
             database,
             """
-            SELECT account, time, import, row, objects FROM posts NOT INDEXED
+            SELECT account, time, import, row, objects, id FROM posts NOT INDEXED
             WHERE account IS NOT NULL AND time IS NOT NULL AND import <= \(lastImport) ORDER BY id
             """)
+        var views = keepsDetails ? try ViewCounts(database, upTo: lastImport) : nil
         var source: (number: Int64, place: UInt32) = (-1, 0)
         while try rows.step() {
             let account = try accounts.index(rows.integer(0))
@@ -145,6 +156,7 @@ private struct CorpusReader {
             let post = builder.post(
                 account: account, time: time,
                 citation: Citation(source: source.place, row: UInt32(truncatingIfNeeded: rows.integer(3))))
+            if let count = try views?.count(ofPost: rows.integer(5)) { builder.note(post: post, views: count) }
             rows.bytes(4).eachNumber { number in
                 guard number < UInt64(traceOfObject.count), let trace = traceOfObject[Int(number)],
                     let object = try? objects.index(Int64(number))
@@ -172,6 +184,32 @@ private struct CorpusReader {
                 account: try accounts.index(rows.integer(0)), time: Instant(milliseconds: rows.integer(1)),
                 citation: Citation(source: source.place, row: UInt32(truncatingIfNeeded: rows.integer(3))))
         }
+    }
+}
+
+/// How often posts were viewed by what was imported of each first, asked in the order of the posts' numbers.
+private struct ViewCounts {
+    private let rows: BoundStatement
+    private var next: (post: Int64, views: Int64)?
+
+    init(_ database: Database, upTo lastImport: Int64) throws {
+        rows = try BoundStatement(
+            database,
+            """
+            SELECT post, views, min(import * 4294967296 + row) FROM counters
+            WHERE views IS NOT NULL AND import <= \(lastImport) GROUP BY post ORDER BY post
+            """)
+        try advance()
+    }
+
+    private mutating func advance() throws {
+        next = try rows.step() ? (rows.integer(0), rows.integer(1)) : nil
+    }
+
+    mutating func count(ofPost post: Int64) throws -> Int64? {
+        while let next, next.post < post { try advance() }
+        guard let next, next.post == post else { return nil }
+        return next.views
     }
 }
 

@@ -19,9 +19,8 @@ struct Daylight: ParsableCommand {
         version: "daylight \(version)",
         subcommands: [
             InvestigateCommand.self, InitCommand.self, ImportCommand.self, DetectCommand.self, NetworksCommand.self,
-            ReportCommand.self, EvaluateCommand.self, CaseCommand.self, ReadCommand.self, FormatsCommand.self,
-            SimulateCommand.self,
-            DoctorCommand.self,
+            EmergenceCommand.self, ReportCommand.self, EvaluateCommand.self, CaseCommand.self, ReadCommand.self,
+            FormatsCommand.self, SimulateCommand.self, DoctorCommand.self, MeasureEmergenceCommand.self,
         ])
 
     static func main() {

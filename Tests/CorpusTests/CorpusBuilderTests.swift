@@ -162,6 +162,30 @@ struct CorpusBuilderTests {
         #expect(builder.finish().accounts.count == 3)
     }
 
+    @Test("creation dates and views stand beside those who have them, and nowhere where nobody has")
+    func details() {
+        var builder = CorpusBuilder()
+        let (anna, bob) = (account(&builder, .handle, "anna"), account(&builder, .handle, "bob"))
+        let known = account(&builder, .id, "77", handle: "bob")
+        let silent = account(&builder, .id, "78")
+        _ = post(&builder, "1", by: anna, row: 1)
+        _ = post(&builder, "2", by: bob, row: 2)
+        _ = post(&builder, "3", by: known, row: 3)
+        let bare = builder.finish()
+        #expect(bare.accounts.createdTimes.isEmpty && bare.views.isEmpty && bare.accounts.created(0) == nil)
+
+        builder.note(account: bob, created: Instant(milliseconds: 5))
+        builder.note(account: silent, created: Instant(milliseconds: 6))
+        builder.note(post: 1, views: 9_000_000_000)
+        builder.note(post: 2, views: -1)
+        let corpus = builder.finish()
+        // The handle's date goes to the id that it joins; what is unknown stays unknown.
+        #expect((0..<2).map { corpus.accounts.created($0)?.milliseconds } == [nil, 5])
+        #expect((0..<2).map { corpus.accounts.label($0) } == ["anna", "bob"])
+        #expect(corpus.accounts.withName(1) { $0.string } == "bob")
+        #expect(corpus.views == [Corpus.unknownViews, Corpus.unknownViews - 1, Corpus.unknownViews])
+    }
+
     @Test("citations find their source, however many there are")
     func citations() {
         var table = CitationTable()

@@ -24,6 +24,25 @@ import Testing
         #expect(fetched.records[0].observed == 1_733_529_600_000)
     }
 
+    @Test func aCorpusKnowsWhenAccountsWereMadeForThoseWhoAsk() throws {
+        let posts = """
+            {"id":"10","author_id":"7","created_at":"2024-11-22T00:04:06Z","text":"a","author":{"id":"7",\
+            "username":"ana","created_at":"2016-03-04T05:06:07.000Z"},"public_metrics":{"impression_count":12}}
+
+            """
+        for keepsDetails in [false, true] {
+            var options = IntakeOptions()
+            options.keepsDetails = keepsDetails
+            var builder = CorpusBuilder()
+            let file = SourceFile(path: "tweets.jsonl", contents: Array(posts.utf8))
+            _ = try Intake.read([file], options: options, into: &builder, reject: { _ in }, progress: .silent)
+            let corpus = builder.finish()
+            #expect(corpus.accounts.count == 1)
+            #expect(corpus.accounts.created(0)?.milliseconds == (keepsDetails ? 1_457_067_967_000 : nil))
+            #expect(corpus.views == (keepsDetails ? [12] : []))
+        }
+    }
+
     @Test func pagesBringCounters() throws {
         let (found, _, _) = try records(
             #"{"data":{"videos":[{"id":1,"username":"a","create_time":1732233846,"region_code":"RO","view_count":9,"#

@@ -39,6 +39,29 @@ struct CaseCorpusTests {
         #expect(reading.unfinished == [])
     }
 
+    @Test("creation dates and views come back as the files give them, for those who ask")
+    func details() throws {
+        let fixture = try CaseFixture()
+        let rows = [
+            "post,name,when,made,seen,tags", "1,ana,2024-11-22T10:00:00Z,2016-03-04T05:06:07Z,12,a",
+            "2,bob,2024-11-22T11:00:00Z,,,b", "3,ana,2024-11-22T12:00:00Z,2016-03-04T05:06:07Z,9,a",
+        ]
+        let file = try fixture.file("posts.csv", rows.joined(separator: "\n") + "\n")
+        var options = IntakeOptions()
+        options.mapping = try ColumnMapping("post=post,handle=name,time=when,created=made,views=seen,hashtags=tags")
+        options.keepsDetails = true
+        var builder = CorpusBuilder()
+        _ = try Intake.read([file], options: options, into: &builder, reject: { _ in }, progress: .silent)
+        try fixture.take(file) { $0.reading = options }
+        let expected = builder.finish()
+        #expect(expected.accounts.createdTimes == [1_457_067_967_000, AccountTable.unknownTime])
+        #expect(expected.views == [12, Corpus.unknownViews, 9])
+        let found = try fixture.folder.corpus(traces: .all, keepsDetails: true, progress: .silent).corpus
+        #expect(found.accounts.createdTimes == expected.accounts.createdTimes)
+        #expect(found.views == expected.views)
+        #expect(try fixture.folder.corpus(traces: .all, progress: .silent).corpus.views.isEmpty)
+    }
+
     @Test("posts of several files come back as the files give them")
     func posts() throws {
         let fixture = try CaseFixture()

@@ -140,7 +140,7 @@ struct LossTests {
                     try fixture.file("v.csv", CaseFixture.videos([("7440000000000000001", "birch.new", 1, 1, "x")])))
             },
         ]
-        for step in profileFirst ? take : take.reversed() { try step() }
+        for step in profileFirst ? take : take.reversed() { _ = try step() }
         #expect(try fixture.folder.identityLinks().map(\.reason) == ["profile-address"])
     }
 

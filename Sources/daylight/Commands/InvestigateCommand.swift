@@ -37,6 +37,13 @@ struct InvestigateCommand: ParsableCommand {
     @Option(help: "A table account,group,… of planted groups: tell how many were found.", completion: .file())
     var truth: String?
 
+    @Option(
+        help: """
+            The folder of an earlier run whose networks are followed: they keep their names, and history.csv says what became \
+            of each.
+            """, completion: .directory)
+    var follow: String?
+
     @Option(help: "How to write the graph: gexf or graphml; may be repeated.")
     var graph: [ResultFolder.GraphFormat] = [.gexf]
 
@@ -67,6 +74,7 @@ struct InvestigateCommand: ParsableCommand {
         var question = try search.question(input, now: now)
         question.rule.minimumOccasions = minOccasions
         question.rule.minimumCommonOccasions = minCommonOccasions
+        question.followed = try follow.map { folder throws(InquiryError) in try StoredRun(folder: folder) }
         if dryRun { return try foretell(question, line) }
         let place = try Place(question, out)
         try input.refuseOverwriting(ResultFolder.names.map { place.path + "/" + $0 }, others: [truth])
@@ -147,6 +155,7 @@ struct InvestigateCommand: ParsableCommand {
         if minCommonOccasions != NetworkRule().minimumCommonOccasions {
             words += ["--min-common-occasions", "\(minCommonOccasions)"]
         }
+        if let follow { words += ["--follow", follow] }
         if graph != [.gexf] { words += graph.flatMap { ["--graph", $0.rawValue] } }
         if input.reading.allowExpansion { words += ["--allow-expansion"] }
         if let now { words += ["--now", now.description] }
@@ -188,6 +197,13 @@ struct InvestigateCommand: ParsableCommand {
         output.tell(
             "\(answer.networks.count) networks with \(answer.networks.reduce(0) { $0 + $1.members.count }) accounts "
                 + "out of \(answer.corpus.accounts.count); \(answer.edgeCount) edges")
+        if let lineage = answer.lineage {
+            let counts = Lineage.Event.allCases.compactMap { event in
+                let count = lineage.changes.count { $0.event == event }
+                return count == 0 ? nil : "\(count) \(event.rawValue)"
+            }
+            output.tell("since the run that was followed: \(counts.joined(separator: ", ")); see history.csv")
+        }
         let sink = TextSink.standardOutput()
         var rows = try Rows(
             sink, format: output.rowFormat,

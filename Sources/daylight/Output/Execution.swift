@@ -14,8 +14,15 @@ struct Execution {
             paths: paths.map { URL(fileURLWithPath: $0).path }, arguments: CommandLine.arguments)
     }
 
+    /// The most memory that this process held so far.
+    static var peakMegabytes: Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss / 1024
+    }
+
     /// User and system time of this process so far.
-    private static var cpuSeconds: Double {
+    static var cpuSeconds: Double {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000 }

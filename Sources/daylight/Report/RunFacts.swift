@@ -149,6 +149,7 @@ struct RunFacts {
                 ? "one row for each tie, at each window, in a network or not"
                 : "one row for each pair in one trace at one window, in a network or not, but for those whom chance explains "
                     + "too well to be reported"
+        case "history.csv": "what became of the networks of the run that was followed"
         case "accounts.csv": "one row for each account of a network"
         case "graph.gexf": "the networks as a graph, for Gephi and the like"
         case "rejects.ndjson": "each row that could not be taken, with its reason"
