@@ -50,7 +50,7 @@ release: packages
 demo: release
 	@mkdir -p .build/demo
 	$(release) simulate --out .build/demo
-	$(release) investigate .build/demo/posts.json --window 60s,10min --permutations 20 --out daylight-out \
+	$(release) investigate .build/demo/posts.json --window 60s,10min --permutations 20 --stability --out daylight-out \
 	    --truth .build/demo/truth.csv
 
 test: packages

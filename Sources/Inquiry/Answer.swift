@@ -20,6 +20,8 @@ package struct Answer: Sendable {
     package var lineage: Lineage?
     /// How the probabilities fared on shuffled accounts, where that was asked for.
     package var calibration: Calibration?
+    /// What becomes of the main networks when settings change, where that was asked for.
+    package var stability: Stability?
     /// The pair that chance explains least, where none is reported.
     package var nearest: Link?
     /// Facts that a reader of the results must know.
@@ -215,6 +217,9 @@ extension Question {
         answer.rivals = RivalSearch.findings(
             networks, anatomies, corpus: corpus, resolution: reading.summary.resolution)
         if networks.isEmpty { answer.nearest = try nearest(searches, in: reading.corpus, progress: progress) }
+        if asksForStability {
+            answer.stability = try stability(of: networks, in: reading.corpus, progress: progress)
+        }
         answer.notes += answer.findingNotes
         return answer
     }

@@ -18,7 +18,7 @@ extension Answer {
 
     /// Notes about what was found, rather than about what was read. The page says the same where it belongs.
     package var findingNotes: [String] {
-        [calibration?.sentence(bin: LabelPermutation.hour), nearestNote].compactMap { $0 }
+        [calibration?.sentence(bin: LabelPermutation.hour), nearestNote, stability?.sentence].compactMap { $0 }
     }
 
     /// How little was missing, where nothing is reported.

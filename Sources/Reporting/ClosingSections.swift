@@ -5,7 +5,8 @@ struct ClosingSections {
     let view: ReportView
 
     func markup() -> Markup {
-        (view.isEmpty ? Markup() : rivals()) + chance() + limits() + method() + inputs() + reading() + again()
+        (view.isEmpty ? Markup() : rivals()) + chance() + stability() + limits() + method() + inputs() + reading()
+            + again()
     }
 
     private func section(_ anchor: Markup, _ heading: Markup, _ content: Markup) -> Markup {
@@ -42,6 +43,10 @@ struct ClosingSections {
 
     private func chance() -> Markup {
         view.significance.map { ChanceSection(significance: $0, hasNetworks: !view.isEmpty).markup() } ?? Markup()
+    }
+
+    private func stability() -> Markup {
+        view.stability.map { StabilitySection(stability: $0).markup() } ?? Markup()
     }
 
     private func limits() -> Markup {

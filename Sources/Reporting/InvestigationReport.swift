@@ -83,6 +83,7 @@ package enum InvestigationReport {
             <li><a href="#summary">Summary</a></li>
             \(list)\
             \(view.significance == nil ? Markup() : "<li><a href=\"#chance\">Is it more than chance?</a></li>\n")\
+            \(view.stability == nil ? Markup() : "<li><a href=\"#stability\">Other settings</a></li>\n")\
             <li><a href="#limits">Limits</a></li>
             <li><a href="#method">Question and method</a></li>
             <li><a href="#inputs">Inputs</a></li>

@@ -53,7 +53,7 @@ struct NetworkSection {
                 ("Co-acts", NumberText.grouped(network.coActs)),
                 ("Days", NumberText.grouped(network.days)),
                 ("Strongest tie", strongestTie),
-            ] + chances
+            ] + chances + settings
         ).markup()
     }
 
@@ -64,6 +64,11 @@ struct NetworkSection {
             ("q of its weakest tie", NumberText.probability(weakest)),
             ("q of its middle tie", NumberText.probability(median)),
         ]
+    }
+
+    /// How much of it stays when a setting changes, where that was tried.
+    private var settings: [(name: String, value: String)] {
+        network.leastLikeness.map { [("The same under other settings", "\(NumberText.percent($0)) or more")] } ?? []
     }
 
     private var strongestTie: String {

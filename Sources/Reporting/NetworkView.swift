@@ -32,6 +32,8 @@ package struct NetworkView: Sendable, Equatable {
     /// The false discovery rates that all of its ties keep, and at least half of them; nil where chance was not asked about.
     package var weakestQ: Probability?
     package var medianQ: Probability?
+    /// How alike the most similar network is at the least, 0 to 1, when one setting changes; nil where it was not tried.
+    package var leastLikeness: Double?
     /// What was counted for each other explanation; empty where it was not looked for.
     package var rivals: [RivalFinding]
     /// How many others used what the members share; nil where it was not counted.
@@ -43,7 +45,8 @@ package struct NetworkView: Sendable, Equatable {
         identifier: String, accounts: Int, edges: Int, objects: Int, coActs: Int, days: Int, first: Instant,
         last: Instant, layers: [NetworkLayerView], members: [MemberView], pairs: [PairView],
         sharedObjects: [SharedObjectView], evidence: [CoActView], activity: ActivityView, drawing: GraphView,
-        weakestQ: Probability? = nil, medianQ: Probability? = nil, rivals: [RivalFinding] = [],
+        weakestQ: Probability? = nil, medianQ: Probability? = nil, leastLikeness: Double? = nil,
+        rivals: [RivalFinding] = [],
         crowd: CrowdView? = nil, notes: [String] = []
     ) {
         self.identifier = identifier
@@ -63,6 +66,7 @@ package struct NetworkView: Sendable, Equatable {
         self.drawing = drawing
         self.weakestQ = weakestQ
         self.medianQ = medianQ
+        self.leastLikeness = leastLikeness
         self.rivals = rivals
         self.crowd = crowd
         self.notes = notes

@@ -142,9 +142,19 @@ struct Opening {
                 """
         }
         return """
-            \(counted)\(tested)<p>Chance is not the only <a href="#rivals">other explanation</a>.</p>
+            \(counted)\(tested)\(stability)<p>Chance is not the only <a href="#rivals">other explanation</a>.</p>
 
             """
+    }
+
+    /// What other settings make of it.
+    private var stability: Markup {
+        view.stability.map {
+            """
+            <p><b><a href="#stability">Other settings</a>:</b> \(VisibleText.markup($0.sentence))</p>
+
+            """
+        } ?? Markup()
     }
 
     /// Against what, for how many pairs, and whether that was checked.

@@ -100,6 +100,13 @@ struct HostileTextTests {
         view.limits = [attack]
         view.significance = SampleReport.significance
         view.significance?.null = attack
+        var stability = SampleReport.stability
+        for row in stability.rows.indices {
+            poison(&stability.rows[row].setting)
+            poison(&stability.rows[row].before)
+            poison(&stability.rows[row].after)
+        }
+        view.stability = stability
         for index in view.question.settings.indices {
             poison(&view.question.settings[index].name)
             poison(&view.question.settings[index].value)

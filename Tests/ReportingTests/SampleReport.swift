@@ -87,14 +87,27 @@ enum SampleReport {
                 CalibrationView.Level(level: 0.05, share: 0.021), CalibrationView.Level(level: 0.01, share: 0.0031),
             ]))
 
+    /// What would have become of the sample under other settings.
+    static let stability = StabilityView(
+        networks: 4, members: 105, keptShare: 0.8, leastMembers: 3,
+        rows: [
+            StabilityView.Row(
+                setting: "--window", before: "60s", after: "48s", likenesses: [1, 0.92, 0.5, 0.97], keeping: 3,
+                accounts: 99, networks: 6),
+            StabilityView.Row(
+                setting: "--min-weight", before: "2", after: "1", likenesses: [], keeping: 0, accounts: 0, networks: 0),
+        ])
+
     /// The sample, with every tie tested.
     static func tested() -> ReportView {
         var view = view()
         view.significance = significance
+        view.stability = stability
         for network in view.networks.indices {
             view.networks[network].weakestQ = Probability(0.0042)
             view.networks[network].medianQ = Probability(1.9e-9)
             view.networks[network].rivals = rivals
+            view.networks[network].leastLikeness = 0.5
             for pair in view.networks[network].pairs.indices {
                 view.networks[network].pairs[pair].pValue = Probability(2.13e-7)
                 view.networks[network].pairs[pair].qValue = Probability(0.0042)

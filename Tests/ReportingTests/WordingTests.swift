@@ -102,6 +102,26 @@ struct WordingTests {
             !PageChecker(InvestigationReport.html(SampleReport.view())).text.contains("What else could explain it?"))
     }
 
+    @Test("Other settings are told in a table and in one sentence, with what was too much to search")
+    func stability() {
+        let page = InvestigationReport.html(SampleReport.tested())
+        let text = PageChecker(page).text
+        for part in [
+            "In each of 1 more search, each with one setting changed by a fifth or by one step, 3 or more of the 4 main "
+                + "networks kept at least 80\u{A0}% of their members together; fewest with --window 48s, where 99 of their 105",
+            "not searched: too much", "3 of 4", "99 of 105", "Would other settings say the same?",
+        ] {
+            #expect(text.contains(part), "\(part)")
+        }
+        var steady = SampleReport.stability
+        steady.rows[0].keeping = 4
+        #expect(
+            steady.sentence.hasSuffix("each of the 4 main networks kept at least 80\u{A0}% of its members together."))
+        steady.networks = 0
+        #expect(steady.sentence.contains("No network has 3 members"))
+        #expect(!PageChecker(InvestigationReport.html(SampleReport.view())).text.contains("Would other settings"))
+    }
+
     @Test("Where no explanation can be counted, that is not called innocence or guilt")
     func noRivals() {
         var view = SampleReport.tested()

@@ -64,6 +64,7 @@ struct NetworkFilling {
             drawing: evidence == nil
                 ? GraphView(nodes: [], edges: []) : drawing.graph(network, ties, community: number),
             weakestQ: network.weakestQ, medianQ: network.medianQ,
+            leastLikeness: answer.stability?.leastLikeness(network.identifier),
             rivals: number < answer.rivals.count ? answer.rivals[number] : [],
             crowd: evidence == nil ? nil : crowd(anatomy),
             notes: evidence == nil ? [] : NetworkNotes.notes(network, anatomy, hasAllMarks: activity.isWhole))

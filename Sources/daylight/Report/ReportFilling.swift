@@ -28,6 +28,7 @@ enum ReportFilling {
         return ReportView(
             title: facts.title, subject: facts.subject, generated: answer.question.now, version: facts.program,
             question: facts.question, figures: facts.figures, significance: SignificanceFilling.view(answer),
+            stability: SignificanceFilling.stability(answer),
             inputs: facts.inputs,
             networks: networks, overview: filling.overview,
             // What the notes say about findings, the page says where it belongs.

@@ -24,6 +24,21 @@ enum SignificanceFilling {
             })
     }
 
+    /// What became of the main networks under other settings; nil where that was not asked for.
+    static func stability(_ answer: Answer) -> StabilityView? {
+        answer.stability.map { stability in
+            StabilityView(
+                networks: stability.identifiers.count, members: stability.members, keptShare: Stability.keptShare,
+                leastMembers: Stability.leastMembers,
+                rows: stability.rows.map { row in
+                    StabilityView.Row(
+                        setting: row.change.setting, before: row.change.before, after: row.change.after,
+                        likenesses: row.likenesses, keeping: row.keeping, accounts: row.accounts,
+                        networks: row.networks)
+                })
+        }
+    }
+
     private static func null(_ bin: Window) -> String {
         let span = bin.isUnlimited ? "over the whole time" : "in each span of \(bin)"
         return
