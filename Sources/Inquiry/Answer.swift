@@ -215,7 +215,8 @@ extension Question {
             anatomies: anatomies, lineage: lineage, calibration: calibration,
             notes: reading.notes + heard.notes + capped)
         answer.rivals = RivalSearch.findings(
-            networks, anatomies, corpus: corpus, resolution: reading.summary.resolution)
+            networks, anatomies, layers: searches.flatMap(\.layers), corpus: corpus,
+            resolution: reading.summary.resolution)
         if networks.isEmpty { answer.nearest = try nearest(searches, in: reading.corpus, progress: progress) }
         if asksForStability {
             answer.stability = try stability(of: networks, in: reading.corpus, progress: progress)

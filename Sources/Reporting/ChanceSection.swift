@@ -36,6 +36,15 @@ struct ChanceSection {
         return "\(NumberText.percent(rate))"
     }
 
+    /// "one in 62,000", to two digits.
+    static func oneIn(_ share: Double) -> String {
+        var scale = 1.0
+        let many = 1 / share
+        guard many < 1e15 else { return "fewer than one in a billion" }
+        while many / scale >= 100 { scale *= 10 }
+        return "one in \(NumberText.grouped(Int((many / scale).rounded() * scale)))"
+    }
+
     private func meaning() -> Markup {
         let tests = significance.tests
         let pairs = Words.count(tests, "pair", "pairs")
@@ -82,15 +91,19 @@ struct ChanceSection {
 
                 """
         }
-        let shares = calibration.levels.enumerated().map { place, level in
-            "\(place == 0 ? "a share of " : "")\(NumberText.fraction(level.share))\(place == 0 ? " had p" : "") at or below "
-                + NumberText.fraction(level.level)
-        }
         let verdict =
             calibration.isHonest
             ? "No p-value came out more often than it says."
             : "Some p-values came out more often than they say: take the figures for less sure than they look."
-        let levels: Markup = shares.isEmpty ? "" : " Of all pairs tested there, \(Words.list(shares)). \(verdict)"
+        // One level is enough to see it by; the manifest has them all.
+        let level = calibration.levels.first { $0.level == 0.01 } ?? calibration.levels.first
+        let levels: Markup =
+            level.map {
+                """
+                 Of all pairs tested there, \($0.share == 0 ? "none" : Self.oneIn($0.share)) had p at or below \
+                \(NumberText.fraction($0.level)), where \(Self.share($0.level)) is allowed. \(verdict)
+                """
+            } ?? ""
         return "<p><b>Checked on these data.</b> \(calibration.sentence)\(levels)</p>\n"
     }
 
@@ -99,12 +112,12 @@ struct ChanceSection {
     }
 
     private var uncovered: [String] {
-        let bin = significance.bin.map { $0.isUnlimited ? "the whole time" : TimeText.window($0) }
+        let bin = significance.bin.map { $0.isUnlimited ? "time" : TimeText.window($0) }
         return [
             "Why two accounts met. A news event, a call to post, an app, an editor who runs both, and a hidden order all bring "
                 + "people together more than chance does.",
-            "What was news for less than \(bin ?? "the bin of time"): who acted when within it is taken for chance, but a "
-                + "broadcast that makes many post the same line in the same minute is not.",
+            "Company that nobody arranged. People who follow the same source and post in the same hours meet again and again, "
+                + "more often than others who were active in the same \(bin ?? "bin of time").",
             "Repetition that is one deed: a thread, a series or a template posted in parts counts as several meetings.",
             "How the data were chosen. Where a file holds only those who used one hashtag, the test sees only them.",
             "The network as a whole. q belongs to pairs; which pairs make one network is a further step, and no probability "

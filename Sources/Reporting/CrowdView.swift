@@ -44,8 +44,17 @@ extension CrowdView {
     /// - Parameters:
     ///   - weakest, median: the q of the network's weakest and of its middle tie, which answer better; nil where chance
     ///     was not asked about.
-    func paragraph(weakest: Probability?, median: Probability?) -> Markup {
-        let caution: Markup = Self.chances(weakest: weakest, median: median)
+    ///   - leastLikeness: how alike the most similar network is at the least when one setting changes; nil where that was
+    ///     not tried.
+    func paragraph(weakest: Probability?, median: Probability?, leastLikeness: Double? = nil) -> Markup {
+        let settings: Markup =
+            leastLikeness.map {
+                """
+                With one setting changed, \(NumberText.percent($0)) or more of its members stay the same (see <a href="#stability">Other settings</a>). \
+
+                """
+            } ?? ""
+        let caution: Markup = Self.chances(weakest: weakest, median: median) + settings
         var facts: Markup
         if objects == 1 {
             facts = "Its one shared object, "
@@ -72,8 +81,7 @@ extension CrowdView {
         }
         return """
             Its weakest tie has q = \(NumberText.probability(weakest)), at least half of its ties q = \
-            \(NumberText.probability(median)) or less: <a href="#chance">more than chance</a> brought them together, \
-            whatever that was. \
+            \(NumberText.probability(median)) or less: <a href="#chance">chance alone</a> hardly explains them. \
 
             """
     }

@@ -41,7 +41,8 @@ struct NetworkSection {
     }
 
     private func crowd() -> Markup {
-        network.crowd?.paragraph(weakest: network.weakestQ, median: network.medianQ) ?? Markup()
+        network.crowd?.paragraph(
+            weakest: network.weakestQ, median: network.medianQ, leastLikeness: network.leastLikeness) ?? Markup()
     }
 
     private func figures() -> Markup {
@@ -53,22 +54,13 @@ struct NetworkSection {
                 ("Co-acts", NumberText.grouped(network.coActs)),
                 ("Days", NumberText.grouped(network.days)),
                 ("Strongest tie", strongestTie),
-            ] + chances + settings
+            ] + chances
         ).markup()
     }
 
     /// How sure its ties are, where chance was asked about.
     private var chances: [(name: String, value: String)] {
-        guard let weakest = network.weakestQ, let median = network.medianQ else { return [] }
-        return [
-            ("q of its weakest tie", NumberText.probability(weakest)),
-            ("q of its middle tie", NumberText.probability(median)),
-        ]
-    }
-
-    /// How much of it stays when a setting changes, where that was tried.
-    private var settings: [(name: String, value: String)] {
-        network.leastLikeness.map { [("The same under other settings", "\(NumberText.percent($0)) or more")] } ?? []
+        network.weakestQ.map { [("q of its weakest tie", NumberText.probability($0))] } ?? []
     }
 
     private var strongestTie: String {

@@ -7,7 +7,7 @@ extension RivalExplanation {
         case .popular: "Something popular"
         case .appMade: "Share buttons and app-made captions"
         case .headlines: "Quoted headlines and news wires"
-        case .oneOwner: "One person’s accounts"
+        case .oneOwner: "One person’s or publisher’s accounts"
         case .fans: "Fan clubs, campaigns, calls to post"
         case .automatic: "Accounts that say they are automatic"
         case .schedule: "Time-zone habits and schedules"

@@ -23,8 +23,9 @@ extension RivalView {
                 + "text to hundreds of outlets.",
             check: "Open the shared link: is it news, and are the accounts outlets or their readers?"),
         RivalView(
-            name: "One person’s accounts",
-            account: "A shop, an artist or an office posts the same thing to its several accounts, often in the open.",
+            name: "One person’s or publisher’s accounts",
+            account:
+                "A shop, an artist, an office or an outlet posts the same thing to its several accounts, often in the open.",
             check: "Few accounts, much alike in name, that do not hide that they belong together."),
         RivalView(
             name: "Fan clubs, campaigns, calls to post",

@@ -26,16 +26,20 @@ private struct PostScene {
     }
 
     /// What is found for the network of `members`, all of whom are linked, at ten minutes.
-    func findings(of members: [String], resolution: TimeResolution? = .second) throws -> [RivalExplanation:
-        RivalFinding]
-    {
+    func findings(
+        of members: [String], tiedBy trace: Trace = .text, resolution: TimeResolution? = .second
+    ) throws -> [RivalExplanation: RivalFinding] {
         let corpus = builder.finish()
         let indexes = try members.map { name in
             try #require((0..<UInt32(corpus.accounts.count)).first { corpus.accounts.value($0) == name })
         }.sorted()
-        let network = Network(identifier: "N1", members: indexes, links: [])
+        let network = Network(
+            identifier: "N1", members: indexes,
+            links: [Link(a: indexes[0], b: indexes[1], edges: [EdgePlace(layer: 0, edge: 0)], occasions: 3)])
+        let layers = [EdgeLayer(trace: trace, window: Window(milliseconds: 600_000), edges: [])]
         let anatomies = NetworkAnatomy.anatomies([network], corpus: corpus, window: Window(milliseconds: 600_000))
-        let findings = RivalSearch.findings([network], anatomies, corpus: corpus, resolution: resolution)
+        let findings = RivalSearch.findings(
+            [network], anatomies, layers: layers, corpus: corpus, resolution: resolution)
         #expect(findings[0].map(\.explanation) == RivalExplanation.allCases)
         return Dictionary(uniqueKeysWithValues: findings[0].map { ($0.explanation, $0) })
     }
@@ -90,6 +94,17 @@ struct RivalTests {
         }.findings(of: Self.group)
         #expect(spread[.appMade]?.strength == .strong)
         #expect(spread[.appMade]?.signs.last?.others == 10)
+    }
+
+    @Test("what explains texts is no strong sign where something else ties the network")
+    func otherTies() throws {
+        let scene = scene(text: "reply to this video, all of it: ", site: "wire.example") { scene in
+            for other in 0..<12 { scene.post("reader\(other)", at: other * 9000, site: "wire.example") }
+        }
+        let bySound = try scene.findings(of: Self.group, tiedBy: .sound)
+        #expect(bySound[.appMade]?.strength == .some && bySound[.headlines]?.strength == .some)
+        let byText = try scene.findings(of: Self.group)
+        #expect(byText[.appMade]?.strength == .strong && byText[.headlines]?.strength == .strong)
     }
 
     @Test("links to a site to which many others link are headlines; links that only the network has are not")

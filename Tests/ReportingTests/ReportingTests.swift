@@ -158,7 +158,7 @@ struct ReportingTests {
         view.significance?.calibration?.levels = [CalibrationView.Level(level: 0.01, share: 0.02)]
         let text = PageChecker(InvestigationReport.html(view)).text
         #expect(text.contains("2 reported something: 1,234 pairs in all"))
-        #expect(text.contains("a share of 0.02 had p at or below 0.01"))
+        #expect(text.contains("one in 50 had p at or below 0.01, where one in a hundred is allowed"))
         #expect(text.contains("take the figures for less sure than they look"))
     }
 

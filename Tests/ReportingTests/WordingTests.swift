@@ -80,7 +80,10 @@ struct WordingTests {
         }
         let tested = view.paragraph(weakest: Probability(0.0042), median: Probability(logarithm: -2000)).string
         #expect(tested.contains("weakest tie has q = 0.0042") && tested.contains("q = 2.6e-869 or less"))
-        #expect(!tested.contains("not asked"))
+        #expect(!tested.contains("not asked") && !tested.contains("setting"))
+        let steady = view.paragraph(weakest: Probability(0.0042), median: Probability(0.001), leastLikeness: 0.61)
+            .string
+        #expect(steady.contains("61\u{A0}% or more of its members stay the same"))
     }
 
     @Test("Every explanation of a network is listed with its word and its counts, and the strong ones are named first")
@@ -88,7 +91,7 @@ struct WordingTests {
         let text = PageChecker(InvestigationReport.html(SampleReport.tested())).text
         for part in [
             "Strong signs of “Share buttons and app-made captions” and “Quoted headlines and news wires”.",
-            "Also some signs of “One person’s accounts” and “Time-zone habits and schedules”.",
+            "Also some signs of “One person’s or publisher’s accounts” and “Time-zone habits and schedules”.",
             "nothing was taken away because of them",
             "11 of 12 co-acting posts link to sites that 10 or more accounts outside link to (wire.example; 44 accounts outside)",
             "none of 9 shared texts hold words that an app or a button writes; 7 of 9 shared texts and hashtag lines",

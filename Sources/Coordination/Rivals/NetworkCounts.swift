@@ -4,6 +4,8 @@ import Records
 
 /// What was counted about the objects and posts of one network, layer by layer.
 struct NetworkCounts {
+    /// The traces that tie the network.
+    private let tying: Set<Trace>
     private let posts: Int
     private let days: Int
     private(set) var popular: RivalSign
@@ -19,7 +21,8 @@ struct NetworkCounts {
     private var postsWithLinks = 0
     private var topics: [RivalSign] = []
 
-    init(_ anatomy: NetworkAnatomy) {
+    init(_ anatomy: NetworkAnatomy, tying: Set<Trace>) {
+        self.tying = tying
         posts = anatomy.posts
         var days: Set<Int64> = []
         for mark in anatomy.members.lazy.flatMap(\.marks) { days.insert(mark.time.floorDivided(by: 86_400_000)) }
@@ -102,16 +105,24 @@ struct NetworkCounts {
 
     // MARK: Signs
 
+    /// What explains texts does not explain a network that is tied by sounds: then signs are never called strong.
+    private func explaining(_ traces: Set<Trace>, _ strength: SignStrength) -> SignStrength {
+        tying.isDisjoint(with: traces) ? min(strength, .some) : strength
+    }
+
     var appWords: RivalSign {
         RivalSign(
             .appWords, appTexts, of: texts,
-            strength: SignThresholds.strength(appTexts, of: texts, some: 0.1, strong: 0.5))
+            strength: explaining(
+                [.text], SignThresholds.strength(appTexts, of: texts, some: 0.1, strong: 0.5)))
     }
 
     var spread: RivalSign {
         RivalSign(
             .spreadTexts, spreadLines, of: lines,
-            strength: SignThresholds.strength(spreadLines, of: lines, some: 0.1, strong: 0.5),
+            strength: explaining(
+                [.text, .hashtagSequence, .hashtag],
+                SignThresholds.strength(spreadLines, of: lines, some: 0.1, strong: 0.5)),
             example: spreadExample?.line, others: spreadExample?.others)
     }
 
@@ -120,13 +131,16 @@ struct NetworkCounts {
         let strength = SignThresholds.strength(quoted, of: quotable, some: 0.2, strong: 0.5)
         return RivalSign(
             .quotedObjects, quoted, of: quotable,
-            strength: postsWithLinks * 2 >= posts ? strength : min(strength, .none))
+            strength: postsWithLinks * 2 >= posts
+                ? explaining([.text, .url, .domain], strength) : min(strength, .none))
     }
 
     var knownSites: RivalSign {
         let whole = hasLinks ? posts : 0
         return RivalSign(
-            .knownSites, known, of: whole, strength: SignThresholds.strength(known, of: whole, some: 0.3, strong: 0.8),
+            .knownSites, known, of: whole,
+            strength: explaining(
+                [.text, .url, .domain], SignThresholds.strength(known, of: whole, some: 0.3, strong: 0.8)),
             example: knownExample, others: knownExample == nil ? nil : knownOthers)
     }
 

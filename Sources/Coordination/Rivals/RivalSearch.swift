@@ -6,9 +6,11 @@ package enum RivalSearch {
     /// What the data say about each explanation, for each of `networks`, in the order of `RivalExplanation`.
     /// - Parameters:
     ///   - anatomies: of the networks, in their order.
+    ///   - layers: the edge layers that the networks were drawn from.
     ///   - resolution: how finely the input states its times; nil where that is not known.
     package static func findings(
-        _ networks: [Network], _ anatomies: [NetworkAnatomy], corpus: Corpus, resolution: TimeResolution?
+        _ networks: [Network], _ anatomies: [NetworkAnatomy], layers: [EdgeLayer], corpus: Corpus,
+        resolution: TimeResolution?
     ) -> [[RivalFinding]] {
         if networks.isEmpty { return [] }
         var networkOf = [UInt32](repeating: .max, count: corpus.accounts.count)
@@ -19,7 +21,9 @@ package enum RivalSearch {
         for (index, anatomy) in anatomies.enumerated() {
             for mark in anatomy.members.lazy.flatMap(\.marks) { coacting[Int(mark.post)] = UInt32(index) }
         }
-        var counts = anatomies.map { NetworkCounts($0) }
+        var counts = zip(networks, anatomies).map { network, anatomy in
+            NetworkCounts(anatomy, tying: Set(network.links.lazy.flatMap(\.edges).map { layers[$0.layer].trace }))
+        }
         for layer in corpus.layers {
             let users = ObjectUsers(layer, networkOf: networkOf, coacting: coacting, networks: networks.count)
             for index in counts.indices { counts[index].add(layer, users, network: index, anatomy: anatomies[index]) }
