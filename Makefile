@@ -51,8 +51,8 @@ release: packages
 demo: release
 	@mkdir -p .build/demo
 	$(release) simulate --out .build/demo
-	$(release) investigate .build/demo/posts.json --window 60s,10min --correction attainable --permutations 20 --out daylight-out \
-	    --truth .build/demo/truth.csv
+	$(release) investigate .build/demo/posts.json --window 60s,10min --correction attainable --permutations 20 --stability \
+	    --out daylight-out --truth .build/demo/truth.csv
 
 test: packages
 	swift build --build-tests

@@ -68,7 +68,9 @@ let package = Package(
             name: "WorkspaceTests",
             dependencies: ["Workspace", "Intake", "Corpus", "Traces", "Records", "Bytes", grdb]),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),
-        .testTarget(name: "InquiryTests", dependencies: ["Inquiry", "Exchange", "Intake", "Coordination", "Records"]),
+        .testTarget(
+            name: "InquiryTests",
+            dependencies: ["Inquiry", "Exchange", "Intake", "Coordination", "Corpus", "Records"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
         .testTarget(name: "DaylightTests", dependencies: ["daylight", argumentParser]),
         .testTarget(name: "ArchitectureTests"),

@@ -41,6 +41,8 @@ package struct NetworkAnatomy: Sendable {
         package var time: Int64
         /// Place in `objects`.
         package var object: UInt32
+        /// The post, by the index that stands for all events of it.
+        package var post: UInt32
     }
 
     /// The objects: particular ones before common property, then the one shared by most members first.
@@ -109,7 +111,7 @@ package struct NetworkAnatomy: Sendable {
             var seen: Set<UInt32> = []
             for act in acts.sorted(by: { places[$0.object] < places[$1.object] })
             where seen.insert(act.post).inserted {
-                marks[act.account, default: []].append(Mark(time: act.time, object: places[act.object]))
+                marks[act.account, default: []].append(Mark(time: act.time, object: places[act.object], post: act.post))
             }
             return marks
         }

@@ -1,4 +1,6 @@
+package import Coordination
 package import Records
+package import Statistics
 
 /// A row of `networks.csv`.
 package struct NetworkRow: Sendable, Equatable {
@@ -21,10 +23,16 @@ package struct NetworkRow: Sendable, Equatable {
     /// Weight of its strongest and of its middle edge, in distinct objects.
     package var strongestWeight: UInt32
     package var medianWeight: Double
+    /// The false discovery rates that all of its pairs keep, and half of them; nil where chance was not asked about.
+    package var weakestQ: Probability?
+    package var medianQ: Probability?
+    /// Other explanations of which there are strong signs.
+    package var rivals: [RivalExplanation]
 
     package init(
         network: String, accounts: Int, edges: Int, traces: [Trace], windows: [Window], platforms: [Platform],
-        objects: Int, posts: Int, first: Instant, last: Instant, strongestWeight: UInt32, medianWeight: Double
+        objects: Int, posts: Int, first: Instant, last: Instant, strongestWeight: UInt32, medianWeight: Double,
+        weakestQ: Probability? = nil, medianQ: Probability? = nil, rivals: [RivalExplanation] = []
     ) {
         self.network = network
         self.accounts = accounts
@@ -38,6 +46,9 @@ package struct NetworkRow: Sendable, Equatable {
         self.last = last
         self.strongestWeight = strongestWeight
         self.medianWeight = medianWeight
+        self.weakestQ = weakestQ
+        self.medianQ = medianQ
+        self.rivals = rivals
     }
 }
 
@@ -45,7 +56,7 @@ package struct NetworkRow: Sendable, Equatable {
 package struct NetworkTable {
     package static let header = [
         "network", "accounts", "edges", "traces", "windows_s", "platforms", "objects", "posts", "first", "last",
-        "strongest_weight", "median_weight",
+        "strongest_weight", "median_weight", "q_weakest", "q_median", "rivals",
     ]
 
     private var table: CSVWriter
@@ -67,6 +78,9 @@ package struct NetworkTable {
         table.field(row.last)
         table.field(row.strongestWeight)
         table.field(RNumber.text(row.medianWeight))
+        table.field(row.weakestQ?.description ?? "")
+        table.field(row.medianQ?.description ?? "")
+        table.field(row.rivals.map(\.rawValue).joined(separator: " "))
         try table.endRow()
     }
 }

@@ -14,10 +14,16 @@ package struct Answer: Sendable {
     package var networks: [Network]
     /// What the members of each network did together, in the order of `networks`.
     package var anatomies: [NetworkAnatomy]
+    /// What else could explain each network, in the order of `networks`: counted, never subtracted.
+    package var rivals: [[RivalFinding]] = []
     /// What became of the networks of the run that was followed.
     package var lineage: Lineage?
     /// How the probabilities fared on shuffled accounts, where that was asked for.
     package var calibration: Calibration?
+    /// What becomes of the main networks when settings change, where that was asked for.
+    package var stability: Stability?
+    /// The pair that chance explains least, where none is reported.
+    package var nearest: Link?
     /// Facts that a reader of the results must know.
     package var notes: [String]
 
@@ -151,7 +157,7 @@ extension Question {
     }
 
     /// Where occasions alone decide, whoever is tied at all is together, as ever.
-    private var detection: any CommunityDetection {
+    var detection: any CommunityDetection {
         search.chance == nil ? ConnectedComponents() : Leiden(seed: seed)
     }
 
@@ -207,10 +213,18 @@ extension Question {
         let capped = searches.compactMap { search in
             search.layers.first.flatMap { cappedNote($0.trace, search.account) }
         }
-        return Answer(
+        var answer = Answer(
             question: self, intake: reading.summary, corpus: corpus, searches: searches, networks: networks,
             anatomies: anatomies, lineage: lineage, calibration: calibration,
-            notes: reading.notes + heard.notes + capped
-                + (calibration.map { [$0.sentence(bin: LabelPermutation.hour)] } ?? []))
+            notes: reading.notes + heard.notes + capped)
+        answer.rivals = RivalSearch.findings(
+            networks, anatomies, layers: searches.flatMap(\.layers), corpus: corpus,
+            resolution: reading.summary.resolution)
+        if networks.isEmpty { answer.nearest = try nearest(searches, in: reading.corpus, progress: progress) }
+        if asksForStability {
+            answer.stability = try stability(of: networks, in: reading.corpus, progress: progress)
+        }
+        answer.notes += answer.findingNotes
+        return answer
     }
 }

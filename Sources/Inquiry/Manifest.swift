@@ -50,7 +50,7 @@ extension Question {
             minimumOccasions: Int(rule.minimumOccasions), minimumCommonOccasions: Int(rule.minimumCommonOccasions),
             falseDiscoveryRate: search.chance?.rate, chanceBin: search.chance?.bin.description,
             correction: search.chance.flatMap { $0.correction == .all ? nil : $0.correction.rawValue },
-            permutations: permutations == 0 ? nil : permutations, seed: seed,
+            permutations: permutations == 0 ? nil : permutations, seed: seed, stability: asksForStability ? true : nil,
             followed: followed?.manifest.results.first { $0.name == "accounts.csv" }?.sha256,
             maximumObjectAccounts: search.objectCap, acceptsCoarseTime: acceptsCoarseTime,
             allowsExpansion: intake.allowsAnyExpansion,

@@ -24,6 +24,8 @@ package struct Question: Sendable {
     package var followed: StoredRun?
     /// How often the accounts are shuffled and searched again, to check the probabilities; 0 for not at all.
     package var permutations = 0
+    /// Whether the search is made again with each setting changed, to see what becomes of the main networks.
+    package var asksForStability = false
     /// Seeds everything random: the same seed gives the same results.
     package var seed: UInt64 = 1
     /// The date to print, if one is wanted.

@@ -1,4 +1,4 @@
-import Coordination
+package import Coordination
 import Corpus
 package import Exchange
 import Records
@@ -8,7 +8,8 @@ extension Answer {
     /// The rows of `networks.csv`.
     package var networkRows: [NetworkRow] {
         let layers = layers
-        return zip(networks, anatomies).map { network, anatomy in
+        return networks.indices.map { index in
+            let (network, anatomy) = (networks[index], anatomies[index])
             let places = network.links.flatMap(\.edges)
             let weights = places.map { layers[$0.layer].edges[$0.edge].weight }
             return NetworkRow(
@@ -18,8 +19,14 @@ extension Answer {
                 platforms: Set(network.members.map { corpus.accounts.platform($0) }).sorted { $0.name < $1.name },
                 objects: anatomy.objects.count, posts: anatomy.posts, first: Instant(milliseconds: anatomy.first),
                 last: Instant(milliseconds: anatomy.last), strongestWeight: weights.max() ?? 0,
-                medianWeight: weights.median ?? 0)
+                medianWeight: weights.median ?? 0, weakestQ: network.weakestQ, medianQ: network.medianQ,
+                rivals: strongRivals(index))
         }
+    }
+
+    /// The explanations of which one network shows strong signs.
+    package func strongRivals(_ network: Int) -> [RivalExplanation] {
+        network < rivals.count ? rivals[network].filter { $0.strength == .strong }.map(\.explanation) : []
     }
 
     /// The rows of `accounts.csv`.

@@ -50,6 +50,8 @@ package struct RunManifest: Codable, Sendable, Equatable {
         /// Runs over shuffled accounts, and the seed of everything random.
         package var permutations: Int?
         package var seed: UInt64?
+        /// Whether the search was made again with each setting changed; absent for not.
+        package var stability: Bool?
         /// SHA-256 of `accounts.csv` of the run whose networks were followed.
         package var followed: String?
         package var maximumObjectAccounts: Int?
@@ -68,7 +70,7 @@ package struct RunManifest: Codable, Sendable, Equatable {
         package init(
             traces: [String], windows: [String], minimumParticipation: Int, minimumWeight: Int, minimumOccasions: Int,
             minimumCommonOccasions: Int, falseDiscoveryRate: Double? = nil, chanceBin: String? = nil,
-            correction: String? = nil, permutations: Int? = nil, seed: UInt64? = nil,
+            correction: String? = nil, permutations: Int? = nil, seed: UInt64? = nil, stability: Bool? = nil,
             followed: String? = nil, maximumObjectAccounts: Int?,
             acceptsCoarseTime: Bool,
             allowsExpansion: Bool,
@@ -85,6 +87,7 @@ package struct RunManifest: Codable, Sendable, Equatable {
             self.correction = correction
             self.permutations = permutations
             self.seed = seed
+            self.stability = stability
             self.followed = followed
             self.maximumObjectAccounts = maximumObjectAccounts
             self.acceptsCoarseTime = acceptsCoarseTime

@@ -5,7 +5,8 @@ struct ClosingSections {
     let view: ReportView
 
     func markup() -> Markup {
-        (view.isEmpty ? Markup() : rivals()) + limits() + method() + inputs() + reading() + again()
+        (view.isEmpty ? Markup() : rivals()) + chance() + stability() + limits() + method() + inputs() + reading()
+            + again()
     }
 
     private func section(_ anchor: Markup, _ heading: Markup, _ content: Markup) -> Markup {
@@ -40,6 +41,14 @@ struct ClosingSections {
             """)
     }
 
+    private func chance() -> Markup {
+        view.significance.map { ChanceSection(significance: $0, hasNetworks: !view.isEmpty).markup() } ?? Markup()
+    }
+
+    private func stability() -> Markup {
+        view.stability.map { StabilitySection(stability: $0).markup() } ?? Markup()
+    }
+
     private func limits() -> Markup {
         let items = StandingLimits.sentences(view).map { "<li>\(VisibleText.markup($0))</li>\n" as Markup }
         return section("limits", "Limits", "<ul class=\"prose\">\n\(items.joined())</ul>\n")
@@ -69,14 +78,30 @@ struct ClosingSections {
             "method", "Question and method",
             """
             <div class="prose">
-            <p>Two posts <em>co-act</em> when different accounts act on the same object within the window. Two accounts \
-            are <em>tied</em> when they co-act on enough different objects: repeating one object a hundred times proves one \
-            thing, not a hundred. A <em>network</em> is a group of \
-            accounts that are tied, directly or over others, on enough occasions (see the settings). Every pair that meets \
-            the thresholds is found; nothing is sampled.</p>
+            <p>Two posts <em>co-act</em> when different accounts act on the same object within the window. \(tie) Every pair \
+            that meets the thresholds is found; nothing is sampled.</p>
             </div>
             \(table.markup())
             """)
+    }
+
+    /// What ties two accounts, and what makes a network of many, by the rule of this run.
+    private var tie: Markup {
+        let enough: Markup = """
+            co-act on enough different objects: repeating one object a hundred times proves one thing, not a hundred
+            """
+        guard let significance = view.significance else {
+            return """
+                Two accounts are <em>tied</em> when they \(enough). A <em>network</em> is a group of accounts that are tied, \
+                directly or over others, on enough occasions (see the settings).
+                """
+        }
+        return """
+            Two accounts meet the thresholds when they \(enough). They are <em>tied</em> when, all traces and windows taken \
+            together, chance explains so much only with a false discovery rate of at most \
+            \(NumberText.percent(significance.falseDiscoveryRate)) (see <a href="#chance">Is it more than chance?</a>). A \
+            <em>network</em> is a community of accounts that are tied more to one another than to others.
+            """
     }
 
     private func inputs() -> Markup {
@@ -117,6 +142,14 @@ struct ClosingSections {
         ).markup()
     }
 
+    private var isTested: Bool { view.significance != nil }
+
+    private var tieTerm: Markup {
+        isTested
+            ? "Two accounts that co-acted on enough different objects, more than chance explains. Its weight in a trace is the number of those objects."
+            : "Two accounts that co-acted on enough different objects. Its weight is the number of those objects."
+    }
+
     private func reading() -> Markup {
         let terms: [(Markup, Markup)] = [
             ("Trace", "What kind of thing two accounts can share: a sound, a link, a text."),
@@ -126,15 +159,14 @@ struct ClosingSections {
                 "Two posts by different accounts on one object within the window. A pair of posts counts once for "
                     + "each object that both are on."
             ),
-            (
-                "Tie",
-                "Two accounts that co-acted on enough different objects. Its weight is the number of those objects."
-            ),
+            ("Tie", tieTerm),
             ("Strength", "The sum of the weights of an account’s ties inside its network."),
             (
                 "Network",
-                "Accounts tied to one another, directly or over others: what the program reports, not what a person has "
-                    + "assessed."
+                (isTested
+                    ? "A community of accounts that are tied more to one another than to others: "
+                    : "Accounts tied to one another, directly or over others: ")
+                    + "what the program reports, not what a person has assessed."
             ),
             ("Median gap", "Half of a tie’s co-acts lie no further apart in time than this."),
             (
@@ -143,7 +175,8 @@ struct ClosingSections {
             ),
             (
                 "p, q",
-                "How likely so many shared objects are by chance, and the false discovery rate at which the tie holds."
+                "How likely it is that chance makes two accounts meet so often, over all traces and windows together, and "
+                    + "the false discovery rate at which the tie still holds."
             ),
             (
                 "<bdi class=\"code\" dir=\"ltr\">U+202E</bdi>",

@@ -1,4 +1,5 @@
 package import Records
+import Statistics
 
 /// How many accounts of the whole input used what the members of a network share. What few use says more than what
 /// everybody uses; this is no probability and is not called one.
@@ -40,17 +41,27 @@ package struct CrowdView: Sendable, Equatable {
 
 extension CrowdView {
     /// The first answer to “is this chance?”: both ends and the middle, so that nothing is picked to impress.
-    /// - Parameter isTested: whether the report states p and q, which answer better.
-    func paragraph(isTested: Bool) -> Markup {
-        let caution: Markup =
-            isTested ? "" : "How likely this is by chance is not computed in this version. What is counted: "
+    /// - Parameters:
+    ///   - weakest, median: the q of the network's weakest and of its middle tie, which answer better; nil where chance
+    ///     was not asked about.
+    ///   - leastLikeness: how alike the most similar network is at the least when one setting changes; nil where that was
+    ///     not tried.
+    func paragraph(weakest: Probability?, median: Probability?, leastLikeness: Double? = nil) -> Markup {
+        let settings: Markup =
+            leastLikeness.map {
+                """
+                With one setting changed, \(NumberText.percent($0)) or more of its members stay the same (see <a href="#stability">Other settings</a>). \
+
+                """
+            } ?? ""
+        let caution: Markup = Self.chances(weakest: weakest, median: median) + settings
         var facts: Markup
         if objects == 1 {
-            facts = "its one shared object, "
+            facts = "Its one shared object, "
         } else {
             facts = """
-                half of its \(NumberText.grouped(objects)) shared objects were used by at most \
-                \(Words.count(median, "account", "accounts")) of the whole input, at any time.
+                Half of its \(NumberText.grouped(objects)) shared objects were used by at most \
+                \(Words.count(self.median, "account", "accounts")) of the whole input, at any time.
                 """
             facts += " \(exclusivePart) "
             if mostUsed == mostExclusive {
@@ -62,6 +73,17 @@ extension CrowdView {
             \(name(mostUsed)), was used by \(Words.count(mostUsed.accounts, "account", "accounts")), \(share(mostUsed)).
             """
         return paragraph(caution + facts + " " + Self.rule)
+    }
+
+    private static func chances(weakest: Probability?, median: Probability?) -> Markup {
+        guard let weakest, let median else {
+            return "How likely this is by chance was not asked in this run. "
+        }
+        return """
+            Its weakest tie has q = \(NumberText.probability(weakest)), at least half of its ties q = \
+            \(NumberText.probability(median)) or less: <a href="#chance">chance alone</a> hardly explains them. \
+
+            """
     }
 
     private static let rule: Markup = "The more accounts use a thing, the less it proves."

@@ -49,8 +49,7 @@ package enum InvestigationReport {
         var size = 0
         for (place, network) in view.networks.prefix(ReportLimits.networks).enumerated() {
             let section = NetworkSection(
-                network: network, place: place, inputs: view.inputs, palette: palette,
-                isTested: view.significance != nil
+                network: network, place: place, inputs: view.inputs, palette: palette
             ).markup()
             size += section.bytes.count
             if size > ReportLimits.bytes { break }
@@ -83,6 +82,8 @@ package enum InvestigationReport {
             <ol>
             <li><a href="#summary">Summary</a></li>
             \(list)\
+            \(view.significance == nil ? Markup() : "<li><a href=\"#chance\">Is it more than chance?</a></li>\n")\
+            \(view.stability == nil ? Markup() : "<li><a href=\"#stability\">Other settings</a></li>\n")\
             <li><a href="#limits">Limits</a></li>
             <li><a href="#method">Question and method</a></li>
             <li><a href="#inputs">Inputs</a></li>

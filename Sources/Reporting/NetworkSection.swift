@@ -8,8 +8,6 @@ struct NetworkSection {
     let place: Int
     let inputs: [InputView]
     let palette: TracePalette
-    /// Whether the report states how likely ties are by chance.
-    let isTested: Bool
 
     static func anchor(_ place: Int) -> Markup { "network-\(raw: place + 1)" }
 
@@ -27,7 +25,7 @@ struct NetworkSection {
             <h3 id="\(anchor)-heading"><span class="badge">\(foreign(name))</span> \
             \(Words.count(network.accounts, "account", "accounts"))</h3>
             <p class="lede">\(network.sentence)</p>
-            \(network.crowd?.paragraph(isTested: isTested) ?? Markup())\(figures())\(notes())
+            \(crowd())\(figures())\(RivalTable(network: network).markup())\(notes())
             <h4>Who is tied to whom</h4>
             \(drawing.figure())
             <h4>When</h4>
@@ -42,15 +40,27 @@ struct NetworkSection {
             """
     }
 
+    private func crowd() -> Markup {
+        network.crowd?.paragraph(
+            weakest: network.weakestQ, median: network.medianQ, leastLikeness: network.leastLikeness) ?? Markup()
+    }
+
     private func figures() -> Markup {
-        FigureStrip([
-            ("Accounts", NumberText.grouped(network.accounts)),
-            ("Ties", NumberText.grouped(network.edges)),
-            ("Shared objects", NumberText.grouped(network.objects)),
-            ("Co-acts", NumberText.grouped(network.coActs)),
-            ("Days", NumberText.grouped(network.days)),
-            ("Strongest tie", strongestTie),
-        ]).markup()
+        FigureStrip(
+            [
+                ("Accounts", NumberText.grouped(network.accounts)),
+                ("Ties", NumberText.grouped(network.edges)),
+                ("Shared objects", NumberText.grouped(network.objects)),
+                ("Co-acts", NumberText.grouped(network.coActs)),
+                ("Days", NumberText.grouped(network.days)),
+                ("Strongest tie", strongestTie),
+            ] + chances
+        ).markup()
+    }
+
+    /// How sure its ties are, where chance was asked about.
+    private var chances: [(name: String, value: String)] {
+        network.weakestQ.map { [("q of its weakest tie", NumberText.probability($0))] } ?? []
     }
 
     private var strongestTie: String {
@@ -152,8 +162,10 @@ struct NetworkSection {
                 "\(pair.days)", "\(TimeText.element(pair.first))<br>\(TimeText.element(pair.last))",
             ] + chance
         }
+        let ties = partial(shown.count, of: network.edges, "tie", "ties", file: "edges.csv")
         let table = Table(
-            caption: "\(partial(shown.count, of: network.edges, "tie", "ties", file: "edges.csv"))",
+            caption: isTested
+                ? "\(ties). Each pair by its strongest trace; p and q over all traces and windows together" : "\(ties)",
             label: "Ties of \(network.identifier)",
             columns: [
                 .text("Accounts"), .text("Trace"), .text("Window"), .number("Different objects"), .number("Co-acts"),

@@ -1,3 +1,4 @@
+package import Coordination
 package import Records
 package import Statistics
 
@@ -28,6 +29,13 @@ package struct NetworkView: Sendable, Equatable {
     package var evidence: [CoActView]
     package var activity: ActivityView
     package var drawing: GraphView
+    /// The false discovery rates that all of its ties keep, and at least half of them; nil where chance was not asked about.
+    package var weakestQ: Probability?
+    package var medianQ: Probability?
+    /// How alike the most similar network is at the least, 0 to 1, when one setting changes; nil where it was not tried.
+    package var leastLikeness: Double?
+    /// What was counted for each other explanation; empty where it was not looked for.
+    package var rivals: [RivalFinding]
     /// How many others used what the members share; nil where it was not counted.
     package var crowd: CrowdView?
     /// What the reader must know about this network: for example which rival explanation its own data favour.
@@ -37,6 +45,8 @@ package struct NetworkView: Sendable, Equatable {
         identifier: String, accounts: Int, edges: Int, objects: Int, coActs: Int, days: Int, first: Instant,
         last: Instant, layers: [NetworkLayerView], members: [MemberView], pairs: [PairView],
         sharedObjects: [SharedObjectView], evidence: [CoActView], activity: ActivityView, drawing: GraphView,
+        weakestQ: Probability? = nil, medianQ: Probability? = nil, leastLikeness: Double? = nil,
+        rivals: [RivalFinding] = [],
         crowd: CrowdView? = nil, notes: [String] = []
     ) {
         self.identifier = identifier
@@ -54,6 +64,10 @@ package struct NetworkView: Sendable, Equatable {
         self.evidence = evidence
         self.activity = activity
         self.drawing = drawing
+        self.weakestQ = weakestQ
+        self.medianQ = medianQ
+        self.leastLikeness = leastLikeness
+        self.rivals = rivals
         self.crowd = crowd
         self.notes = notes
     }
@@ -146,6 +160,7 @@ package struct PairView: Sendable, Equatable {
     package var first: Instant
     package var last: Instant
     package var days: Int
+    /// Of the two accounts over all traces and windows together.
     package var pValue: Probability?
     package var qValue: Probability?
 

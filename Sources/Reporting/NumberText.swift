@@ -42,6 +42,9 @@ enum NumberText {
         return fixed(percent, places: percent < 10 && percent != percent.rounded() ? 1 : 0) + "\u{A0}%"
     }
 
+    /// A share of one as a decimal fraction with two significant digits: `0.01`, `1.2e-5`, `0`.
+    static func fraction(_ share: Double) -> String { Probability(min(1, max(0, share))).text(digits: 2) }
+
     /// A probability to two significant digits: `0.034`, `2.1e-7`.
     static func probability(_ value: Probability) -> String { value.text(digits: 2) }
 

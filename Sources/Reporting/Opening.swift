@@ -78,7 +78,7 @@ struct Opening {
             return """
                 <p>Among \(Words.count(view.figures.accounts, "account", "accounts")) and \
                 \(Words.count(view.figures.posts, "post", "posts")), \
-                \(Words.count(view.figures.edges, "pair met", "pairs met")) the thresholds, and no network came of it.</p>
+                \(nothing)</p>
                 <p>That is an answer to this question about these files. It does not mean that no accounts \
                 acted together: slower, by other traces, or outside these files.</p>
 
@@ -98,6 +98,29 @@ struct Opening {
         return "<ul>\n\(items.joined())</ul>\n\(rest)"
     }
 
+    /// How far the pairs went of which no network came.
+    private var nothing: Markup {
+        guard let significance = view.significance else {
+            return """
+                \(Words.count(view.figures.edges, "pair met", "pairs met")) the thresholds, and no network came of it.
+                """
+        }
+        let met = significance.candidates ?? view.figures.edges
+        if met == 0 { return "no two met the thresholds." }
+        let nearest: Markup =
+            significance.nearest.map {
+                """
+                 The pair that chance explains least has p = \(NumberText.probability($0.pValue)), and q = \
+                \(NumberText.probability($0.qValue)) instead of at most \
+                \(NumberText.fraction(significance.falseDiscoveryRate)).
+                """
+            } ?? ""
+        return """
+            \(Words.count(met, "tie met", "ties met")) the thresholds, a pair of accounts counted once for each trace and \
+            window. None was unlikely enough by chance to be reported.\(nearest)
+            """
+    }
+
     private func certainty() -> Markup {
         let counted: Markup = """
             <p><b>Counted, not estimated:</b> the search is exact, and every tie is made of posts that stand in the \
@@ -106,12 +129,12 @@ struct Opening {
             """
         if isEmpty {
             return """
-                \(counted)<p>Another window, trace or threshold is another question and may have another answer: \
+                \(counted)\(tested)<p>Another window, trace or threshold is another question and may have another answer: \
                 see the <a href="#limits">limits</a>.</p>
 
                 """
         }
-        guard let significance = view.significance else {
+        if view.significance == nil {
             return """
                 \(counted)<p><b>Not computed:</b> how likely so much would be by chance. Until it is, read a network \
                 as a lead and weigh it against the <a href="#rivals">other explanations</a>.</p>
@@ -119,9 +142,29 @@ struct Opening {
                 """
         }
         return """
-            \(counted)<p><b>Tested against chance:</b> \(Words.count(significance.tests, "pair", "pairs")), false discovery \
-            rate at most \(NumberText.percent(significance.falseDiscoveryRate)). \(significance.null)</p>
-            <p>Chance is not the only <a href="#rivals">other explanation</a>.</p>
+            \(counted)\(tested)\(stability)<p>Chance is not the only <a href="#rivals">other explanation</a>.</p>
+
+            """
+    }
+
+    /// What other settings make of it.
+    private var stability: Markup {
+        view.stability.map {
+            """
+            <p><b><a href="#stability">Other settings</a>:</b> \(VisibleText.markup($0.sentence))</p>
+
+            """
+        } ?? Markup()
+    }
+
+    /// Against what, for how many pairs, and whether that was checked.
+    private var tested: Markup {
+        guard let significance = view.significance else { return "" }
+        let check: Markup = significance.calibration.map { " \($0.sentence)" } ?? ""
+        return """
+            <p><b><a href="#chance">Tested against chance</a>:</b> \(Words.count(significance.tests, "pair", "pairs")), false \
+            discovery rate at most \(NumberText.percent(significance.falseDiscoveryRate)): of the pairs reported, at most \
+            about \(ChanceSection.share(significance.falseDiscoveryRate)) is expected to be there by chance.\(check)</p>
 
             """
     }
@@ -177,7 +220,9 @@ struct Opening {
     private func knowledge() -> Markup {
         let inferred: Markup =
             isEmpty
-            ? "That no group of accounts met the thresholds in these files."
+            ? (view.significance == nil
+                ? "That no group of accounts met the thresholds in these files."
+                : "That chance explains what two accounts shared in these files, each pair for itself.")
             : "That accounts which met so often, so closely, belong together as a network. The rule is stated; the drawing "
                 + "of the line is the program’s."
         return """

@@ -12,8 +12,10 @@ package struct ReportView: Sendable, Equatable {
     package var version: String
     package var question: QuestionView
     package var figures: ReportFigures
-    /// How the edges were tested against chance; nil where they were not.
+    /// How pairs were tested against chance; nil where they were not.
     package var significance: SignificanceView?
+    /// What becomes of the main networks when settings change; nil where that was not asked for.
+    package var stability: StabilityView?
     /// The files read, in the order that `Citation.source` counts them.
     package var inputs: [InputView]
     /// The networks in the order of networks.csv, at least the first of them. The report details as many as
@@ -33,7 +35,8 @@ package struct ReportView: Sendable, Equatable {
 
     package init(
         title: String, subject: String, generated: Instant?, version: String, question: QuestionView,
-        figures: ReportFigures, significance: SignificanceView? = nil, inputs: [InputView], networks: [NetworkView],
+        figures: ReportFigures, significance: SignificanceView? = nil, stability: StabilityView? = nil,
+        inputs: [InputView], networks: [NetworkView],
         overview: GraphView, notes: [String] = [], limits: [String] = [], rivals: [RivalView] = RivalView.standing,
         reproduction: ReproductionView, files: [FileView]
     ) {
@@ -44,6 +47,7 @@ package struct ReportView: Sendable, Equatable {
         self.question = question
         self.figures = figures
         self.significance = significance
+        self.stability = stability
         self.inputs = inputs
         self.networks = networks
         self.overview = overview
@@ -123,22 +127,6 @@ package struct ReportFigures: Sendable, Equatable {
         self.networkAccounts = networkAccounts
         self.first = first
         self.last = last
-    }
-}
-
-/// How edges were tested.
-package struct SignificanceView: Sendable, Equatable {
-    /// The false discovery rate at which edges were kept, 0 to 1.
-    package var falseDiscoveryRate: Double
-    /// How many pairs were tested.
-    package var tests: Int
-    /// What the test takes for chance, as one sentence.
-    package var null: String
-
-    package init(falseDiscoveryRate: Double, tests: Int, null: String) {
-        self.falseDiscoveryRate = falseDiscoveryRate
-        self.tests = tests
-        self.null = null
     }
 }
 

@@ -23,8 +23,9 @@ extension RivalView {
                 + "text to hundreds of outlets.",
             check: "Open the shared link: is it news, and are the accounts outlets or their readers?"),
         RivalView(
-            name: "One person’s accounts",
-            account: "A shop, an artist or an office posts the same thing to its several accounts, often in the open.",
+            name: "One person’s or publisher’s accounts",
+            account:
+                "A shop, an artist, an office or an outlet posts the same thing to its several accounts, often in the open.",
             check: "Few accounts, much alike in name, that do not hide that they belong together."),
         RivalView(
             name: "Fan clubs, campaigns, calls to post",
@@ -52,9 +53,16 @@ extension RivalView {
 enum StandingLimits {
     static func sentences(_ view: ReportView) -> [String] {
         var sentences: [String] = []
-        if !view.isEmpty && (view.significance == nil || view.networks.contains(where: \.hasUntestedPairs)) {
+        if let significance = view.significance {
+            if !view.isEmpty {
+                sentences.append(
+                    "Of the ties reported, at most about \(ChanceSection.share(significance.falseDiscoveryRate)) is expected to "
+                        + "be there by chance. Which ones is not known, and more than chance is not yet coordination: see "
+                        + "“What else could explain it”.")
+            }
+        } else if !view.isEmpty {
             sentences.append(
-                "No tie was tested against chance in this version: the columns p and q are not computed. A tie says that "
+                "No tie was tested against chance in this run, as --fdr none asks: p and q are not computed. A tie says that "
                     + "two accounts met the stated thresholds, not how unlikely that is. Popular objects make "
                     + "coincidences.")
         }
@@ -88,9 +96,4 @@ enum StandingLimits {
         ]
         return sentences + view.limits
     }
-}
-
-extension NetworkView {
-    /// Whether any pair shown lacks its p-value.
-    var hasUntestedPairs: Bool { pairs.contains { $0.pValue == nil } }
 }

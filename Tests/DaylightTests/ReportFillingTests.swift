@@ -4,6 +4,7 @@ import Inquiry
 import Intake
 import Records
 import Reporting
+import Statistics
 import Testing
 
 @testable import daylight
@@ -91,10 +92,49 @@ struct ReportFillingTests {
     @Test("Every explanation that can be counted has its finding")
     func rivals() throws {
         let view = try ReportScene.view(try ReportScene.answer())
-        // One of six has nothing to count: no network here is small.
-        #expect(view.rivals.filter { $0.finding != nil }.count == 5)
+        #expect(view.rivals.allSatisfy { $0.finding != nil })
         let bots = view.rivals.compactMap(\.finding).first { $0.contains("“bot”") }
-        #expect(bots?.hasPrefix("1 of 7 members") == true)
+        #expect(bots?.hasPrefix("1 of 7 members") == true && bots?.hasSuffix("Some signs in N1.") == true)
+        #expect(view.networks.first?.rivals.map(\.explanation) == RivalExplanation.allCases)
+        #expect(InvestigationReport.html(view).contains("All seven explanations"))
+    }
+
+    @Test("Chance is told as it was asked, with what came of it over shuffled accounts")
+    func significance() throws {
+        let chance = ChanceModel(bin: .unlimited, rate: 0.05, keepsUnlikely: false)
+        let answer = try ReportScene.answer(chance: chance, permutations: 2)
+        let view = try ReportScene.view(answer)
+        let significance = try #require(view.significance)
+        #expect(significance.tests > 0 && significance.falseDiscoveryRate == 0.05)
+        #expect(significance.candidates == answer.candidateTies)
+        #expect(significance.calibration?.runs == 2)
+        #expect(!view.notes.contains { $0.hasPrefix("CHECKED") } && answer.notes.contains { $0.hasPrefix("CHECKED") })
+        let network = try #require(view.networks.first)
+        let (weakest, median) = (try #require(network.weakestQ), try #require(network.medianQ))
+        #expect(median <= weakest && weakest <= Probability(0.05))
+        let links = answer.networks[0].links
+        #expect(network.pairs.map(\.qValue) == links.prefix(network.pairs.count).map(\.qValue))
+        #expect(answer.networkRows[0].weakestQ == weakest && answer.networkRows[0].medianQ == median)
+        #expect(InvestigationReport.html(view).contains("Is it more than chance?"))
+    }
+
+    @Test("With occasions alone nothing is said of chance but that it was not asked about")
+    func untested() throws {
+        let view = try ReportScene.view(try ReportScene.answer())
+        #expect(view.significance == nil && view.networks.allSatisfy { $0.weakestQ == nil })
+        #expect(InvestigationReport.html(view).contains("No tie was tested against chance in this run"))
+        #expect(view.limits.contains { $0.contains("everybody who is tied to anybody") })
+    }
+
+    @Test("Where nothing is reported, the page says how near the nearest pair came")
+    func nearest() throws {
+        let answer = try ReportScene.answer(
+            minimumWeight: 2, chance: ChanceModel(rate: 1e-300, keepsUnlikely: false))
+        #expect(answer.networks.isEmpty && answer.candidateTies > 0)
+        let view = try ReportScene.view(answer)
+        let nearest = try #require(view.significance?.nearest)
+        #expect(nearest.pValue <= nearest.qValue && nearest.qValue > Probability(1e-300))
+        #expect(answer.notes.contains { $0.hasPrefix("NOTHING: ") && $0.contains(nearest.pValue.text(digits: 2)) })
     }
 
     @Test("The same answer gives the same view, and the same input the same page")

@@ -30,20 +30,22 @@ enum ReportScene {
                 post(author, number * 90_000 + place * 7, text(number), 7_000_000_000_000 + number, "alegeri2024,fyp")
             }
         }
-        for other in 0..<60 {
+        for other in 0..<600 {
             post(
-                "om\(other)", other * 5000, "Bună seara tuturor, aici numărul \(other) cu o rețetă", other, "fyp,reteta"
+                "om\(other)", other * 500, "Bună seara tuturor, aici numărul \(other) cu o rețetă", other, "fyp,reteta"
             )
         }
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }()
 
-    static func answer(minimumWeight: Int = 2) throws -> Answer {
-        try Question(
+    static func answer(minimumWeight: Int = 2, chance: ChanceModel? = nil, permutations: Int = 0) throws -> Answer {
+        var question = Question(
             sources: [SourceFile(path: "/somewhere/posts.csv", contents: table)],
             search: SearchParameters(
-                windows: [Window(milliseconds: 10_000), Window(milliseconds: 60_000)], minimumWeight: minimumWeight)
-        ).answer(reject: { _ in }, progress: .silent)
+                windows: [Window(milliseconds: 10_000), Window(milliseconds: 60_000)], minimumWeight: minimumWeight,
+                chance: chance))
+        question.permutations = permutations
+        return try question.answer(reject: { _ in }, progress: .silent)
     }
 
     static func view(_ answer: Answer) throws -> ReportView {

@@ -64,7 +64,13 @@ struct ResultTablesTests {
                 network: "N1", accounts: 3, edges: 2, traces: [.hashtagSequence, .sound],
                 windows: [.init(milliseconds: 60_000), .init(milliseconds: 600_000)], platforms: [.tiktok, .x],
                 objects: 9, posts: 21, first: Instant(milliseconds: 0), last: Instant(milliseconds: 1000),
-                strongestWeight: 8, medianWeight: 2.5))
+                strongestWeight: 8, medianWeight: 2.5, weakestQ: Probability(0.0042),
+                medianQ: Probability(logarithm: -2000), rivals: [.headlines, .oneOwner]))
+        try networks.write(
+            NetworkRow(
+                network: "N2", accounts: 2, edges: 1, traces: [.url], windows: [.unlimited], platforms: [.x],
+                objects: 2, posts: 4, first: Instant(milliseconds: 0), last: Instant(milliseconds: 1000),
+                strongestWeight: 2, medianWeight: 2))
         var accounts = try AccountsTable(sink)
         try accounts.write(
             AccountRow(
@@ -74,8 +80,10 @@ struct ResultTablesTests {
         let times = "1970-01-01T00:00:00.000Z,1970-01-01T00:00:01.000Z"
         #expect(
             sink.text == """
-                network,accounts,edges,traces,windows_s,platforms,objects,posts,first,last,strongest_weight,median_weight
-                N1,3,2,hashtag-sequence sound,60 600,tiktok x,9,21,\(times),8,2.5
+                network,accounts,edges,traces,windows_s,platforms,objects,posts,first,last,strongest_weight,median_weight,\
+                q_weakest,q_median,rivals
+                N1,3,2,hashtag-sequence sound,60 600,tiktok x,9,21,\(times),8,2.5,0.0042,2.577e-869,headlines one-owner
+                N2,2,1,url,none,x,2,4,\(times),2,2,,,
                 network,platform,kind,account,handle,posts_in_input,co_acting_posts,partners,strength,first,last
                 N1,tiktok,handle,user1,,12,8,2,10,\(times)
 

@@ -1,3 +1,4 @@
+import Coordination
 import Records
 import Testing
 
@@ -97,7 +98,15 @@ struct HostileTextTests {
         poison(&view.version)
         for index in view.notes.indices { poison(&view.notes[index]) }
         view.limits = [attack]
-        view.significance = SignificanceView(falseDiscoveryRate: 0.01, tests: 3, null: attack)
+        view.significance = SampleReport.significance
+        view.significance?.null = attack
+        var stability = SampleReport.stability
+        for row in stability.rows.indices {
+            poison(&stability.rows[row].setting)
+            poison(&stability.rows[row].before)
+            poison(&stability.rows[row].after)
+        }
+        view.stability = stability
         for index in view.question.settings.indices {
             poison(&view.question.settings[index].name)
             poison(&view.question.settings[index].value)
@@ -139,6 +148,15 @@ struct HostileTextTests {
             account.key.value = attack + account.key.value
         }
         poison(&network.identifier)
+        network.rivals = SampleReport.rivals
+        for index in network.rivals.indices {
+            for sign in network.rivals[index].signs.indices {
+                // Only what the input gives: an absent example stays absent.
+                if network.rivals[index].signs[sign].example != nil {
+                    poison(&network.rivals[index].signs[sign].example)
+                }
+            }
+        }
         for index in network.notes.indices { poison(&network.notes[index]) }
         for index in network.layers.indices { poison(&network.layers[index].strongest) }
         for index in network.members.indices { poison(&network.members[index].account) }

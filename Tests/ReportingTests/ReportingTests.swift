@@ -117,22 +117,49 @@ struct ReportingTests {
         for word in ["bots", "fake account", "inauthentic", "guilty", "troll"] { #expect(!words.contains(word)) }
         #expect(Self.page.contains("not computed"))
         #expect(Self.page.contains("No tie was tested against chance"))
+        #expect(!Self.page.contains("href=\"#chance\"") && !Self.page.contains("Is it more than chance?"))
     }
 
-    @Test("Once ties are tested, p, q and the false discovery rate are printed")
+    @Test("Once ties are tested, p, q and the false discovery rate are printed, and nothing says otherwise")
     func tested() {
-        var view = SampleReport.view()
-        view.significance = SignificanceView(falseDiscoveryRate: 0.01, tests: 1204, null: "Chance is the crowd.")
-        for network in view.networks.indices {
-            for pair in view.networks[network].pairs.indices {
-                view.networks[network].pairs[pair].pValue = Probability(2.13e-7)
-                view.networks[network].pairs[pair].qValue = Probability(0.0042)
-            }
-        }
-        let page = InvestigationReport.html(view)
-        #expect(page.contains("2.1e-7") && page.contains("0.0042") && page.contains("1,204 pairs"))
-        #expect(!page.contains("not computed"))
-        #expect(!page.contains("No tie was tested"))
+        let page = InvestigationReport.html(SampleReport.tested())
+        let text = PageChecker(page).text
+        #expect(PageChecker(page).faults == [])
+        #expect(text.contains("2.1e-7") && text.contains("0.0042") && text.contains("1,204,000 pairs"))
+        #expect(text.contains("at most about one in a hundred is expected to be there by chance"))
+        #expect(text.contains("make about 1,204 of them look tied"))
+        #expect(text.contains("What this test does not cover") && text.contains("What would make a network innocent"))
+        #expect(text.contains("none reported anything"))
+        #expect(text.contains("a community of accounts that are tied more to one another than to others"))
+        #expect(!text.contains("not computed") && !text.contains("not asked"))
+        #expect(!text.contains("No tie was tested"))
+        for word in ["directly or over others", "on enough occasions"] { #expect(!text.contains(word)) }
+    }
+
+    @Test("Where pairs met and none was unlikely enough, the page says how many and how near the nearest came")
+    func noneUnlikely() {
+        var view = SampleReport.empty()
+        view.significance = SampleReport.significance
+        view.significance?.candidates = 32
+        view.significance?.nearest = NearestPairView(pValue: Probability(0.00031), qValue: Probability(0.34))
+        let text = PageChecker(InvestigationReport.html(view)).text
+        #expect(text.contains("32 ties met the thresholds"))
+        #expect(text.contains("p = 3.1e-4, and q = 0.34 instead of at most 0.01"))
+        #expect(text.contains("That chance explains what two accounts shared"))
+        view.significance?.candidates = 0
+        #expect(PageChecker(InvestigationReport.html(view)).text.contains("no two met the thresholds"))
+    }
+
+    @Test("False alarms over shuffled accounts are told as they are")
+    func alarms() {
+        var view = SampleReport.tested()
+        view.significance?.calibration?.alarms = 2
+        view.significance?.calibration?.falsePairs = 1234
+        view.significance?.calibration?.levels = [CalibrationView.Level(level: 0.01, share: 0.02)]
+        let text = PageChecker(InvestigationReport.html(view)).text
+        #expect(text.contains("2 reported something: 1,234 pairs in all"))
+        #expect(text.contains("one in 50 had p at or below 0.01, where one in a hundred is allowed"))
+        #expect(text.contains("take the figures for less sure than they look"))
     }
 
     @Test("However large the result, the page stays below five megabytes and counts what it leaves out")

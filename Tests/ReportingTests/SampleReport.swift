@@ -1,4 +1,6 @@
+import Coordination
 import Records
+import Statistics
 
 @testable import Reporting
 
@@ -73,6 +75,83 @@ enum SampleReport {
         Plan(
             identifier: "N5", size: 4, platforms: [.tiktok], traces: [.caption], window: Window(milliseconds: 60_000),
             objects: 3, names: ["stiri_zilnice", "stiri_zilnice2"], texts: [""], notes: []),
+    ]
+
+    /// How the sample's pairs would have been tested.
+    static let significance = SignificanceView(
+        falseDiscoveryRate: 0.01, tests: 1_204_000, bin: Window(milliseconds: 21_600_000), null: "Chance is the crowd.",
+        candidates: 2114,
+        calibration: CalibrationView(
+            runs: 20, alarms: 0, falsePairs: 0, bin: Window(milliseconds: 3_600_000),
+            levels: [
+                CalibrationView.Level(level: 0.05, share: 0.021), CalibrationView.Level(level: 0.01, share: 0.0031),
+            ]))
+
+    /// What would have become of the sample under other settings.
+    static let stability = StabilityView(
+        networks: 4, members: 105, keptShare: 0.8, leastMembers: 3,
+        rows: [
+            StabilityView.Row(
+                setting: "--window", before: "60s", after: "48s", likenesses: [1, 0.92, 0.5, 0.97], keeping: 3,
+                accounts: 99, networks: 6),
+            StabilityView.Row(
+                setting: "--min-weight", before: "2", after: "1", likenesses: [], keeping: 0, accounts: 0, networks: 0),
+        ])
+
+    /// The sample, with every tie tested.
+    static func tested() -> ReportView {
+        var view = view()
+        view.significance = significance
+        view.stability = stability
+        for network in view.networks.indices {
+            view.networks[network].weakestQ = Probability(0.0042)
+            view.networks[network].medianQ = Probability(1.9e-9)
+            view.networks[network].rivals = rivals
+            view.networks[network].leastLikeness = 0.5
+            for pair in view.networks[network].pairs.indices {
+                view.networks[network].pairs[pair].pValue = Probability(2.13e-7)
+                view.networks[network].pairs[pair].qValue = Probability(0.0042)
+            }
+        }
+        return view
+    }
+
+    /// Signs of every kind, with an example where there can be one.
+    static let rivals: [RivalFinding] = [
+        RivalFinding(.popular, [RivalSign(.popularObjects, 1, of: 12, strength: .none)]),
+        RivalFinding(
+            .appMade,
+            [
+                RivalSign(.appWords, 0, of: 9, strength: .none),
+                RivalSign(.spreadTexts, 7, of: 9, strength: .strong, example: "#a #b <i>", others: 31),
+            ]),
+        RivalFinding(
+            .headlines,
+            [
+                RivalSign(.knownSites, 11, of: 12, strength: .strong, example: "wire.example", others: 44),
+                RivalSign(.publishingTools, 3, of: 12, strength: .some, example: "trib.al"),
+                RivalSign(.quotedObjects, 0, of: 9, strength: .none),
+                RivalSign(.outletNames, 1, of: 3, strength: .some),
+            ]),
+        RivalFinding(
+            .oneOwner,
+            [
+                RivalSign(.alikeNames, 2, of: 3, strength: .some, example: "stiri"),
+                RivalSign(.ownSite, 4, of: 12, strength: .none, example: "wire.example", others: 44),
+            ]),
+        RivalFinding(.fans, [RivalSign(.commonTopic, 3, of: 12, strength: .none, example: "idol", others: 2)]),
+        RivalFinding(
+            .automatic,
+            [
+                RivalSign(.botNames, 0, of: 3, strength: .none),
+                RivalSign(.evenIntervals, 0, of: 0, strength: .untold),
+            ]),
+        RivalFinding(
+            .schedule,
+            [
+                RivalSign(.fullMinutes, 2, of: 12, strength: .some),
+                RivalSign(.fewHours, 5, of: 12, strength: .none, others: 125),
+            ]),
     ]
 
     static func view() -> ReportView {

@@ -1,4 +1,6 @@
+import Coordination
 import Records
+import Statistics
 import Testing
 
 @testable import Reporting
@@ -68,15 +70,78 @@ struct WordingTests {
         let popular = CrowdView.Example(
             object: TracedObject(trace: .hashtag, value: "<b>fyp"), members: 5, accounts: 15_541)
         let view = CrowdView(objects: 12, median: 9, exclusive: 4, mostExclusive: rare, mostUsed: popular)
-        let text = view.paragraph(isTested: false).string
+        let text = view.paragraph(weakest: nil, median: nil).string
         for part in [
-            "half of its 12 shared objects were used by at most 9 accounts",
+            "Half of its 12 shared objects were used by at most 9 accounts",
             "4 of them were used by nobody but members",
-            "15,541 accounts, 5 of them members", "is not computed", "&lt;b",
+            "15,541 accounts, 5 of them members", "was not asked", "&lt;b",
         ] {
             #expect(text.contains(part), "\(part)")
         }
-        #expect(!view.paragraph(isTested: true).string.contains("not computed"))
+        let tested = view.paragraph(weakest: Probability(0.0042), median: Probability(logarithm: -2000)).string
+        #expect(tested.contains("weakest tie has q = 0.0042") && tested.contains("q = 2.6e-869 or less"))
+        #expect(!tested.contains("not asked") && !tested.contains("setting"))
+        let steady = view.paragraph(weakest: Probability(0.0042), median: Probability(0.001), leastLikeness: 0.61)
+            .string
+        #expect(steady.contains("61\u{A0}% or more of its members stay the same"))
+    }
+
+    @Test("Every explanation of a network is listed with its word and its counts, and the strong ones are named first")
+    func rivals() {
+        let text = PageChecker(InvestigationReport.html(SampleReport.tested())).text
+        for part in [
+            "Strong signs of “Share buttons and app-made captions” and “Quoted headlines and news wires”.",
+            "Also some signs of “One person’s or publisher’s accounts” and “Time-zone habits and schedules”.",
+            "nothing was taken away because of them",
+            "11 of 12 co-acting posts link to sites that 10 or more accounts outside link to (wire.example; 44 accounts outside)",
+            "none of 9 shared texts hold words that an app or a button writes; 7 of 9 shared texts and hashtag lines",
+            "2 of 3 members have names like another’s, and rare in the input (stiri)",
+            "which hold 13\u{A0}% of the whole input",
+        ] {
+            #expect(text.contains(part), "\(part)")
+        }
+        #expect(RivalExplanation.allCases.allSatisfy { RivalView.standing.map(\.name).contains($0.title) })
+        #expect(
+            !PageChecker(InvestigationReport.html(SampleReport.view())).text.contains("What else could explain it?"))
+    }
+
+    @Test("Other settings are told in a table and in one sentence, with what was too much to search")
+    func stability() {
+        let page = InvestigationReport.html(SampleReport.tested())
+        let text = PageChecker(page).text
+        for part in [
+            "In each of 1 more search, each with one setting changed by a fifth or by one step, 3 or more of the 4 main "
+                + "networks kept at least 80\u{A0}% of their members together; fewest with --window 48s, where 99 of their 105",
+            "not searched: too much", "3 of 4", "99 of 105", "Would other settings say the same?",
+        ] {
+            #expect(text.contains(part), "\(part)")
+        }
+        var steady = SampleReport.stability
+        steady.rows[0].keeping = 4
+        #expect(
+            steady.sentence.hasSuffix("each of the 4 main networks kept at least 80\u{A0}% of its members together."))
+        steady.networks = 0
+        #expect(steady.sentence.contains("No network has 3 members"))
+        #expect(!PageChecker(InvestigationReport.html(SampleReport.view())).text.contains("Would other settings"))
+    }
+
+    @Test("Where no explanation can be counted, that is not called innocence or guilt")
+    func noRivals() {
+        var view = SampleReport.tested()
+        for index in view.networks.indices {
+            view.networks[index].rivals = RivalExplanation.allCases.map { RivalFinding($0, []) }
+        }
+        let text = PageChecker(InvestigationReport.html(view)).text
+        #expect(
+            text.contains("None of those that can be counted shows in these data; a person must still rule them out."))
+        #expect(text.contains("cannot be told"))
+    }
+
+    @Test(
+        "A rate is said in the way people count",
+        arguments: [(0.01, "one in a hundred"), (0.05, "one in 20"), (0.001, "one in 1,000"), (0.03, "3\u{A0}%")])
+    func rates(rate: Double, words: String) {
+        #expect(ChanceSection.share(rate) == words)
     }
 
     @Test("No file is said to list the shared objects, and their choice is stated")

@@ -10,13 +10,19 @@ extension Link {
     /// both accounts could have been tied in it, with a p-value of 1 where they were not. The joint values are corrected
     /// for all pairs that could have been tied in any layer.
     static func links(in layers: [EdgeLayer], rule: NetworkRule) -> [Link] {
-        var pairs = EdgesOfPairs(layers)
         guard let rate = rule.rate else {
-            return pairs.compactMap { places in
+            return EdgesOfPairs(layers).compactMap { places in
                 let isLinked = places.contains { rule.links(layers[$0], trace: layers[$0.layer].trace) }
                 return isLinked ? Link(places, layers) : nil
             }
         }
+        let least = Probability(rate)
+        return candidates(in: layers).filter { $0.qValue ?? .certain <= least }
+    }
+
+    /// Every pair that has an edge, with its joint probabilities, whether or not it is linked at any rate.
+    package static func candidates(in layers: [EdgeLayer]) -> [Link] {
+        var pairs = EdgesOfPairs(layers)
         let tested = layers.map(\.tested)
         var links: [Link] = []
         while let places = pairs.next() {
@@ -28,8 +34,7 @@ extension Link {
             logPValues: links.map { $0.pValue?.logarithm ?? 0 },
             tests: PairTests.count(inAnyOf: tested.compactMap { $0 }))
         for (index, value) in corrected.enumerated() { links[index].qValue = Probability(logarithm: value) }
-        let least = Probability(rate)
-        return links.filter { $0.qValue ?? .certain <= least }
+        return links
     }
 
     private init(_ places: [EdgePlace], _ layers: [EdgeLayer]) {

@@ -90,7 +90,7 @@ package struct PairTests: Sendable, Equatable {
     }
 
     /// The most pairs that could have been tied in any of several layers.
-    static func count(inAnyOf tests: [PairTests]) -> Double {
+    package static func count(inAnyOf tests: [PairTests]) -> Double {
         guard var isTestable = tests.first?.isTestable else { return 0 }
         for test in tests.dropFirst() {
             for account in isTestable.indices where test.isTestable[account] { isTestable[account] = true }

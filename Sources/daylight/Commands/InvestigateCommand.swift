@@ -44,6 +44,13 @@ struct InvestigateCommand: ParsableCommand {
             """, completion: .directory)
     var follow: String?
 
+    @Flag(
+        help: """
+            Search again with each setting changed by a fifth or a step, about eight times, and report what becomes of the \
+            main networks.
+            """)
+    var stability = false
+
     @Option(help: "How to write the graph: gexf or graphml; may be repeated.")
     var graph: [ResultFolder.GraphFormat] = [.gexf]
 
@@ -75,6 +82,7 @@ struct InvestigateCommand: ParsableCommand {
         question.rule.minimumOccasions = minOccasions
         question.rule.minimumCommonOccasions = minCommonOccasions
         question.followed = try follow.map { folder throws(InquiryError) in try StoredRun(folder: folder) }
+        question.asksForStability = stability
         if dryRun { return try foretell(question, line) }
         let place = try Place(question, out)
         try input.refuseOverwriting(ResultFolder.names.map { place.path + "/" + $0 }, others: [truth])
@@ -155,6 +163,7 @@ struct InvestigateCommand: ParsableCommand {
         if minCommonOccasions != NetworkRule().minimumCommonOccasions {
             words += ["--min-common-occasions", "\(minCommonOccasions)"]
         }
+        if stability { words += ["--stability"] }
         if let follow { words += ["--follow", follow] }
         if graph != [.gexf] { words += graph.flatMap { ["--graph", $0.rawValue] } }
         if input.reading.allowExpansion { words += ["--allow-expansion"] }

@@ -63,6 +63,9 @@ struct NetworkFilling {
             evidence: evidence ?? [], activity: activity.view,
             drawing: evidence == nil
                 ? GraphView(nodes: [], edges: []) : drawing.graph(network, ties, community: number),
+            weakestQ: network.weakestQ, medianQ: network.medianQ,
+            leastLikeness: answer.stability?.leastLikeness(network.identifier),
+            rivals: number < answer.rivals.count ? answer.rivals[number] : [],
             crowd: evidence == nil ? nil : crowd(anatomy),
             notes: evidence == nil ? [] : NetworkNotes.notes(network, anatomy, hasAllMarks: activity.isWhole))
     }
@@ -109,7 +112,7 @@ struct NetworkFilling {
                 window: layers[best.layer].window, weight: Int(edge.weight), coActs: Int(clamping: edge.pairs),
                 postsA: Int(edge.postsA), postsB: Int(edge.postsB), medianGap: edge.medianGap,
                 first: Instant(milliseconds: edge.first), last: Instant(milliseconds: edge.last), days: Int(edge.days),
-                pValue: edge.pValue, qValue: edge.qValue)
+                pValue: link.pValue, qValue: link.qValue)
         }
     }
 

@@ -27,8 +27,12 @@ enum ReportFilling {
         }
         return ReportView(
             title: facts.title, subject: facts.subject, generated: answer.question.now, version: facts.program,
-            question: facts.question, figures: facts.figures, inputs: facts.inputs, networks: networks,
-            overview: filling.overview, notes: answer.notes, limits: facts.limits,
+            question: facts.question, figures: facts.figures, significance: SignificanceFilling.view(answer),
+            stability: SignificanceFilling.stability(answer),
+            inputs: facts.inputs,
+            networks: networks, overview: filling.overview,
+            // What the notes say about findings, the page says where it belongs.
+            notes: answer.notes.filter { !answer.findingNotes.contains($0) }, limits: facts.limits,
             rivals: RivalFindings(answer).rivals,
             reproduction: facts.reproduction(command: command), files: facts.files(outputs))
     }

@@ -1,3 +1,5 @@
+import Coordination
+
 /// How much of an answer is prepared for its page: as much as a page shows, so that a giant network costs no more than
 /// a large one.
 enum ReportScope {
@@ -24,5 +26,5 @@ enum ReportScope {
     /// Pairs that each network gives to the common drawing where all of them together would be too many.
     static let drawnLinksOfEach = 10_000
     /// An object that more accounts than this used in the whole input is called popular.
-    static let popular = 100
+    static let popular = SignThresholds.popular
 }

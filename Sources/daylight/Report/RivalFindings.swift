@@ -6,8 +6,8 @@ import Intake
 import Records
 import Reporting
 
-/// What this run's data say about the other explanations that every report names. Only what can be counted without
-/// judging; nothing is subtracted from the networks.
+/// What this run's data say about the other explanations that every report names, over all networks together. Only what
+/// can be counted without judging; nothing is subtracted from the networks.
 struct RivalFindings {
     private let answer: Answer
     /// The objects that networks shared, each once, however many networks that were.
@@ -31,17 +31,44 @@ struct RivalFindings {
         guard !answer.networks.isEmpty else { return RivalView.standing }
         return RivalView.standing.map { rival in
             var rival = rival
-            switch rival.name {
-            case "Something popular": rival.finding = popular
-            case "Share buttons and app-made captions": rival.finding = appMade
-            case "One person’s accounts": rival.finding = alike
-            case "Accounts that say they are automatic": rival.finding = automatic
-            case "Time-zone habits and schedules": rival.finding = fullMinutes
-            case "How the data were collected": rival.finding = collection
-            default: break
+            guard let explanation = RivalExplanation.allCases.first(where: { $0.title == rival.name }) else {
+                rival.finding = collection
+                return rival
             }
+            let counted: String? =
+                switch explanation {
+                case .popular: popular
+                case .appMade: appMade
+                case .oneOwner: alike
+                case .automatic: automatic
+                case .schedule: fullMinutes
+                case .headlines, .fans: nil
+                }
+            let parts = [counted, networks(explanation)].compactMap { $0 }
+            rival.finding = parts.isEmpty ? nil : parts.joined(separator: " ")
             return rival
         }
+    }
+
+    /// Networks named at once.
+    private static let named = 12
+
+    /// Which networks show signs of an explanation; nil where none could be looked at for it.
+    private func networks(_ explanation: RivalExplanation) -> String? {
+        var names: [SignStrength: [String]] = [:]
+        for (network, findings) in zip(answer.networks, answer.rivals) {
+            guard let finding = findings.first(where: { $0.explanation == explanation }) else { continue }
+            names[finding.strength, default: []].append(network.identifier)
+        }
+        if names.keys.allSatisfy({ $0 == .untold }) { return nil }
+        let parts = [SignStrength.strong, .some].compactMap { strength -> String? in
+            guard let found = names[strength] else { return nil }
+            let shown = found.prefix(Self.named)
+            let more = found.count > shown.count ? ["\(FigureText.grouped(found.count - shown.count)) more"] : []
+            return "\(strength.word) in \(FigureText.list(shown + more))"
+        }
+        if parts.isEmpty { return "No network shows signs of it." }
+        return FigureText.sentence(parts.joined(separator: "; ")) + "."
     }
 
     private var popular: String {
@@ -62,10 +89,10 @@ struct RivalFindings {
         guard let layer = answer.corpus.layer(.text) else { return nil }
         var (texts, named, answers) = (0, 0, 0)
         for use in shared where use.trace == .text {
-            let bytes = layer.objects.bytes(use.object)
+            let text = layer.objects.bytes(use.object)
             texts += 1
-            if bytes.contains("capcut") { named += 1 }
-            if bytes.starts(with: "reply to ".utf8) { answers += 1 }
+            if FixedWords.nameCapCut(text) { named += 1 }
+            if FixedWords.beginAsAnswer(text) { answers += 1 }
         }
         if texts == 0 { return nil }
         return "Among \(FigureText.count(texts, "shared text", "shared texts")), "
@@ -95,9 +122,7 @@ struct RivalFindings {
         var (members, bots) = (0, 0)
         for network in answer.networks {
             members += network.members.count
-            for member in network.members where answer.corpus.accounts.label(member).utf8.hasWordEndingInBot {
-                bots += 1
-            }
+            bots += network.members.count { NameSigns.sayBot(answer.corpus.accounts.label($0)) }
         }
         return
             "\(FigureText.sentence(FigureText.number(bots))) of \(FigureText.count(members, "member", "members")) of networks "
@@ -138,32 +163,5 @@ struct RivalFindings {
         if repeated == 0 { return used }
         return used + " " + FigureText.count(repeated, "row gives a post", "rows give a post")
             + " that an earlier row had given; each post counts once."
-    }
-}
-
-extension ArraySlice<UInt8> {
-    /// Whether `word` occurs in these bytes.
-    fileprivate func contains(_ word: StaticString) -> Bool {
-        let word = Array(word.description.utf8)
-        guard let first = word.first, count >= word.count else { return false }
-        for start in startIndex...(endIndex - word.count) where self[start] == first {
-            if self[start..<start + word.count].elementsEqual(word) { return true }
-        }
-        return false
-    }
-}
-
-extension String.UTF8View {
-    /// Whether a run of Latin letters in it ends in "bot".
-    fileprivate var hasWordEndingInBot: Bool {
-        var last: (UInt8, UInt8, UInt8) = (0, 0, 0)
-        let bot: (UInt8, UInt8, UInt8) = (0x62, 0x6F, 0x74)
-        for byte in self {
-            let folded = byte | 0x20
-            let isLetter = byte < 0x80 && (0x61...0x7A).contains(folded)
-            if !isLetter, byte < 0x80, last == bot { return true }
-            last = (last.1, last.2, isLetter ? folded : byte)
-        }
-        return last == bot
     }
 }

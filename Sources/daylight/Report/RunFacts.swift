@@ -33,12 +33,8 @@ struct RunFacts {
 
     var question: QuestionView {
         let question = answer.question
-        var settings = [
-            SettingView(
-                name: "occasions that link two accounts", value: "\(question.rule.minimumOccasions)"),
-            SettingView(
-                name: "the same, where objects are common property (hashtags, domains, mentions, effects)",
-                value: "\(question.rule.minimumCommonOccasions)"),
+        var settings = rule
+        settings += [
             SettingView(
                 name: "--max-object-accounts",
                 value: question.search.objectCap.map { FigureText.grouped($0) } ?? "no object left out"),
@@ -55,6 +51,33 @@ struct RunFacts {
         return QuestionView(
             traces: searched, windows: question.search.windows, minimumWeight: question.search.minimumWeight,
             minimumParticipation: question.search.minimumParticipation, settings: settings)
+    }
+
+    /// What decides whether two accounts belong together.
+    private var rule: [SettingView] {
+        let question = answer.question
+        guard let chance = question.search.chance else {
+            return [
+                SettingView(name: "--fdr", value: "none: occasions alone decide"),
+                SettingView(name: "occasions that link two accounts", value: "\(question.rule.minimumOccasions)"),
+                SettingView(
+                    name: "the same, where objects are common property (hashtags, domains, mentions, effects)",
+                    value: "\(question.rule.minimumCommonOccasions)"),
+            ]
+        }
+        return [
+            SettingView(name: "--fdr, the false discovery rate at which pairs are reported", value: "\(chance.rate)"),
+            SettingView(
+                name: "--chance-bin, within which who acted when is left to chance", value: chance.bin.description),
+            SettingView(
+                name: "--correction, the pairs that probabilities are corrected for",
+                value: chance.correction == .all
+                    ? "all that were active enough" : "attainable: those that could have met often enough"),
+            SettingView(
+                name: "--permutations, runs over shuffled accounts",
+                value: FigureText.number(question.permutations)),
+            SettingView(name: "--seed", value: "\(question.seed)"),
+        ]
     }
 
     var figures: ReportFigures {
@@ -86,8 +109,12 @@ struct RunFacts {
         var limits: [String] = []
         if !answer.networks.isEmpty {
             limits.append(
-                "A network holds everybody who is tied to anybody in it, over however many others: one tie between two "
-                    + "groups makes one network of them.")
+                answer.question.search.chance == nil
+                    ? "A network holds everybody who is tied to anybody in it, over however many others: one tie between two "
+                        + "groups makes one network of them."
+                    : "A network is a community of accounts that are tied more to one another than to others. Where one ends "
+                        + "and the next begins is a choice of method: accounts at its border may be tied into a neighbour too."
+            )
         }
         if answer.question.acceptsCoarseTime,
             let coarsest = answer.intake.resolution, let finest = answer.question.search.windows.first,
@@ -110,14 +137,18 @@ struct RunFacts {
     }
 
     func files(_ outputs: [RunManifest.Output]) -> [FileView] {
-        outputs.map { FileView(name: $0.name, content: Self.content($0.name), sha256: $0.sha256) }
+        outputs.map { FileView(name: $0.name, content: content($0.name), sha256: $0.sha256) }
             + [FileView(name: "run.json", content: "the run’s manifest: inputs, settings, counts, results")]
     }
 
-    private static func content(_ name: String) -> String {
+    private func content(_ name: String) -> String {
         switch name {
         case "networks.csv": "one row for each network"
-        case "edges.csv": "one row for each tie, at each window, in a network or not"
+        case "edges.csv":
+            answer.question.search.chance == nil
+                ? "one row for each tie, at each window, in a network or not"
+                : "one row for each pair in one trace at one window, in a network or not, but for those whom chance explains "
+                    + "too well to be reported"
         case "history.csv": "what became of the networks of the run that was followed"
         case "accounts.csv": "one row for each account of a network"
         case "graph.gexf": "the networks as a graph, for Gephi and the like"
