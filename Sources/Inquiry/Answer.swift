@@ -156,6 +156,18 @@ extension Question {
         return notes
     }
 
+    /// What shuffling accounts within hours cannot show.
+    private var wideWindow: [String] {
+        guard let widest = search.windows.last, search.chance != nil, widest > Self.tasteWindow else { return [] }
+        return [
+            "a window of \(widest) is wide: accounts that like the same things meet within it without knowing of one "
+                + "another. Read what only such a window shows as a shared interest."
+        ]
+    }
+
+    /// Beyond it, shared taste alone ties ordinary accounts.
+    private static let tasteWindow = Window(milliseconds: 3_600_000)
+
     /// Where occasions alone decide, whoever is tied at all is together, as ever.
     var detection: any CommunityDetection {
         search.chance == nil ? ConnectedComponents() : Leiden(seed: seed)
@@ -216,7 +228,7 @@ extension Question {
         var answer = Answer(
             question: self, intake: reading.summary, corpus: corpus, searches: searches, networks: networks,
             anatomies: anatomies, lineage: lineage, calibration: calibration,
-            notes: reading.notes + heard.notes + capped)
+            notes: reading.notes + heard.notes + capped + wideWindow)
         answer.rivals = RivalSearch.findings(
             networks, anatomies, layers: searches.flatMap(\.layers), corpus: corpus,
             resolution: reading.summary.resolution)
