@@ -19,7 +19,7 @@ SEEDS ?= 2,3,4
 release := .build/release/daylight
 python := .build/bench/venv/bin/python
 
-.PHONY: help demo test bench herd fuzz acceptance format packages venv release
+.PHONY: help calibration demo test bench herd fuzz acceptance format packages venv release
 
 help:
 	@echo "make demo        simulate a platform with planted groups, investigate it, leave a report in daylight-out/"
@@ -27,6 +27,7 @@ help:
 	@echo "make bench       measure against DuckDB (SIZES=1,10,30 RUNS=3 ONLY=duckdb|daylight|reading)"
 	@echo "make acceptance  kill imports at random; compare with the peers' own outputs in DAYLIGHT_DATA"
 	@echo "make herd        measure the early warning on two million simulated accounts (SEEDS=2,3,4)"
+	@echo "make calibration shuffle accounts of the data in DAYLIGHT_DATA: do probabilities keep their promise?"
 	@echo "make fuzz        feed each reader damaged input for FUZZ_SECONDS=60"
 	@echo "make format      format all sources"
 
@@ -50,7 +51,8 @@ release: packages
 demo: release
 	@mkdir -p .build/demo
 	$(release) simulate --out .build/demo
-	$(release) investigate .build/demo/posts.json --window 60s,10min --permutations 20 --stability --out daylight-out \
+	$(release) investigate .build/demo/posts.json --window 60s,10min --correction attainable --permutations 20 \
+	    --stability --out daylight-out \
 	    --truth .build/demo/truth.csv
 
 test: packages
@@ -73,6 +75,10 @@ bench: release venv
 acceptance: release
 	python3 Benchmarks/killed.py --times 200
 	python3 Benchmarks/acceptance.py
+
+# Shuffles accounts of real data a hundred times each, and counts what is reported although it cannot be true.
+calibration: release
+	python3 Benchmarks/calibration.py --runs 100
 
 herd: release
 	python3 Benchmarks/herd.py --seeds $(SEEDS)

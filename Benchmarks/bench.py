@@ -11,6 +11,8 @@ the sums of weights and pairs, at one million also every edge, written out by bo
 had used until then is counted, with "at least" before it, and it gets no second run.
 """
 import argparse
+import csv
+import io
 import json
 import os
 import re
@@ -55,10 +57,10 @@ def duckdb_command(events, spill, *more):
         "--memory", LIMIT_MEMORY, "--spill", spill, *more]
 
 
-def daylight_command(daylight, events, *more):
+def daylight_command(daylight, events, *more, rate="none", weight=MIN_WEIGHT):
     return [
-        daylight, "detect", events, "--fdr", "none", "--trace", "shared", "--window", f"{WINDOW}s", "--min-weight", str(MIN_WEIGHT),
-        "--threads", "2", "--format", "csv", "--quiet", *more]
+        daylight, "detect", events, "--fdr", rate, "--trace", "shared", "--window", f"{WINDOW}s", "--min-weight",
+        str(weight), "--threads", "2", "--format", "csv", "--quiet", *more]
 
 
 def totals(path):
@@ -78,6 +80,36 @@ def same_edges(events, daylight):
         for path in (ours, theirs):
             if os.path.exists(path):
                 os.remove(path)
+
+
+def significance(millions, runs, daylight):
+    """What probabilities cost, at the least weight that a search asks for by default, and what they find."""
+    events = events_file(millions)
+    usages = {rate: [] for rate in ("none", "0.01")}
+    for _ in range(runs):
+        for rate, used in usages.items():
+            used.append(run(daylight_command(daylight, events, "--summary", rate=rate, weight=3), output=os.devnull))
+    bare, tested = summary(usages["none"]), summary(usages["0.01"])
+    evaluation = subprocess.run(
+        [daylight, "evaluate", events, "--truth", events + ".truth", "--window", f"{WINDOW}s", "--resamples", "200",
+         "--format", "csv", "--quiet", *(["--no-peers"] if millions > 1 else [])],
+        check=True, capture_output=True, text=True).stdout
+    return {
+        "events": millions * 1_000_000, "bare": bare, "tested": tested,
+        "cost": round(tested["cpu_s"] / bare["cpu_s"] - 1, 2), "evaluation": list(csv.DictReader(io.StringIO(evaluation))),
+    }
+
+
+def print_significance(row):
+    print(
+        f"\n{row['events']:,} events, least weight 3: {row['bare']['cpu_s']} CPU-s bare, {row['tested']['cpu_s']} with "
+        f"probabilities (+{row['cost']:.0%})")
+    for line in row["evaluation"]:
+        if line["level"] == "pair":
+            continue
+        precision = f"precision {line['precision']}, " if line["precision"] else ""
+        print(f"  {line['method']}, {line['level']}: {precision}recall {line['recall']}")
+    sys.stdout.flush()
 
 
 def fingerprint(path, a, b):
@@ -201,11 +233,17 @@ def main():
         for size in sizes:
             rows.append(compare(size, arguments.runs, arguments.daylight, arguments.only, listed=size == 1))
             print_comparison(rows[-1])
+    tested = []
+    if arguments.only in (None, "daylight"):
+        for size in sizes:
+            if size <= 10:
+                tested.append(significance(size, arguments.runs, arguments.daylight))
+                print_significance(tested[-1])
     speeds = reading(arguments.daylight, arguments.runs) if arguments.only in (None, "reading") else []
     for speed in speeds:
         print_speed(speed)
     with open(os.path.join(WORK, "result.json"), "w") as out:
-        json.dump({"search": rows, "reading": speeds}, out, indent=2)
+        json.dump({"search": rows, "significance": tested, "reading": speeds}, out, indent=2)
     if any(row.get("agree") is False for row in rows):
         sys.exit("the two programs found different edges")
 

@@ -11,6 +11,7 @@ struct CoactionRow {
     private let masks: [UInt32]
     private let windows: [Window]
     private let minimumWeight: UInt32
+    private let minimumParticipation: Int
     private var row: PartnerRow
     private var partners: [PartnerRow.Partner] = []
     private var details = CoactionDetails()
@@ -18,15 +19,18 @@ struct CoactionRow {
     /// All that was found at each window, listed or not.
     private(set) var found: [SearchAccount.Found]
     private let chances: Chances?
+    private let screen: ChanceScreen?
     /// By window; empty where no probability is wanted.
     private var chanceRows: [ChanceRow]
 
     /// Pairs of posts held at once in the second walk.
     private let heldPairs: UInt64
 
-    init(plan: RowPlan, masks: [UInt32], parameters: SearchParameters, chances: Chances?) {
+    init(plan: RowPlan, masks: [UInt32], parameters: SearchParameters, chances: Chances?, screen: ChanceScreen?) {
         self.plan = plan
         self.chances = chances
+        self.screen = screen
+        minimumParticipation = parameters.minimumParticipation
         chanceRows = chances?.propensities.map { ChanceRow($0) } ?? []
         found = Array(repeating: SearchAccount.Found(), count: parameters.windows.count)
         self.masks = masks
@@ -59,10 +63,20 @@ struct CoactionRow {
     /// Counts and forgets the partners that cannot be reported, before anything more is asked about them.
     private mutating func passOver(_ own: UInt32, _ chances: Chances) {
         var kept = 0
+        // Who shares so many objects with one partner takes part.
+        let isEverybodyIn = minimumParticipation <= Int(minimumWeight)
         for partner in partners {
+            if !isEverybodyIn, masks[Int(own)] & masks[Int(plan.originals[Int(partner.number)])] == 0 { continue }
+            let most = chances.mostExpected(weight: partner.weight)
+            if screen?.exceeds(Float(most), row: partner.number, share: chanceRows[0].share) ?? false {
+                found[0].add(weight: partner.weight, pairs: partner.pairs)
+                continue
+            }
             let other = plan.originals[Int(partner.number)]
-            if masks[Int(own)] & masks[Int(other)] == 0 { continue }
-            if chances.isPossible(weight: partner.weight, expected: chanceRows[0].expectedMeetings(with: other)) {
+            if chanceRows[0].expectedMeetings(with: other) <= most,
+                // Occasions are never more than the weight, so that the p-value will not be less.
+                chanceRows[0].probability(of: other, atLeast: partner.weight) <= chances.limit
+            {
                 partners[kept] = partner
                 kept += 1
             } else {
@@ -77,9 +91,7 @@ struct CoactionRow {
     private mutating func detail(_ number: UInt32) {
         if partners.reduce(0, { $0 &+ $1.pairs }) <= heldPairs {
             details.begin(partners.lazy.map(\.pairs))
-            row.assignSlots(partners)
-            row.forEachPair(number) { slot, own, other in details.add(slot, own: own, other: other) }
-            row.clearSlots(partners)
+            gatherPairs(number)
             for (slot, partner) in partners.enumerated() { summarise(number, partner.number, slot: slot) }
             return
         }
@@ -94,6 +106,23 @@ struct CoactionRow {
             } else {
                 let heavy = HeavyPair(plan: plan, own: number, other: partner.number)
                 keep(number, partner.number) { heavy.edge(within: $0) }
+            }
+        }
+    }
+
+    /// Takes up the pairs of posts of all partners: on one walk over the row, or on one for each partner where they are
+    /// few. Either way each partner's pairs come in the same order.
+    private mutating func gatherPairs(_ number: UInt32) {
+        let widest = windows.last ?? .unlimited
+        if plan.visits(number) <= partners.reduce(0, { $0 + plan.actionCount($1.number) + plan.actionCount(number) }) {
+            row.assignSlots(partners)
+            row.forEachPair(number) { slot, own, other in details.add(slot, own: own, other: other) }
+            row.clearSlots(partners)
+            return
+        }
+        for (slot, partner) in partners.enumerated() {
+            plan.forEachPair(number, partner.number, within: widest) { own, other in
+                details.add(slot, own: own, other: other)
             }
         }
     }

@@ -128,10 +128,15 @@ package enum CoactionSearch {
         _ plan: RowPlan, masks: [UInt32], chances: Chances?, trace: Trace, parameters: SearchParameters,
         progress: Progress
     ) throws(CoordinationError) -> [(edges: [[Edge]], found: [SearchAccount.Found])] {
-        try walk(
+        let screen = chances.flatMap { chances in
+            chances.model.keepsUnlikely || parameters.windows.count > 1
+                ? nil : ChanceScreen(chances.propensities[0], plan: plan)
+        }
+        return try walk(
             plan, trace: trace, parameters: parameters, limit: parameters.limits.maximumEdges, progress: progress
         ) { numbers, edgeCount in
-            var row = CoactionRow(plan: plan, masks: masks, parameters: parameters, chances: chances)
+            var row = CoactionRow(
+                plan: plan, masks: masks, parameters: parameters, chances: chances, screen: screen)
             var kept = 0
             for number in numbers {
                 kept += row.search(number)

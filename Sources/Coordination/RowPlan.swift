@@ -65,6 +65,16 @@ struct RowPlan: Sendable {
                 + "\(Int((share * 100).rounded())) % of them on '\(name)'. The search stays exact and takes longer.")
     }
 
+    /// Actions of an account.
+    func actionCount(_ row: UInt32) -> Int { Int(starts[Int(row) + 1] - starts[Int(row)]) }
+
+    /// Neighbours that a walk over an account's row visits.
+    func visits(_ row: UInt32) -> Int {
+        positions[Int(starts[Int(row)])..<Int(starts[Int(row) + 1])].reduce(0) {
+            $0 + Int(upper[Int($1)] - lower[Int($1)])
+        }
+    }
+
     /// Cuts the rows into at most `count` runs of about the same number of neighbours to visit.
     func chunks(_ count: Int) -> [Range<UInt32>] {
         let target = max(1, (candidatePairs * 2 + UInt64(actions.count)) / UInt64(count))
@@ -72,10 +82,7 @@ struct RowPlan: Sendable {
         var start: UInt32 = 0
         var cost: UInt64 = 0
         for row in 0..<UInt32(rowCount) {
-            for index in starts[Int(row)]..<starts[Int(row) + 1] {
-                let position = Int(positions[Int(index)])
-                cost += UInt64(upper[position] - lower[position])
-            }
+            cost += UInt64(visits(row))
             if cost >= target {
                 chunks.append(start..<row + 1)
                 start = row + 1

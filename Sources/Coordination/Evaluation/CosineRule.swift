@@ -6,9 +6,12 @@ import Glibc
 /// per cent is reported (D. Pacheco et al., "Uncovering coordinated networks on social media", ICWSM 2021).
 ///
 /// As published: term frequencies 1 + ln n, objects of at least three accounts, inverse document frequencies
-/// ln((1 + N) / (1 + n)) + 1, vectors of unit length, the hundred most similar of each account.
+/// ln((1 + N) / (1 + n)) + 1, vectors of unit length, the hundred most similar of each account. Accounts with fewer than
+/// three such objects are left out, as L. Luceri et al. (2024) do with inactive ones: two accounts with one object each are
+/// as similar as can be, and fill the top half per cent.
 package enum CosineRule {
     private static let leastAccounts = 3
+    private static let leastObjects = 3
     private static let kept = 100
 
     package static func verdicts(_ layer: Layer, accounts: AccountTable, share: Double = 0.995) -> Verdicts {
@@ -71,6 +74,8 @@ package enum CosineRule {
         private var starts: [Int] = [0]
         private var postings: [Posting] = []
         private var objectStarts: [UInt32] = []
+        /// The account of each entry.
+        private var owners: [UInt32] = []
 
         init(_ layer: Layer, accountCount: Int) {
             let actions = layer.actions
@@ -90,19 +95,24 @@ package enum CosineRule {
             var next = 0
             for account in 0..<UInt32(accountCount) {
                 let start = entries.count
+                let firstRaw = next
                 var square: Float = 0
                 while next < raw.count, raw[next].account == account {
                     entries.append(raw[next].entry)
                     square += raw[next].entry.value * raw[next].entry.value
                     next += 1
                 }
-                for index in start..<entries.count { entries[index].value /= square.squareRoot() }
+                if next - firstRaw < leastObjects { entries.removeLast(entries.count - start) }
+                for index in start..<entries.count {
+                    entries[index].value /= square.squareRoot()
+                    owners.append(account)
+                }
                 starts.append(entries.count)
             }
             let (order, objectStarts) = RadixSort.group(
                 (0..<UInt32(entries.count)).map { $0 }, by: entries.map(\.object), bucketCount: layer.objects.count)
             self.objectStarts = objectStarts
-            postings = order.map { Posting(account: raw[Int($0)].account, value: entries[Int($0)].value) }
+            postings = order.map { Posting(account: owners[Int($0)], value: entries[Int($0)].value) }
         }
 
         func entries(of account: UInt32) -> ArraySlice<Entry> {

@@ -6,7 +6,7 @@ struct ChanceRow {
     /// Of the account that is laid open: its actions, the share that its crowds have among the places of others, and
     /// its places in crowds, by bin.
     private var actions: [Float]
-    private var share: [Float]
+    private(set) var share: [Float]
     private var crowd: [Float]
     private var account: Int?
     private var trials: [(probability: Double, trials: Int)] = []

@@ -10,8 +10,8 @@ struct Chances: Sendable {
     let tests: [PairTests]
     /// Pairs with a larger p-value cannot be reported at the model's rate, however many are found.
     private(set) var limit = Probability.certain
-    /// For each weight the most expected meetings at which a pair may stay below `limit`.
-    private(set) var mostExpected: [Double] = []
+    /// For each small weight the most expected meetings at which a pair may stay below `limit`.
+    private var tabled: [Double] = []
 
     init(_ actions: SortedActions, model: ChanceModel, windows: [Window], minimumWeight: Int, accountCount: Int) {
         self.model = model
@@ -29,15 +29,14 @@ struct Chances: Sendable {
         let fewest = tests.map(\.count).min() ?? 0
         let share = min(1, Double(edges) / max(1, fewest))
         limit = Probability(min(1, model.rate * share))
-        mostExpected = (0...64).map { weight in
-            weight == 0 ? 0 : Self.mostExpected(weight: weight, limit: limit.logarithm)
-        }
+        tabled = (0...64).map { Self.mostExpected(weight: $0, limit.logarithm) }
     }
 
-    /// Whether a pair may have a p-value below `limit`.
-    func isPossible(weight: UInt32, expected: Double) -> Bool {
-        if Int(weight) < mostExpected.count { return expected <= mostExpected[Int(weight)] }
-        return Self.least(weight: Int(weight), expected: expected) <= limit.logarithm
+    /// The most expected meetings at which a pair of this weight may have a p-value below `limit`; somewhat more, so that
+    /// rounding leaves no pair out.
+    func mostExpected(weight: UInt32) -> Double {
+        let weight = Int(weight)
+        return 1.000_01 * (weight < tabled.count ? tabled[weight] : Self.mostExpected(weight: weight, limit.logarithm))
     }
 
     /// The least p-value that is given for a weight and an expectation, as a logarithm: that of as many equally likely
@@ -48,14 +47,9 @@ struct Chances: Sendable {
         return Double(weight) * PlainMath.log(max(1e-300, expected / Double(weight)))
     }
 
-    private static func mostExpected(weight: Int, limit: Double) -> Double {
-        var low = 0.0
-        var high = Double(weight)
-        for _ in 0..<60 {
-            let middle = (low + high) / 2
-            if least(weight: weight, expected: middle) <= limit { low = middle } else { high = middle }
-        }
-        return high
+    /// Where `least` reaches the limit.
+    private static func mostExpected(weight: Int, _ limit: Double) -> Double {
+        weight == 0 ? 0 : Double(weight) * PlainMath.exp(max(-690, limit / Double(weight)))
     }
 }
 
