@@ -104,7 +104,14 @@ struct ChanceSection {
                 \(NumberText.fraction($0.level)), where \(Self.share($0.level)) is allowed. \(verdict)
                 """
             } ?? ""
-        return "<p><b>Checked on these data.</b> \(calibration.sentence)\(levels)</p>\n"
+        let alarm: Markup =
+            calibration.isAlarming(at: significance.falseDiscoveryRate)
+            ? """
+             At this rate about \(Self.share(significance.falseDiscoveryRate)) of such runs may report something: here it was \
+            more. Accounts that keep hours together do that. Ask again with a shorter bin, such as <code>--chance-bin \
+            1h</code>, and rely on what is left.
+            """ : ""
+        return "<p><b>Checked on these data.</b> \(calibration.sentence)\(alarm)\(levels)</p>\n"
     }
 
     private func list(_ items: [String]) -> Markup {

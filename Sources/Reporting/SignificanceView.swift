@@ -88,6 +88,9 @@ extension CalibrationView {
             + "\(Words.count(falsePairs, "pair", "pairs")) in all."
     }
 
+    /// Whether more runs reported something than chance should make at `rate`. A single run may be bad luck.
+    func isAlarming(at rate: Double) -> Bool { alarms > 1 && Double(alarms) > 2 * rate * Double(runs) }
+
     /// Whether p-values come out no more often than they say, at every level.
     var isHonest: Bool { levels.allSatisfy { $0.share <= $0.level } }
 }

@@ -160,6 +160,9 @@ struct ReportingTests {
         #expect(text.contains("2 reported something: 1,234 pairs in all"))
         #expect(text.contains("one in 50 had p at or below 0.01, where one in a hundred is allowed"))
         #expect(text.contains("take the figures for less sure than they look"))
+        #expect(text.contains("about one in a hundred of such runs may report something: here it was more."))
+        view.significance?.calibration?.alarms = 1
+        #expect(!PageChecker(InvestigationReport.html(view)).text.contains("here it was more"))
     }
 
     @Test("However large the result, the page stays below five megabytes and counts what it leaves out")
