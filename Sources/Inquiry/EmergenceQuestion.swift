@@ -43,7 +43,7 @@ extension EmergenceQuestion {
         let read = try reading.read(reject: reject, progress: progress)
         let result = EmergenceMonitor.replay(read.corpus, parameters: parameters, progress: progress)
         return EmergenceAnswer(
-            intake: read.summary, result: chosen(result), notes: read.notes + notes(result))
+            intake: read.summary, result: chosen(result), notes: read.notes + notes(result) + passed(result))
     }
 
     /// The alarms that are wanted.
@@ -60,6 +60,17 @@ extension EmergenceQuestion {
     }
 
     private static let standingDays: Int32 = 28
+
+    /// What is not shown because it has passed: a single post with a clock that runs ahead makes everything pass.
+    private func passed(_ result: EmergenceResult) -> [String] {
+        guard !isBacktest, let last = result.lastDay else { return [] }
+        let count = result.alarms.count { $0.lastRaised.number <= last.number - Self.standingDays }
+        if count == 0 { return [] }
+        return [
+            "\(count) alarms were last raised more than four weeks before \(last), the last day looked at, and are not shown; "
+                + "--backtest lists them. If that day is a mistake of some post's clock, name the true one with --as-of."
+        ]
+    }
 
     private func notes(_ result: EmergenceResult) -> [String] {
         guard let first = result.firstDay, let last = result.lastDay else {
