@@ -66,16 +66,21 @@ struct CoactionRow {
         // Who shares so many objects with one partner takes part.
         let isEverybodyIn = minimumParticipation <= Int(minimumWeight)
         for partner in partners {
-            if !isEverybodyIn, masks[Int(own)] & masks[Int(plan.originals[Int(partner.number)])] == 0 { continue }
+            let other = plan.originals[Int(partner.number)]
+            if !isEverybodyIn, masks[Int(own)] & masks[Int(other)] == 0 { continue }
+            if chances.rare.first?.probability(of: own, and: other) != nil {
+                partners[kept] = partner
+                kept += 1
+                continue
+            }
             let most = chances.mostExpected(weight: partner.weight)
             if screen?.exceeds(Float(most), row: partner.number, share: chanceRows[0].share) ?? false {
                 found[0].add(weight: partner.weight, pairs: partner.pairs)
                 continue
             }
-            let other = plan.originals[Int(partner.number)]
             if chanceRows[0].expectedMeetings(with: other) <= most,
                 // Occasions are never more than the weight, so that the p-value will not be less.
-                chanceRows[0].probability(of: other, atLeast: partner.weight) <= chances.limit
+                chances.corrected(chanceRows[0].probability(of: other, atLeast: partner.weight)) <= chances.limit
             {
                 partners[kept] = partner
                 kept += 1
@@ -145,8 +150,14 @@ struct CoactionRow {
             guard var edge = edge(window), edge.weight >= minimumWeight else { continue }
             found[index].add(weight: edge.weight, pairs: edge.pairs)
             if let chances {
-                let probability = chanceRows[index].probability(
-                    of: plan.originals[Int(partner)], atLeast: edge.occasions)
+                let other = plan.originals[Int(partner)]
+                var probability = chances.corrected(
+                    chanceRows[index].probability(of: other, atLeast: edge.occasions))
+                if !chances.rare.isEmpty,
+                    let onRare = chances.rare[index].probability(of: plan.originals[Int(number)], and: other)
+                {
+                    probability = min(probability, onRare)
+                }
                 if !chances.model.keepsUnlikely, probability > chances.limit { continue }
                 edge.pValue = probability
             }

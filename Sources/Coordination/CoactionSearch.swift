@@ -25,9 +25,14 @@ package enum CoactionSearch {
                 account: SearchAccount(
                     actions: layer.actions.count, repeats: 0, searchedActions: 0, candidatePairs: 0, cappedObjects: []))
         }
-        var (plan, participation, chances, account) = try prepare(
+        let (plan, participation, everything, tally) = try prepare(
             layer, accounts: accounts, parameters: parameters, widest: widest, progress: progress)
-        chances?.bound(edges: plan.candidatePairs / UInt64(parameters.minimumWeight))
+        var account = tally
+        let chances = try parameters.chance.map { model throws(CoordinationError) in
+            try weighed(
+                of: everything, model: model, plan: plan, masks: participation.masks, trace: layer.trace,
+                parameters: parameters, progress: progress)
+        }
         let parts = try rows(
             plan, masks: participation.masks, chances: chances, trace: layer.trace, parameters: parameters,
             progress: progress)
@@ -40,6 +45,32 @@ package enum CoactionSearch {
                 trace: layer.trace, window: parameters.windows[index], edges: edges, tested: chances?.tests[index])
         }
         return SearchResult(layers: layers, account: account)
+    }
+
+    /// What chance makes of all actions, and what is seen on rare objects alone.
+    private static func weighed(
+        of everything: SortedActions, model: ChanceModel, plan: RowPlan, masks: [UInt32], trace: Trace,
+        parameters: SearchParameters, progress: Progress
+    ) throws(CoordinationError) -> Chances {
+        var chances = try Chances(
+            everything, model: model, windows: parameters.windows, minimumWeight: parameters.minimumWeight,
+            accountCount: masks.count)
+        let rare = everything.rareObjects()
+        chances.bound(
+            edges: plan.candidatePairs / UInt64(parameters.minimumWeight), looks: rare == nil ? 1 : 2)
+        guard var rare, let widest = parameters.windows.last else { return chances }
+        let rareChances = try Chances(
+            rare, like: chances, windows: parameters.windows, minimumWeight: parameters.minimumWeight,
+            accountCount: masks.count)
+        Participation(masks: masks).prune(
+            &rare, gaps: rare.nearestOther(), window: widest, minimumWeight: parameters.minimumWeight)
+        let rarePlan = RowPlan(rare, window: widest, accountCount: masks.count)
+        let parts = try rows(
+            rarePlan, masks: masks, chances: rareChances, trace: trace, parameters: parameters, progress: progress)
+        chances.rare = parameters.windows.indices.map { index in
+            RareTies(parts.map { $0.edges[index] }, accountCount: masks.count)
+        }
+        return chances
     }
 
     /// Gives each edge the false discovery rate at which it is still reported.
@@ -97,7 +128,7 @@ package enum CoactionSearch {
     /// Sorts the actions, decides who takes part, and drops what no edge can contain.
     private static func prepare(
         _ layer: Layer, accounts: AccountTable, parameters: SearchParameters, widest: Window, progress: Progress
-    ) throws(CoordinationError) -> (RowPlan, Participation, Chances?, SearchAccount) {
+    ) throws(CoordinationError) -> (RowPlan, Participation, everything: SortedActions, SearchAccount) {
         var actions = SortedActions(layer)
         var capped: [CappedObject] = []
         if let cap = parameters.objectCap {
@@ -114,15 +145,10 @@ package enum CoactionSearch {
         participation.prune(&actions, gaps: gaps, window: widest, minimumWeight: parameters.minimumWeight)
         let plan = RowPlan(actions, window: widest, accountCount: accounts.count)
         try plan.check(layer, limits: parameters.limits, progress: progress)
-        let chances = try parameters.chance.map { model throws(CoordinationError) in
-            try Chances(
-                everything, model: model, windows: parameters.windows, minimumWeight: parameters.minimumWeight,
-                accountCount: accounts.count)
-        }
         let account = SearchAccount(
             actions: layer.actions.count, repeats: actions.repeats, searchedActions: actions.count,
             candidatePairs: plan.candidatePairs, cappedObjects: capped)
-        return (plan, participation, chances, account)
+        return (plan, participation, everything, account)
     }
 
     /// Finds the edges of all rows, by part, a list a window.

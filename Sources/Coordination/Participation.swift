@@ -8,6 +8,10 @@ struct Participation {
     /// Bit `i` of an account's entry: it takes part at window `i`.
     private(set) var masks: [UInt32]
 
+    init(masks: [UInt32]) {
+        self.masks = masks
+    }
+
     init(_ actions: SortedActions, gaps: [Int64], accountCount: Int, windows: [Window], minimum: Int) {
         masks = [UInt32](repeating: 0, count: accountCount)
         for (index, window) in windows.enumerated() {

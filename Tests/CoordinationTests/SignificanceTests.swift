@@ -1,3 +1,4 @@
+import Bytes
 import Corpus
 import Records
 import Statistics
@@ -144,7 +145,7 @@ struct SignificanceTests {
     func planted() throws {
         var scene = Self.crowd(accounts: 300, actions: 6000, objects: 200, seed: 3)
         let group = (0..<6).map { "a\($0 * 40 + 7)" }
-        Self.plant(group, objects: 8, into: &scene, seed: 9)
+        Self.plant(group, objects: 10, into: &scene, seed: 9)
         let corpus = scene.corpus
         let found = try search(scene)
         let rate = Probability(0.01)
@@ -152,6 +153,61 @@ struct SignificanceTests {
         let accounts = Set(tied.flatMap { [corpus.accounts.value($0.a), corpus.accounts.value($0.b)] })
         #expect(accounts == Set(group))
         #expect(tied.count == 15)
+    }
+
+    @Test("a few meetings on rare objects stand out, though everybody meets everybody on the songs of the day")
+    func rareObjects() throws {
+        var scene = Self.crowd(accounts: 300, actions: 6000, objects: 200, seed: 3)
+        var generator = SeededGenerator(seed: 7)
+        for _ in 0..<6000 {
+            scene.share(
+                "song\(generator.below(3))", "a\(generator.below(300))", at: Double(generator.below(48 * 3600)))
+        }
+        let group = (0..<6).map { "a\($0 * 40 + 7)" }
+        // The group sings along, more than anybody.
+        for account in group {
+            for second in stride(from: 0, to: 48 * 3600, by: 400) {
+                scene.share("song\(second % 3)", account, at: Double(second))
+            }
+        }
+        Self.plant(group, objects: 10, into: &scene, seed: 9)
+        let corpus = scene.corpus
+        let layer = try #require(corpus.layer(.shared))
+        let everything = SortedActions(layer)
+        let rare = try #require(everything.rareObjects())
+        #expect(rare.count < everything.count)
+        let names = Set(rare.objects.map { layer.objects.string($0) })
+        #expect(names.contains("planted9-0") && !names.contains("song0"))
+
+        let edges = try search(scene).layers[0].edges
+        let tied = edges.filter { $0.qValue ?? .certain <= Probability(0.01) }
+        #expect(Set(tied.flatMap { [corpus.accounts.value($0.a), corpus.accounts.value($0.b)] }) == Set(group))
+
+        // Each p-value is the less of both looks, doubled.
+        var rareScene = Scene()
+        rareScene.acts = scene.acts.filter { names.contains($0.object) }
+        let rareCorpus = rareScene.corpus
+        let onRare = Dictionary(
+            uniqueKeysWithValues: try search(rareScene).layers[0].edges.map {
+                ([$0.a, $0.b].map { rareCorpus.accounts.value($0) }, $0.occasions)
+            })
+        var looks = [try row(everything, corpus), try row(rare, corpus)]
+        for edge in edges {
+            looks[0].open(edge.a)
+            var least = looks[0].probability(of: edge.b, atLeast: edge.occasions).value
+            if let occasions = onRare[[edge.a, edge.b].map { corpus.accounts.value($0) }] {
+                looks[1].open(edge.a)
+                least = min(least, looks[1].probability(of: edge.b, atLeast: occasions).value)
+            }
+            #expect(abs((edge.pValue?.value ?? 0) - min(1, 2 * least)) <= 1e-9 * least)
+        }
+    }
+
+    private func row(_ actions: SortedActions, _ corpus: Corpus) throws -> ChanceRow {
+        ChanceRow(
+            try Propensities(
+                actions, bins: TimeBins(actions, length: ChanceModel().bin), window: Self.window,
+                isWanted: Array(repeating: true, count: corpus.accounts.count)))
     }
 
     @Test("a viral crowd ties nobody")

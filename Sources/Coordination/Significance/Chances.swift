@@ -6,10 +6,17 @@ import Statistics
 struct Chances: Sendable {
     let model: ChanceModel
     /// By window, in the order of the search's windows.
-    let propensities: [Propensities]
+    private(set) var propensities: [Propensities]
     private(set) var tests: [PairTests]
     /// Pairs with a larger p-value cannot be reported at the model's rate, however many are found.
     private(set) var limit = Probability.certain
+    /// How often each pair is looked at: once on all objects, and where some are rare and some are not, once more on
+    /// the rare ones.
+    private var looks = 1
+    /// What was seen on rare objects alone, by window; empty where there was one look.
+    var rare: [RareTies] = []
+    /// The limit for the p-value of one look, as a logarithm.
+    private var looked = 0.0
     /// For each small weight the most expected meetings at which a pair may stay below `limit`.
     private var tabled: [Double] = []
 
@@ -30,21 +37,42 @@ struct Chances: Sendable {
         }
     }
 
+    /// The chances of a second look, at the rare objects, with the limits of the first.
+    init(
+        _ rare: SortedActions, like first: Chances, windows: [Window], minimumWeight: Int, accountCount: Int
+    ) throws(CoordinationError) {
+        self = first
+        let bins = TimeBins(rare, length: model.bin)
+        let isTestable = rare.accounts(withObjects: minimumWeight, of: accountCount)
+        propensities = []
+        for window in windows {
+            propensities.append(try Propensities(rare, bins: bins, window: window, isWanted: isTestable))
+        }
+    }
+
+    /// The p-value of one look, so that the least of all looks may be taken: that of Bonferroni.
+    func corrected(_ probability: Probability) -> Probability {
+        looks == 1
+            ? probability : Probability(logarithm: min(0, probability.logarithm + PlainMath.log(Double(looks))))
+    }
+
     /// Works out what cannot be reported when at most `edges` edges can be found: the procedure of Benjamini and
     /// Hochberg rejects none with a p-value above their share of all tests.
-    mutating func bound(edges: UInt64) {
+    mutating func bound(edges: UInt64, looks: Int) {
+        self.looks = looks
         let fewest = tests.map(\.count).min() ?? 0
         let share = min(1, Double(edges) / max(1, fewest))
         limit = Probability(min(1, model.rate * share))
         for index in tests.indices { tests[index].limit = limit }
-        tabled = (0...64).map { Self.mostExpected(weight: $0, limit.logarithm) }
+        looked = limit.logarithm - PlainMath.log(Double(looks))
+        tabled = (0...64).map { Self.mostExpected(weight: $0, looked) }
     }
 
     /// The most expected meetings at which a pair of this weight may have a p-value below `limit`; somewhat more, so that
     /// rounding leaves no pair out.
     func mostExpected(weight: UInt32) -> Double {
         let weight = Int(weight)
-        return 1.000_01 * (weight < tabled.count ? tabled[weight] : Self.mostExpected(weight: weight, limit.logarithm))
+        return 1.000_01 * (weight < tabled.count ? tabled[weight] : Self.mostExpected(weight: weight, looked))
     }
 
     /// The least p-value that is given for a weight and an expectation, as a logarithm: that of as many equally likely

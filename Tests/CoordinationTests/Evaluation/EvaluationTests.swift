@@ -139,7 +139,7 @@ struct EvaluationTests {
     func fused() throws {
         var scene = SignificanceTests.crowd(accounts: 300, actions: 6000, objects: 200, seed: 3)
         let group = (0..<6).map { "a\($0 * 40 + 7)" }
-        SignificanceTests.plant(group, objects: 8, into: &scene, seed: 9)
+        SignificanceTests.plant(group, objects: 10, into: &scene, seed: 9)
         let corpus = scene.corpus
         let layer = try #require(corpus.layer(.shared))
         let found = try CoactionSearch.search(
