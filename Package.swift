@@ -32,27 +32,33 @@ let package = Package(
         .target(name: "Corpus", dependencies: ["Records", "Bytes"]),
         .target(name: "Traces", dependencies: ["Records", "Bytes"]),
         .target(name: "Statistics", dependencies: ["Records", "Bytes"]),
+        .target(name: "Seals", dependencies: ["Records", "Bytes", crypto]),
         // Floor 3
         .target(name: "Intake", dependencies: ["Corpus", "Traces", "Records", "Bytes", crypto, yams]),
         .target(name: "Coordination", dependencies: ["Corpus", "Statistics", "Records", "Bytes"]),
+        .target(name: "Oversight", dependencies: ["Statistics", "Seals", "Records", "Bytes", crypto]),
         // Floor 4
         .target(
             name: "Workspace",
-            dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", crypto, grdb, sqlite]),
+            dependencies: [
+                "Oversight", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes", crypto, grdb, sqlite,
+            ]),
         .target(name: "Exchange", dependencies: ["Coordination", "Corpus", "Statistics", "Records", "Bytes"]),
         // Floor 5
         .target(
             name: "Inquiry",
             dependencies: [
-                "Workspace", "Intake", "Coordination", "Exchange", "Corpus", "Traces", "Statistics", "Records",
+                "Workspace", "Oversight", "Seals", "Intake", "Coordination", "Exchange", "Corpus", "Traces",
+                "Statistics", "Records",
                 "Bytes", crypto,
             ]),
-        .target(name: "Reporting", dependencies: ["Coordination", "Statistics", "Records", "Bytes"]),
+        .target(name: "Reporting", dependencies: ["Oversight", "Coordination", "Statistics", "Records", "Bytes"]),
         // Floor 8
         .executableTarget(
             name: "daylight",
             dependencies: [
-                "Inquiry", "Reporting", "Workspace", "Exchange", "Intake", "Coordination", "Corpus", "Traces",
+                "Inquiry", "Reporting", "Workspace", "Oversight", "Seals", "Exchange", "Intake", "Coordination",
+                "Corpus", "Traces",
                 "Statistics", "Records", "Bytes", argumentParser,
             ]),
         // Tests mirror Sources
@@ -61,6 +67,8 @@ let package = Package(
         .testTarget(name: "CorpusTests", dependencies: ["Corpus", "Records", "Bytes"]),
         .testTarget(name: "TracesTests", dependencies: ["Traces", "Bytes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+        .testTarget(name: "SealsTests", dependencies: ["Seals"]),
+        .testTarget(name: "OversightTests", dependencies: ["Oversight"]),
         .testTarget(
             name: "IntakeTests", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", "CZlib", "CZstd"]),
         .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "Intake"]),

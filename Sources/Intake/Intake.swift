@@ -205,7 +205,7 @@ enum FileReading {
 }
 
 extension IntakeError {
-    fileprivate static func unreadable(_ file: SourceFile, _ fault: RecordFault) -> IntakeError {
+    static func unreadable(_ file: SourceFile, _ fault: RecordFault) -> IntakeError {
         .nothingReadable([UnreadableFile(path: file.path, reason: fault.reason, detail: fault.detail)])
     }
 }

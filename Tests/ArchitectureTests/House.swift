@@ -12,8 +12,8 @@ struct Room {
 }
 
 enum House {
-    private static let second: Set = ["Corpus", "Traces", "Statistics", "Records", "Bytes"]
-    private static let third: Set = second.union(["Intake", "Coordination"])
+    private static let second: Set = ["Corpus", "Traces", "Statistics", "Seals", "Records", "Bytes"]
+    private static let third: Set = second.union(["Intake", "Coordination", "Oversight"])
     private static let fourth: Set = third.union(["Workspace", "Exchange"])
 
     static let rooms = [
@@ -22,8 +22,10 @@ enum House {
         Room(name: "Corpus", mayImport: ["Records", "Bytes"], mayUseFoundation: false),
         Room(name: "Traces", mayImport: ["Records", "Bytes"], mayUseFoundation: false),
         Room(name: "Statistics", mayImport: ["Records", "Bytes"]),
+        Room(name: "Seals", mayImport: ["Records", "Bytes"]),
         Room(name: "Intake", mayImport: ["Corpus", "Traces", "Records", "Bytes"]),
         Room(name: "Coordination", mayImport: ["Corpus", "Statistics", "Records", "Bytes"]),
+        Room(name: "Oversight", mayImport: ["Statistics", "Seals", "Records", "Bytes"]),
         // SQLite's C functions take bytes by pointer.
         Room(name: "Workspace", mayImport: third, mayBeUnsafe: true),
         Room(name: "Exchange", mayImport: third),

@@ -1,5 +1,5 @@
 package import Corpus
-import Records
+package import Records
 import Statistics
 
 /// Accounts that were made on the same few days: the fourth alarm's measure, for the newcomers of a topic or the members

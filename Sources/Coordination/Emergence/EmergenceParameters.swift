@@ -28,29 +28,3 @@ package struct EmergenceParameters: Sendable, Equatable {
     /// The probability of a false alarm that one day may use up.
     package var levelOfDay: Double { falseAlarmsPerMonth / 30.4 }
 }
-
-/// A day in UTC.
-package struct Day: Hashable, Comparable, Sendable {
-    /// Days since 1970-01-01.
-    package var number: Int32
-
-    package init(_ number: Int32) { self.number = number }
-
-    /// The day that a moment lies in.
-    package init(of instant: Instant) {
-        number = Int32(clamping: instant.milliseconds.floorDivided(by: Self.milliseconds))
-    }
-
-    static let latest = Day(.max)
-
-    package static let milliseconds: Int64 = 86_400_000
-
-    package static func < (left: Day, right: Day) -> Bool { left.number < right.number }
-}
-
-extension Day: CustomStringConvertible {
-    /// ISO 8601: `2024-11-24`.
-    package var description: String {
-        String(Instant(milliseconds: Int64(number) * Self.milliseconds).description.prefix(10))
-    }
-}

@@ -1,3 +1,5 @@
+package import Records
+
 /// What a simulated platform before a vote shall hold. The same plan gives the same world on every machine, and the
 /// ordinary traffic is the same with a herd and without.
 package struct HerdPlan: Sendable, Equatable {

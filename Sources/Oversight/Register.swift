@@ -1,0 +1,29 @@
+/// What registers hold.
+package enum RegisterKind: String, Codable, Sendable, CaseIterable {
+    /// A platform's report as it was captured: rows of the ledger.
+    case report
+    /// A frozen list of assets.
+    case cohort
+    /// A cohort's sealed root.
+    case seal
+    case notice
+    case response
+    /// A number or statement made by somebody.
+    case claim
+    /// A duty with its clock.
+    case obligation
+    /// A hold-out notice experiment.
+    case experiment
+    /// When a network became known, and to whom.
+    case exposure
+}
+
+/// One entry of a register.
+///
+/// Entries are only ever added: what was wrong is superseded by a later entry of the same name. The entry's digest is the
+/// SHA-256 of its canonical JSON, so that a changed byte shows.
+package protocol RegisterEntry: Codable, Sendable, Hashable {
+    static var kind: RegisterKind { get }
+    /// What people call it; later entries of the same kind and name supersede earlier ones.
+    var name: String { get }
+}

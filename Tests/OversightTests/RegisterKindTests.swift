@@ -1,0 +1,13 @@
+import Oversight
+import Testing
+
+@Suite("Registers")
+struct RegisterKindTests {
+    @Test("kinds keep their words, since cases hold them")
+    func words() {
+        #expect(
+            RegisterKind.allCases.map(\.rawValue) == [
+                "report", "cohort", "seal", "notice", "response", "claim", "obligation", "experiment", "exposure",
+            ])
+    }
+}
