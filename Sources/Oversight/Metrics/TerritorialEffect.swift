@@ -1,0 +1,85 @@
+package import Records
+
+/// M17: in which countries an asset is there, and in which it is not.
+package struct TerritorialEffect: Sendable {
+    /// One asset as seen from each country, at the last reading of each vantage before a moment.
+    package struct Row: Sendable, Hashable {
+        package var asset: AssetKey
+        /// By country: vantages that find it there, of those that say something.
+        package var countries: [String: Count]
+        /// The countries in which every vantage finds it gone, while another country still sees it.
+        package var goneOnlyIn: [String]
+    }
+
+    package struct Count: Sendable, Hashable {
+        package var up: Int
+        package var tested: Int
+    }
+
+    package let rows: [Row]
+
+    /// - Parameter maximumAge: readings older than this before `moment` say nothing, milliseconds.
+    package init(
+        _ assets: [Asset], observed table: ObservationTable, at moment: Instant,
+        maximumAge: Int64 = 7 * Day.milliseconds
+    ) {
+        var rows: [Row] = []
+        var latest = [Int](repeating: -1, count: table.vantages.count)
+        for asset in assets {
+            for position in table.positions(of: asset.key) {
+                let time = table.times[position]
+                if time > moment.milliseconds { break }
+                guard time >= moment.milliseconds - maximumAge,
+                    AvailabilityState(rawValue: table.states[position])?.isAvailable != nil
+                else { continue }
+                latest[Int(table.vantageNumbers[position])] = position
+            }
+            var countries: [String: Count] = [:]
+            for vantage in latest.indices where latest[vantage] >= 0 {
+                let isUp = AvailabilityState(rawValue: table.states[latest[vantage]])?.isAvailable == true
+                let country = table.vantages[vantage].country
+                var count = countries[country] ?? Count(up: 0, tested: 0)
+                count.tested += 1
+                if isUp { count.up += 1 }
+                countries[country] = count
+                latest[vantage] = -1
+            }
+            if countries.isEmpty { continue }
+            let isUpSomewhere = countries.values.contains { $0.up > 0 }
+            let gone = countries.filter { $0.value.up == 0 }.keys.sorted()
+            rows.append(
+                Row(asset: asset.key, countries: countries, goneOnlyIn: isUpSomewhere ? gone : []))
+        }
+        self.rows = rows
+    }
+
+    package func measurement(of subject: String, at moment: Instant, inputs: [String]) -> Measurement {
+        let countries = Set(rows.flatMap(\.countries.keys)).sorted()
+        guard countries.count >= 3 else {
+            return Measurement(
+                .territorialEffect, of: subject,
+                refusal: "the assets were looked at from \(countries.count) countries; three or more are needed",
+                inputs: inputs)
+        }
+        var figures = countries.map { country in
+            let seen = rows.compactMap { $0.countries[country] }
+            return Figure.share("there in \(country)", seen.count { $0.up > 0 }, of: seen.count)
+        }
+        let union = Jurisdiction.europeanUnion
+        let inUnion = rows.compactMap { row in
+            let counts = row.countries.filter { union.contains($0.key) }.values
+            return counts.isEmpty ? nil : counts.contains { $0.up > 0 }
+        }
+        if !inUnion.isEmpty {
+            figures.append(.share("there anywhere in the EU", inUnion.count { $0 }, of: inUnion.count))
+        }
+        let partial = rows.filter { !$0.goneOnlyIn.isEmpty }
+        figures.append(.share("gone in some countries only", partial.count, of: rows.count))
+        let named = Set(partial.map(\.goneOnlyIn)).sorted { $0.lexicographicallyPrecedes($1) }
+        let notes = named.prefix(10).map { countries in
+            "removed only in \(countries.joined(separator: ", ")): \(partial.count { $0.goneOnlyIn == countries }) assets"
+        }
+        return Measurement(
+            .territorialEffect, of: "\(subject), on \(Day(of: moment))", figures: figures, notes: notes, inputs: inputs)
+    }
+}
