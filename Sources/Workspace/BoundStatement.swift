@@ -22,6 +22,8 @@ final class BoundStatement {
 
     func bind(_ column: Int32, _ value: Int64) { sqlite3_bind_int64(pointer, column, value) }
 
+    func bind(_ column: Int32, real value: Double) { sqlite3_bind_double(pointer, column, value) }
+
     func bind(_ column: Int32, _ value: Int64?) {
         if let value { sqlite3_bind_int64(pointer, column, value) } else { sqlite3_bind_null(pointer, column) }
     }
@@ -71,6 +73,8 @@ final class BoundStatement {
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(pointer, column) == SQLITE_NULL }
 
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(pointer, column) }
+
+    func double(_ column: Int32) -> Double { sqlite3_column_double(pointer, column) }
 
     func optionalInteger(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
 

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import Intake
 package import Records
+import Seals
 
 /// What a look at every part of a case found.
 package struct CaseCheck: Sendable {
@@ -26,6 +27,7 @@ extension CaseFolder {
                 try Self.checkStructure(database, &check)
                 try Self.checkImports(database, &check)
                 try Self.checkObjects(database, &check)
+                try Self.checkEntries(database, &check)
                 check.digest = try Self.digest(database, progress)
                 return check
             }
@@ -93,6 +95,15 @@ extension CaseFolder {
         if changed > 0 { check.problems.append("\(changed) objects are not what was imported") }
     }
 
+    /// Entries of registers that are not what was entered.
+    private static func checkEntries(_ database: Database, _ check: inout CaseCheck) throws {
+        let rows = try BoundStatement(database, "SELECT kind, name, digest, body FROM entries ORDER BY id")
+        while try rows.step() {
+            if CanonicalJSON.digest(rows.string(3)) == rows.string(2) { continue }
+            check.problems.append("the \(rows.string(0)) '\(rows.string(1))' is not what was entered")
+        }
+    }
+
     private static func checkImports(_ database: Database, _ check: inout CaseCheck) throws {
         let imports = try CaseImports(database)
         for (number, summary) in zip(imports.numbers, imports.summaries) {
@@ -156,7 +167,9 @@ extension CaseFolder {
         ("contents", "post"), ("revisions", "post, import, row"), ("counters", "post, observed, import, row"),
         ("flags", "post, flag"), ("objects", "id"), ("events", "id"),
         ("indicators", "id"), ("claims", "id"), ("addresses", "account, platform, handle"),
-        ("identities", "a, b, reason"),
+        ("identities", "a, b, reason"), ("entries", "id"), ("assets", "id"), ("vantages", "id"),
+        ("observations", "asset, time, vantage"), ("asset_counters", "asset, counter, time"),
+        ("observation_files", "id"),
     ]
 
     private static func digest(_ database: Database, _ progress: Records.Progress) throws -> String {

@@ -26,6 +26,10 @@ package enum CaseError: Error, Sendable {
     case noRun(folder: String, number: Int64?)
     /// An archive holds no case, or not the bytes that its list promises.
     case badArchive(path: String, detail: String)
+    /// An entry of a register is not what was entered.
+    case tampered(folder: String, what: String, digest: String)
+    /// A register has no entry of that name.
+    case noEntry(folder: String, kind: String, name: String, known: [String])
     /// A file of an archive is not what the archive's own list says.
     case altered(path: String, file: String)
 }
@@ -58,6 +62,12 @@ extension CaseError: CustomStringConvertible {
                 ?? "there is no run in the case \(folder) yet; 'daylight investigate --case \(folder)' makes one."
         case .badArchive(let path, let detail):
             "\(path) is no archive of a case: \(detail)."
+        case .tampered(let folder, let what, let digest):
+            "the \(what) in the case \(folder) was altered: it is not what was entered under the digest "
+                + "\(digest). Restore the case from an archive."
+        case .noEntry(let folder, let kind, let name, let known):
+            "the case \(folder) has no \(kind) '\(name)'"
+                + (known.isEmpty ? "; it has none at all yet." : "; it has \(known.joined(separator: ", ")).")
         case .altered(let path, let file):
             "\(path) was altered: \(file) is not what the archive's own list says."
         }

@@ -67,6 +67,7 @@ extension CaseFolder {
                 ("revisions", "revisions"), ("counters", "observations of counters"),
                 ("events", "share events"), ("objects", "objects"), ("indicators", "indicators"), ("claims", "claims"),
                 ("rejects", "rejected records"), ("identities", "links between accounts"), ("runs", "runs"),
+                ("entries", "entries of registers"), ("assets", "assets"), ("observations", "observations of assets"),
             ]
             var counts = try tables.map { table, name in
                 (name: name, count: try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0)

@@ -23,6 +23,7 @@ enum Schema {
         ("0003-runs", runs),
         ("0004-identities", identities),
         ("0005-counters", counters),
+        ("0006-oversight", oversight),
     ]
 
     /// Names of platforms and traces stand in tables of their own, so that their numbers mean the same in every case
@@ -176,4 +177,36 @@ enum Schema {
 
     /// The index cost every import a tenth of its time, for a question that is asked once an import and of few posts.
     private static let counters = "DROP INDEX counters_import"
+
+    /// What the platform knew, said and did. States are numbered as `AvailabilityState` numbers them, for good.
+    private static let oversight = """
+        -- Registers are only added to: a later entry of a kind and name supersedes the earlier ones.
+        CREATE TABLE entries (
+            id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, entered INTEGER NOT NULL,
+            digest TEXT NOT NULL UNIQUE,      -- SHA-256 of `body`
+            body TEXT NOT NULL                -- canonical JSON (RFC 8785)
+        ) STRICT;
+        CREATE INDEX entries_name ON entries (kind, name);
+        CREATE TABLE assets (
+            id INTEGER PRIMARY KEY, platform INTEGER NOT NULL REFERENCES platforms, value TEXT NOT NULL,
+            UNIQUE (value, platform)
+        ) STRICT;
+        CREATE TABLE vantages (
+            id INTEGER PRIMARY KEY, country TEXT NOT NULL, network TEXT NOT NULL, is_logged_in INTEGER,
+            client TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE observations (
+            asset INTEGER NOT NULL REFERENCES assets, time INTEGER NOT NULL,
+            vantage INTEGER NOT NULL REFERENCES vantages, state INTEGER NOT NULL, evidence TEXT,
+            PRIMARY KEY (asset, time, vantage)
+        ) WITHOUT ROWID, STRICT;
+        CREATE TABLE asset_counters (
+            asset INTEGER NOT NULL REFERENCES assets, counter TEXT NOT NULL, time INTEGER NOT NULL, number REAL NOT NULL,
+            PRIMARY KEY (asset, counter, time)
+        ) WITHOUT ROWID, STRICT;
+        CREATE TABLE observation_files (
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE, bytes INTEGER NOT NULL,
+            entered INTEGER NOT NULL, rows INTEGER NOT NULL, accepted INTEGER NOT NULL
+        ) STRICT;
+        """
 }

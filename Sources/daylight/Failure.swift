@@ -19,7 +19,8 @@ enum Failure {
         switch error {
         case ExchangeError.readerGone:
             Glibc.exit(0)
-        case InquiryError.altered, InquiryError.intake(.changed), CaseError.altered:
+        case InquiryError.altered, InquiryError.intake(.changed), CaseError.altered,
+            CaseError.tampered:
             // What was verified is not what it was.
             stop("\(error)", code: 2)
         case let error as InquiryError:

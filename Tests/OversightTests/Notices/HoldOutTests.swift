@@ -1,0 +1,81 @@
+import Oversight
+import Records
+import Testing
+
+@Suite("The hold-out experiment")
+struct HoldOutTests {
+    private func cohort(_ count: Int) throws -> Cohort {
+        try Cohort(
+            name: "n", frozen: try StatedTime(reading: "2024-01-01"), source: "by hand", nonce: "00",
+            assets: (0..<count).map { number in
+                Asset(
+                    Scenario.key(number), grade: .confirmed, cluster: number % 3 == 0 ? "a" : "b",
+                    reach: number % 2 == 0 ? 50 : 5000, mustReport: number == 7 ? "a threat to life" : nil)
+            })
+    }
+
+    private func deal(_ seed: String, elections: [Day] = [], at: String = "2024-02-01") throws -> HoldOut {
+        try HoldOut(
+            name: "e", cohort: cohort(60), cohortDigest: "d", seed: Array(seed.utf8), at: try StatedTime(reading: at),
+            elections: elections)
+    }
+
+    @Test("arms differ by one at most in each stratum, and who must be reported is in none")
+    func dealt() throws {
+        let experiment = try deal("seed")
+        let strata = Dictionary(grouping: experiment.assignments, by: \.stratum)
+        #expect(strata.count == 4)
+        for members in strata.values {
+            let notified = members.count { $0.arm == .notified }
+            #expect(abs(2 * notified - members.count) <= 1)
+        }
+        #expect(experiment.assignments.count == 59 && experiment.excluded == ["tiktok:1007": "a threat to life"])
+        #expect(try deal("seed") == experiment)
+        #expect(try deal("another").assignments != experiment.assignments)
+    }
+
+    @Test("nothing is held out within fourteen days before an election, nor from a handful")
+    func refused() throws {
+        let election = try #require(Day("2024-02-10"))
+        for (at, reason) in [
+            ("2024-01-27", "election-near"), ("2024-02-10", "election-near"), ("2024-01-26", nil), ("2024-02-11", nil),
+        ] {
+            var found: String?
+            do {
+                _ = try HoldOut(
+                    name: "e", cohort: cohort(60), cohortDigest: "d", seed: [1], at: try StatedTime(reading: at),
+                    elections: [election])
+            } catch {
+                found = (error as? FieldFault)?.reason
+            }
+            #expect(found == reason, "\(at)")
+        }
+        #expect(throws: FieldFault.self) {
+            try HoldOut(
+                name: "e", cohort: cohort(9), cohortDigest: "d", seed: [1], at: try StatedTime(reading: "2024-01-01"))
+        }
+    }
+
+    @Test("its figures are those of the published vector")
+    func vector() {
+        let result = HoldOut.measurement(of: "v", notified: (18, 20), heldOut: (6, 20))
+        #expect(abs((result.figures[3].value ?? 0) - 0.3333333333333333) < 1e-12)
+        #expect(abs((result.figures[2].value ?? 0) - 0.6) < 1e-12)
+        #expect(abs((result.figures[2].low ?? 0) - 0.30273980809476286) < 1e-9)
+        #expect(abs((result.figures[2].high ?? 0) - 0.770530133367068) < 1e-9)
+    }
+
+    @Test("what was seen of the arms gives their rates")
+    func measured() throws {
+        let experiment = try deal("seed", at: "2024-10-31")
+        var scenario = Scenario()
+        for assignment in experiment.assignments.sorted(by: { $0.asset < $1.asset }) {
+            let number = (Int(assignment.asset.id) ?? 1000) - 1000
+            scenario.asset(number)
+            scenario.see(number, .up, day: 0.5)
+            if assignment.arm == .notified { scenario.gone(number, day: 5) } else { scenario.see(number, .up, day: 40) }
+        }
+        let result = experiment.measurement(of: "n", scenario.histories())
+        #expect(result.figures[0].value == 1 && result.figures[1].value == 0 && result.figures[3].value == 0)
+    }
+}
