@@ -41,8 +41,6 @@ package struct Day: Hashable, Comparable, Sendable {
         number = Int32(clamping: instant.milliseconds.floorDivided(by: Self.milliseconds))
     }
 
-    static let latest = Day(.max)
-
     package static let milliseconds: Int64 = 86_400_000
 
     package static func < (left: Day, right: Day) -> Bool { left.number < right.number }
