@@ -7,25 +7,6 @@ import Testing
 
 @testable import Inquiry
 
-/// A folder that goes when the test is over.
-private final class Scratch {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("daylight-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func file(_ name: String, _ text: String) throws -> String {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
-        return path + "/" + name
-    }
-
-    func bytes(_ name: String) -> Data? { FileManager.default.contents(atPath: path + "/" + name) }
-}
-
 @Suite("An investigation from file to folder")
 struct InvestigationTests {
     /// Three accounts that share three links within seconds, a bystander, and a row without a time.
