@@ -32,6 +32,8 @@ enum Failure {
             stop(error.description)
         case let error as ExchangeError:
             stop(error.description)
+        case let error as TruthError:
+            stop(error.description)
         default:
             // Wrong usage, help, the version, and exit codes that commands throw.
             Daylight.exit(withError: error)

@@ -15,7 +15,9 @@ struct EvaluateCommand: ParsableCommand {
         discussion: """
             The truth is a table with the columns 'account' (or account_id) and 'group' (or group_id), of a row an account. \
             Accounts without a group, and all that the table does not name, count as ordinary. A column 'mode' or 'label' \
-            tells the recall of its values apart. Peers' rules are measured on the same input.
+            tells the recall of its values apart, and a column 'platform' accounts of the same name. Names are ids or \
+            handles, with or without '@'; capitals matter, except in handles of platforms where they do not (TikTok, X). \
+            Peers' rules are measured on the same input.
             """)
 
     @OptionGroup var input: InputOptions
@@ -48,10 +50,8 @@ struct EvaluateCommand: ParsableCommand {
         let layers = reading.corpus.layers.filter { question.intake.traces.contains($0.trace) }
         let accounts = reading.corpus.accounts
         let truth = Truth(table.members, accounts: accounts)
-        if truth.positives == 0 {
-            throw ValidationError(
-                "none of the accounts of \(self.truth) occurs in the input; names stand in accounts.csv.")
-        }
+        if let contradiction = truth.contradictions.first { throw table.error(contradiction) }
+        if truth.positives == 0 { throw TruthError.noneOccurs(path: self.truth) }
         question.search.chance?.keepsUnlikely =
             layers.reduce(0) { $0 + $1.actions.count } <= Self.heldActions
         var notes = reading.notes
@@ -68,8 +68,7 @@ struct EvaluateCommand: ParsableCommand {
         line.clear()
         if !output.quiet { Terminal.write(IntakeTable.text(reading.summary, names: question.sourceNames)) }
         for note in notes { output.tell("note: " + note) }
-        if table.faults > 0 { output.tell("note: \(table.faults) rows of the truth could not be read.") }
-        if truth.absent > 0 { output.tell("note: \(truth.absent) accounts of the truth are not in the input.") }
+        for note in table.notes(truth) { output.tell("note: " + note) }
         let sink = TextSink.standardOutput()
         var rows = try Rows(sink, format: output.rowFormat, header: Self.header)
         for verdict in verdicts {

@@ -34,7 +34,9 @@ struct InvestigateCommand: ParsableCommand {
     @Option(help: "The date to print on the report; none by default, so that equal runs give equal bytes.")
     var now: Instant?
 
-    @Option(help: "A table account,group,… of planted groups: tell how many were found.", completion: .file())
+    @Option(
+        help: "A table account,group,… of planted groups, as 'evaluate' takes it: tell how many were found.",
+        completion: .file())
     var truth: String?
 
     @Option(
@@ -227,7 +229,7 @@ struct InvestigateCommand: ParsableCommand {
         }
         try rows.finish()
         try sink.finish()
-        if let planted { output.tell(planted.verdict(answer)) }
+        for line in planted?.verdict(answer) ?? [] { output.tell(line) }
         if answer.question.caseFolder == nil, answer.intake.hasRejects {
             output.tell("rejects are listed in \(place.path)/rejects.ndjson")
         }

@@ -38,6 +38,45 @@ struct EvaluationTests {
         #expect(!truth.isPair(place("a4", accounts), place("a5", accounts)))
     }
 
+    /// The same id on two platforms, a handle with capitals on a platform that folds it and on one that does not.
+    private var platforms: AccountTable {
+        var builder = CorpusBuilder()
+        for (platform, kind, value) in [
+            (Platform.x, AccountKind.id, "77"), (.facebook, .id, "77"), (.x, .handle, "ana"),
+            (.telegram, .handle, "Eve"),
+        ] {
+            let account = ByteView.with(value) { builder.account(platform: platform, kind: kind, value: $0) }
+            _ = builder.post(account: account, time: Instant(milliseconds: 0), citation: Citation(source: 0, row: 1))
+        }
+        return builder.finish().accounts
+    }
+
+    @Test("an '@' in front does not matter, nor do capitals where the platform folds them; elsewhere they do")
+    func spellings() {
+        let members = ["@Ana", "@Eve", "eve"].map { Truth.Member(account: $0, group: "g") }
+        let truth = Truth(members, accounts: platforms)
+        #expect(truth.groups == [nil, nil, 0, 0] && truth.absent == 1)
+    }
+
+    @Test("a name on two platforms is reported and left out, unless its platform is said")
+    func twoPlatforms() {
+        let unsaid = Truth([Truth.Member(account: "77", group: "g", row: 5)], accounts: platforms)
+        #expect(unsaid.positives == 0 && unsaid.absent == 0)
+        #expect(unsaid.ambiguous.map(\.platforms) == [[.facebook, .x]] && unsaid.ambiguous[0].member.row == 5)
+        let said = Truth([Truth.Member(account: "77", platform: .facebook, group: "g")], accounts: platforms)
+        #expect(said.groups == [nil, 0, nil, nil] && said.ambiguous == [])
+    }
+
+    @Test("two names of one account with two groups contradict each other, and the first counts")
+    func twoNames() {
+        let members = [("ana", "g"), ("@Ana", "h"), ("ANA", "g")].enumerated().map {
+            Truth.Member(account: $1.0, group: $1.1, row: $0 + 1)
+        }
+        let truth = Truth(members, accounts: platforms)
+        #expect(truth.contradictions.map { [$0.first.row, $0.second.row] } == [[1, 2]])
+        #expect(truth.names == ["g"] && truth.positives == 1)
+    }
+
     @Test("precision, recall, false alarms and recall by label are what counting gives")
     func figures() {
         let (accounts, truth) = six
