@@ -109,6 +109,25 @@ struct CommandRunTests {
         }
     }
 
+    @Test("evaluate lists what was rejected and ends as every command does that could not take everything")
+    func evaluateRejects() throws {
+        try Self.withFolder { folder in
+            try Self.write("account,group\nana,g\n0042,g\n", folder + "/known.csv")
+            #expect(throws: ExitCode(3)) {
+                try run(
+                    "evaluate", folder + "/shares.csv", "--truth", folder + "/known.csv", "--resamples", "20",
+                    "--rejects", folder + "/list.ndjson")
+            }
+            let list = try #require(FileManager.default.contents(atPath: folder + "/list.ndjson"))
+            #expect(String(decoding: list, as: UTF8.self).contains("\"row\":10"))
+            #expect(throws: ValidationError.self) {
+                try run(
+                    "evaluate", folder + "/shares.csv", "--truth", folder + "/known.csv", "--rejects",
+                    folder + "/known.csv")
+            }
+        }
+    }
+
     @Test("nothing of an older run stays in a folder or a list of rejects")
     func runsDoNotMix() throws {
         try Self.withFolder { folder in

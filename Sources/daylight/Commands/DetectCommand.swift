@@ -84,7 +84,7 @@ struct DetectCommand: ParsableCommand {
         try rejected.finish()
         if !output.quiet { Terminal.write(IntakeTable.text(summary, names: question.sourceNames)) }
         for note in notes { output.tell("note: " + note) }
-        try rejected.conclude(summary, output)
+        try rejected.conclude(summary, isOfCase: input.caseFolder != nil, output)
     }
 
     private func writeFolder(_ path: String, _ question: Question, _ line: ProgressLine) throws {

@@ -32,6 +32,7 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "Resamples of the bootstrap for the area under the curve.")
     var resamples = 1000
 
+    @OptionGroup var rejects: RejectsOption
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -46,7 +47,12 @@ struct EvaluateCommand: ParsableCommand {
         let line = ProgressLine(quiet: output.quiet)
         let table = try TruthTable(path: truth)
         var question = try search.question(input)
-        let reading = try question.read(reject: { _ in }, progress: line.progress)
+        try input.refuseOverwriting([rejects.path], others: [truth])
+        let rejected = RejectsFile(path: rejects.path)
+        let reading = try output.keepingRejects(at: rejects.path, of: question, line, finish: rejected.finish) {
+            try question.read(reject: rejected.reject, progress: line.progress)
+        }
+        try rejected.finish()
         let layers = reading.corpus.layers.filter { question.intake.traces.contains($0.trace) }
         let accounts = reading.corpus.accounts
         let truth = Truth(table.members, accounts: accounts)
@@ -63,7 +69,11 @@ struct EvaluateCommand: ParsableCommand {
             if let note = question.cappedNote(layer.trace, result.account) { notes.append(note) }
         }
         var verdicts = [Verdicts(fused: found, rule: question.rule, accountCount: accounts.count)]
-        if !noPeers { verdicts += peers(layers, accounts, question.search, &notes) }
+        if !noPeers {
+            let peers = PeerRules.all(layers, accounts: accounts, parameters: question.search)
+            verdicts += peers.verdicts
+            notes += peers.notes
+        }
         let calibration = try calibrate(layers, accounts, question, line)
         line.clear()
         if !output.quiet { Terminal.write(IntakeTable.text(reading.summary, names: question.sourceNames)) }
@@ -78,6 +88,7 @@ struct EvaluateCommand: ParsableCommand {
         try rows.finish()
         try sink.finish()
         if let calibration { output.tell(calibration.sentence(bin: LabelPermutation.hour)) }
+        try rejected.conclude(reading.summary, isOfCase: input.caseFolder != nil, output)
     }
 
     private func calibrate(
@@ -87,30 +98,6 @@ struct EvaluateCommand: ParsableCommand {
         return try Calibration.calibrate(
             layers, accounts: accounts, parameters: question.search, rule: question.rule, runs: search.permutations,
             seed: search.seed, progress: line.progress)
-    }
-
-    /// The rules of peers, each on the one trace they would be given: the first that was asked for.
-    private func peers(
-        _ layers: [Layer], _ accounts: AccountTable, _ parameters: SearchParameters, _ notes: inout [String]
-    ) -> [Verdicts] {
-        guard let layer = layers.first(where: { $0.trace == .text }) ?? layers.first,
-            let window = parameters.windows.last
-        else { return [] }
-        var verdicts: [Verdicts] = []
-        do throws(CoordinationError) {
-            verdicts.append(
-                try PeerRules.percentile(layer, accounts: accounts, window: window, parameters: parameters))
-        } catch {
-            notes.append("the percentile rule was left out: \(error)")
-        }
-        if let cosine = CosineRule.verdicts(layer, accounts: accounts, limit: parameters.limits.maximumPairs) {
-            verdicts.append(cosine)
-        } else {
-            notes.append("the cosine rule was left out: popular objects would make it compare too many accounts.")
-        }
-        verdicts.append(PeerRules.crowd(layer, accounts: accounts, window: window))
-        for index in verdicts.indices { verdicts[index].method += " (\(layer.trace.name))" }
-        return verdicts
     }
 
     private static let header = [

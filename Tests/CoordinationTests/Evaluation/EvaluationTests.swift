@@ -140,6 +140,25 @@ struct EvaluationTests {
         #expect(sizes == ["ana": 4, "bob": 4, "eve": 4, "kim": 4, "lee": 3])
     }
 
+    @Test("an object that too many accounts acted on is left out for every rule, and not only for Daylight's")
+    func cap() throws {
+        var scene = Scene()
+        for account in 0..<9 { for object in 0..<3 { scene.share("popular\(object)", "a\(account)", at: 0) } }
+        for account in 0..<3 { for object in 0..<3 { scene.share("rare\(object)", "b\(account)", at: 0) } }
+        let corpus = scene.corpus
+        let layer = try #require(corpus.layer(.shared))
+        func scored(_ cap: Int?) -> [Set<String>] {
+            let parameters = SearchParameters(windows: [Self.window], objectCap: cap)
+            return PeerRules.all([layer], accounts: corpus.accounts, parameters: parameters).verdicts.map { verdicts in
+                Set(
+                    (0..<UInt32(corpus.accounts.count)).filter { verdicts.accounts[Int($0)] > -.infinity }
+                        .map { corpus.accounts.value($0) })
+            }
+        }
+        #expect(scored(nil).map(\.count) == [12, 12, 12])
+        #expect(scored(5) == Array(repeating: ["b0", "b1", "b2"], count: 3))
+    }
+
     @Test("cosines are those of the vectors written out", arguments: 1...5 as ClosedRange<UInt64>)
     func cosine(_ seed: UInt64) throws {
         let corpus = SignificanceTests.crowd(accounts: 12, actions: 150, objects: 15, seed: seed).corpus
