@@ -83,7 +83,7 @@ struct EvaluateCommand: ParsableCommand {
         var rows = try Rows(sink, format: output.rowFormat, header: Self.header)
         for verdict in verdicts {
             try Self.write(
-                Evaluation(verdict, truth: truth, resamples: resamples, seed: search.seed), to: &rows)
+                Evaluation(verdict, truth: truth, resamples: resamples, seed: question.seed), to: &rows)
         }
         try rows.finish()
         try sink.finish()
@@ -97,7 +97,7 @@ struct EvaluateCommand: ParsableCommand {
         guard search.permutations > 0 else { return nil }
         return try Calibration.calibrate(
             layers, accounts: accounts, parameters: question.search, rule: question.rule, runs: search.permutations,
-            seed: search.seed, progress: line.progress)
+            seed: question.seed, progress: line.progress)
     }
 
     private static let header = [

@@ -155,10 +155,12 @@ struct InvestigateCommand: ParsableCommand {
         words += ["--window", question.search.windows.map(\.description).joined(separator: ",")]
         words += ["--min-participation", "\(search.minParticipation)", "--min-weight", "\(search.leastWeight)"]
         words += ["--fdr", search.fdr]
-        if question.search.chance != nil { words += ["--chance-bin", search.chanceBin] }
-        if search.correction != .all { words += ["--correction", search.correction.rawValue] }
+        if let chance = question.search.chance {
+            words += ["--chance-bin", search.chanceBin ?? chance.bin.description]
+            if chance.correction != .all { words += ["--correction", chance.correction.rawValue] }
+        }
         if search.permutations > 0 { words += ["--permutations", "\(search.permutations)"] }
-        if search.seed != 1 { words += ["--seed", "\(search.seed)"] }
+        if question.seed != 1 { words += ["--seed", "\(question.seed)"] }
         if let cap = search.maxObjectAccounts { words += ["--max-object-accounts", "\(cap)"] }
         if search.acceptCoarseTime { words += ["--accept-coarse-time"] }
         if minOccasions != NetworkRule().minimumOccasions { words += ["--min-occasions", "\(minOccasions)"] }
@@ -238,6 +240,17 @@ struct InvestigateCommand: ParsableCommand {
 }
 
 extension ResultFolder.GraphFormat: ExpressibleByArgument {}
+
+extension InvestigateCommand: AdvisingCommand {
+    func advice(on error: CoordinationError) -> String? {
+        switch error {
+        case .tooManyEdges where search.fdr == "none":
+            return "With --fdr, as by default, only pairs that are more than chance are held."
+        case .tooManyBins: return "Or ask for no probabilities, with --fdr none."
+        default: return nil
+        }
+    }
+}
 
 /// Words as a shell reads them.
 enum ShellWord {
