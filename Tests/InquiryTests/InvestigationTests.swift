@@ -71,6 +71,20 @@ struct InvestigationTests {
         #expect(first != second)
     }
 
+    @Test("the manifest tells for each trace and window how many pairs were tested")
+    func testedPairs() throws {
+        let scratch = try Scratch()
+        var question = try question(scratch.file("shares.csv", Self.shares))
+        question.search = SearchParameters(
+            windows: [Window(milliseconds: 5000), Window(milliseconds: 60_000)], minimumWeight: 3,
+            chance: ChanceModel(correction: .attainable))
+        let search = try #require(try run(question, into: scratch.path + "/out").searches.first)
+        let tested = try #require(search.tested)
+        #expect(Set(tested.keys) == ["5s", "60s"] && Set(tested.keys) == Set(search.edges.keys))
+        let answer = try question.answer(reject: { _ in }, progress: .silent)
+        for layer in answer.layers { #expect(tested[layer.window.description] == layer.tested?.count) }
+    }
+
     @Test("a pair is explained with both posts and where they stand")
     func explains() throws {
         let scratch = try Scratch()
