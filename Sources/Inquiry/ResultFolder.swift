@@ -16,9 +16,8 @@ package final class ResultFolder {
 
     /// The names that a run's files can have.
     package static let names = [
-        "run.json", "report.html", "networks.csv", "edges.csv", "accounts.csv", "history.csv", "graph.gexf",
-        "graph.graphml",
-        "rejects.ndjson",
+        "run.json", "report.html", "networks.csv", "edges.csv", "accounts.csv", "history.csv", "stability.csv",
+        "graph.gexf", "graph.graphml", "rejects.ndjson",
     ]
 
     /// Where the rejects of a run go that came to nothing: an older run's files stay as they are.
@@ -64,6 +63,12 @@ package final class ResultFolder {
             try file("history.csv") { sink throws(ExchangeError) in
                 var table = try HistoryTable(sink)
                 for change in lineage.changes { try table.write(change) }
+            }
+        }
+        if let stability = answer.stability {
+            try file("stability.csv") { sink throws(ExchangeError) in
+                var table = try StabilityTable(sink)
+                for row in stability.tableRows { try table.write(row) }
             }
         }
         let graph = answer.graph
