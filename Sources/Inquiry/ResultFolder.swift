@@ -13,6 +13,9 @@ package final class ResultFolder {
     package private(set) var outputs: [RunManifest.Output] = []
     private var rejects: RejectsWriter
     private let rejectsSink: TextSink
+    private let claim: FolderClaim
+    /// Whether an earlier run was killed here: what it had half done is replaced.
+    package let replacesUnfinished: Bool
 
     /// The names that a run's files can have.
     package static let names = [
@@ -27,11 +30,14 @@ package final class ResultFolder {
     private var staging: String { path + "/.unfinished" }
 
     /// Makes the folder where it is missing, and opens the list of rejects. What an older run left stays until this one
-    /// is complete, so that neither a failure nor an interruption mixes two runs or destroys one.
+    /// is complete, so that neither a failure nor an interruption mixes two runs or destroys one; a folder that another
+    /// run writes into is refused.
     package init(path: String) throws(ExchangeError) {
         self.path = path
         try Folder.make(at: path)
+        claim = try FolderClaim(path)
         // A run that was killed could not tidy up after itself.
+        replacesUnfinished = FileManager.default.fileExists(atPath: path + "/.unfinished")
         try? FileManager.default.removeItem(atPath: path + "/.unfinished")
         try Folder.make(at: path + "/.unfinished")
         rejectsSink = try TextSink.file(at: path + "/.unfinished/rejects.ndjson")
@@ -116,6 +122,7 @@ package final class ResultFolder {
         }
         for name in outputs.map(\.name) + ["run.json"] { try move(name, to: name) }
         rmdir(staging)
+        claim.release()
     }
 
     /// Ends a run that came to nothing: keeps its rejects, and leaves everything else as it was.
@@ -123,6 +130,7 @@ package final class ResultFolder {
         try rejectsSink.finish()
         try move("rejects.ndjson", to: Self.failedRejects)
         rmdir(staging)
+        claim.release()
     }
 
     private func move(_ name: String, to target: String) throws(ExchangeError) {

@@ -193,7 +193,23 @@ struct InvestigationTests {
         try FileManager.default.createDirectory(
             atPath: scratch.path + "/out/.unfinished", withIntermediateDirectories: true)
         _ = try scratch.file("out/.unfinished/rejects.ndjson.1.part", "half a li")
-        _ = try run(question(path), into: scratch.path + "/out")
+        let results = try ResultFolder(path: scratch.path + "/out")
+        #expect(results.replacesUnfinished)
+        try results.abandon()
         #expect(!FileManager.default.fileExists(atPath: scratch.path + "/out/.unfinished"))
+        #expect(try !ResultFolder(path: scratch.path + "/out").replacesUnfinished)
+    }
+
+    @Test("two runs never write into one folder at once, and the second says why it does not")
+    func twoRuns() throws {
+        let scratch = try Scratch()
+        let folder = scratch.path + "/out"
+        let first = try ResultFolder(path: folder)
+        #expect(throws: ExchangeError.inUse(path: folder)) { try ResultFolder(path: folder) }
+        // The refusal took nothing away from the first.
+        first.reject(Rejection(file: "a", row: 1, field: nil, reason: "bad", detail: "bad"))
+        try first.abandon()
+        try ResultFolder(path: folder).abandon()
+        #expect(ExchangeError.inUse(path: folder).description.contains("another run is writing into this folder"))
     }
 }

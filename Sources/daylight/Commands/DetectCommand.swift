@@ -90,7 +90,7 @@ struct DetectCommand: ParsableCommand {
     private func writeFolder(_ path: String, _ question: Question, _ line: ProgressLine) throws {
         try input.refuseOverwriting(ResultFolder.names.map { path + "/" + $0 })
         let execution = Execution()
-        let folder = try ResultFolder(path: path)
+        let folder = try output.resultFolder(path)
         let answer = try output.keepingRejects(
             at: path + "/" + ResultFolder.failedRejects, of: question, line, finish: folder.abandon
         ) {

@@ -88,7 +88,7 @@ struct InvestigateCommand: ParsableCommand {
         if dryRun { return try foretell(question, line) }
         let place = try Place(question, out)
         try input.refuseOverwriting(ResultFolder.names.map { place.path + "/" + $0 }, others: [truth])
-        let folder = try ResultFolder(path: place.path)
+        let folder = try output.resultFolder(place.path)
         let answer: Answer
         do {
             answer = try output.keepingRejects(
