@@ -1,3 +1,4 @@
+import Bytes
 package import Coordination
 import Corpus
 import Crypto
@@ -156,11 +157,5 @@ package final class ResultFolder {
             size += UInt64(part.count)
         }
         return RunManifest.Output(name: name, sha256: hash.finalize().hexadecimal, bytes: size)
-    }
-}
-
-extension SHA256Digest {
-    fileprivate var hexadecimal: String {
-        map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }
