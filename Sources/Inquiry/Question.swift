@@ -125,6 +125,9 @@ extension InquiryError: CustomStringConvertible {
                 "\(file) states its times to the \(resolution.name), so a window of \(window) says nothing about it. "
                 + "Use --window \(Window(milliseconds: resolution.rawValue)) or more, or --accept-coarse-time if you "
                 + "know what that means."
+        case .nothingAccepted(let summary) where summary.files.allSatisfy { $0.emptiness != nil }:
+            return summary.files.compactMap(\.emptiness).joined(separator: "; ")
+                + ". Export it again, and see that the dates asked for have posts."
         case .nothingAccepted(let summary):
             return "none of the \(summary.rows) records could be accepted; the list of rejects says why."
         case .noRun(let folder, let reason):

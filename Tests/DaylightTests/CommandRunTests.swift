@@ -1,7 +1,10 @@
 import ArgumentParser
+import Coordination
 import Foundation
 import Glibc
 import Inquiry
+import Intake
+import Records
 import Testing
 
 @testable import daylight
@@ -106,6 +109,26 @@ struct CommandRunTests {
                 #expect(try names(out) == [ResultFolder.failedRejects])
                 #expect(FileManager.default.contents(atPath: out + "/" + ResultFolder.failedRejects)?.isEmpty == false)
             }
+        }
+    }
+
+    @Test("a file with a header and no rows is called that, alone and among others")
+    func headerAlone() throws {
+        try Self.withFolder { folder in
+            let empty = folder + "/empty.csv"
+            try Self.write(Self.header + "\n", empty)
+            for words in [["detect"], ["investigate", "--dry-run"], ["read"]] {
+                let error = #expect(throws: InquiryError.self) {
+                    var command = try Daylight.parseAsRoot(words + [empty, "--quiet"])
+                    try command.run()
+                }
+                #expect(error?.description.hasPrefix("\(empty) has a header and no rows below it. Export") == true)
+            }
+            let question = Question(
+                sources: [SourceFile(path: empty), SourceFile(path: folder + "/shares.csv")],
+                search: SearchParameters(windows: []))
+            let notes = try question.read(reject: { _ in }, progress: .silent).notes
+            #expect(notes == ["empty.csv: 1 header and no rows below it: nothing was read from there"])
         }
     }
 

@@ -184,6 +184,7 @@ struct InvestigateCommand: ParsableCommand {
             line.clear()
             guard case .nothingAccepted(let summary) = error else { throw error }
             if !output.quiet { Terminal.write(IntakeTable.text(summary, names: question.sourceNames)) }
+            if !summary.hasRejects { throw error }
             Terminal.tell("daylight: none of the \(summary.rows) records could be accepted.")
             throw ExitCode.failure
         }
