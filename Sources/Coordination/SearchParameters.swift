@@ -83,11 +83,11 @@ extension CoordinationError: CustomStringConvertible {
                 + "Use a shorter --window, or leave --semantics away: Daylight's own search does not hold them."
         case .tooManyBins(let limit):
             return "accounts and their crowds were active in more than \(limit) bins of time together. Use a longer "
-                + "--chance-bin, a shorter --window, or --fdr none."
+                + "--chance-bin or a shorter --window."
         case .tooManyEdges(let trace, let limit):
             return "the search in trace '\(trace.name)' found more than \(limit) edges. Use a shorter --window or a "
-                + "higher --min-weight, ask for --columns brief, or raise --max-edges if the memory is there (about 400 "
-                + "bytes an edge, 50 when brief)."
+                + "higher --min-weight, leave popular objects out with --max-object-accounts, or raise --max-edges if the "
+                + "memory is there (about 400 bytes an edge)."
         }
     }
 }

@@ -14,3 +14,26 @@ package enum Folder {
         if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR { throw .notAFile(path: path) }
     }
 }
+
+/// A folder that one run writes into, until it is done or gone: the system ends the claim of a run that was killed.
+package final class FolderClaim {
+    private var descriptor: Int32
+
+    /// Claims a folder that exists, and fails where another run has claimed it. Network folders that know no locks are not
+    /// claimed, and no run is kept from them.
+    package init(_ path: String) throws(ExchangeError) {
+        descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+            close(descriptor)
+            throw .inUse(path: path)
+        }
+    }
+
+    /// Ends the claim.
+    package func release() {
+        if descriptor >= 0 { close(descriptor) }
+        descriptor = -1
+    }
+
+    deinit { release() }
+}

@@ -222,13 +222,14 @@ extension Question {
         if let lineage { for index in networks.indices { networks[index].identifier = lineage.identifiers[index] } }
         let anatomies = NetworkAnatomy.anatomies(
             networks, corpus: corpus, window: search.windows.last ?? .unlimited)
+        let others = ancestors.map { notes(following: $0, in: reading.corpus) } ?? []
         let capped = searches.compactMap { search in
             search.layers.first.flatMap { cappedNote($0.trace, search.account) }
         }
         var answer = Answer(
             question: self, intake: reading.summary, corpus: corpus, searches: searches, networks: networks,
             anatomies: anatomies, lineage: lineage, calibration: calibration,
-            notes: reading.notes + heard.notes + capped + wideWindow)
+            notes: reading.notes + heard.notes + others + capped + wideWindow)
         answer.rivals = RivalSearch.findings(
             networks, anatomies, layers: searches.flatMap(\.layers), corpus: corpus,
             resolution: reading.summary.resolution)

@@ -42,14 +42,18 @@ extension EmergenceQuestion {
     ) throws(InquiryError) -> EmergenceAnswer {
         let read = try reading.read(reject: reject, progress: progress)
         let result = EmergenceMonitor.replay(read.corpus, parameters: parameters, progress: progress)
+        let untested = try topic.flatMap { topic throws(InquiryError) in
+            try TopicOccurrence(topic, in: read.corpus, known: result.known).note(least: parameters.minimumAccounts)
+        }
         return EmergenceAnswer(
-            intake: read.summary, result: chosen(result), notes: read.notes + notes(result) + passed(result))
+            intake: read.summary, result: chosen(result),
+            notes: read.notes + notes(result) + passed(result) + (untested.map { [$0] } ?? []))
     }
 
     /// The alarms that are wanted.
     func chosen(_ result: EmergenceResult) -> EmergenceResult {
         var result = result
-        if !isBacktest, let last = result.lastDay {
+        if !isBacktest, let last = result.known.last {
             // A window reaches four weeks back: what was not raised again since has passed.
             result.alarms.removeAll { $0.lastRaised.number <= last.number - Self.standingDays }
         }
@@ -63,7 +67,7 @@ extension EmergenceQuestion {
 
     /// What is not shown because it has passed: a single post with a clock that runs ahead makes everything pass.
     private func passed(_ result: EmergenceResult) -> [String] {
-        guard !isBacktest, let last = result.lastDay else { return [] }
+        guard !isBacktest, let last = result.known.last else { return [] }
         let count = result.alarms.count { $0.lastRaised.number <= last.number - Self.standingDays }
         if count == 0 { return [] }
         return [
@@ -73,13 +77,18 @@ extension EmergenceQuestion {
     }
 
     private func notes(_ result: EmergenceResult) -> [String] {
-        guard let first = result.firstDay, let last = result.lastDay else {
-            return ["nothing in the input has both a time and an object that many accounts could use."]
+        var notes = implausible(result.known)
+        guard let first = result.known.first, let last = result.known.last else {
+            if let later = result.known.firstLater {
+                notes.append("the data begin on \(later), after the last day that is known: there is nothing to judge.")
+            } else if notes.isEmpty {
+                notes.append("nothing in the input has both a time and an object that accounts could share.")
+            }
+            return notes
         }
-        guard let judged = result.firstJudged else { return [] }
+        guard let judged = result.firstJudged else { return notes }
         let expected = parameters.falseAlarmsPerMonth * Double(result.judgedDays) / 30.4
         let shown = expected >= 0.095 ? "\((expected * 10).rounded() / 10)" : "less than 0.1"
-        var notes: [String] = []
         if last.number - first.number < parameters.dormantDays,
             result.alarms.contains(where: { $0.measure == .dormant })
         {
@@ -91,6 +100,17 @@ extension EmergenceQuestion {
             "data from \(first) to \(last); \(result.judgedDays) days from \(judged) on were judged, each with what was "
                 + "known at its end; \(result.topics) topics, \(result.tests) tests. Chance alone is allowed \(shown) "
                 + "alarms in all of these days."
+        ]
+    }
+}
+
+extension EmergenceQuestion {
+    private func implausible(_ known: KnownDays) -> [String] {
+        if known.implausiblePosts == 0 { return [] }
+        let (first, last) = (KnownDays.plausible.lowerBound, KnownDays.plausible.upperBound)
+        return [
+            "\(known.implausiblePosts) posts have a time before \(first) or after \(last), which some clock or file has "
+                + "wrong: they are left out" + (known.first == nil ? "." : ", and all others are judged.")
         ]
     }
 }

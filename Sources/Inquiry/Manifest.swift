@@ -34,7 +34,11 @@ extension Answer {
                         uniqueKeysWithValues: zip(search.layers, search.account.found).map {
                             ($0.window.description, $1.edges)
                         }),
-                    tests: search.layers.first?.tested?.count,
+                    tested: search.layers.contains { $0.tested != nil }
+                        ? Dictionary(
+                            uniqueKeysWithValues: search.layers.compactMap { layer in
+                                layer.tested.map { (layer.window.description, $0.count) }
+                            }) : nil,
                     cappedObjects: Dictionary(
                         search.account.cappedObjects.map { ($0.object, $0.accounts) }, uniquingKeysWith: max))
             },

@@ -104,6 +104,8 @@ package enum InquiryError: Error, Sendable {
     case altered(path: String)
     /// The run was made by another version, whose results this one need not repeat.
     case otherVersion(folder: String, version: String)
+    /// A topic that nothing in the input is about.
+    case noSuchTopic(String)
     /// An account that is not in the input, or a name that several share.
     case noSuchAccount(String)
     case ambiguousAccount(String, candidates: [String])
@@ -123,6 +125,9 @@ extension InquiryError: CustomStringConvertible {
                 "\(file) states its times to the \(resolution.name), so a window of \(window) says nothing about it. "
                 + "Use --window \(Window(milliseconds: resolution.rawValue)) or more, or --accept-coarse-time if you "
                 + "know what that means."
+        case .nothingAccepted(let summary) where summary.files.allSatisfy { $0.emptiness != nil }:
+            return summary.files.compactMap(\.emptiness).joined(separator: "; ")
+                + ". Export it again, and see that the dates asked for have posts."
         case .nothingAccepted(let summary):
             return "none of the \(summary.rows) records could be accepted; the list of rejects says why."
         case .noRun(let folder, let reason):
@@ -132,6 +137,10 @@ extension InquiryError: CustomStringConvertible {
                 + "'daylight investigate' again to have the true one."
         case .otherVersion(let folder, let version):
             return "the run in \(folder) was made by daylight \(version); run 'daylight investigate' again first."
+        case .noSuchTopic(let name):
+            return "nothing in the input is about the topic '\(name)', so that no alarm could be. Leave --topic away "
+                + "to see what topics there are; a hashtag is written '#tag', a mention '@name', all else as it stands "
+                + "in the input."
         case .noSuchAccount(let name):
             return "no account '\(name)' is in the input of this run. Names stand in accounts.csv and edges.csv."
         case .ambiguousAccount(let name, let candidates):

@@ -1,3 +1,4 @@
+import Bytes
 package import Coordination
 import Corpus
 import Crypto
@@ -13,12 +14,14 @@ package final class ResultFolder {
     package private(set) var outputs: [RunManifest.Output] = []
     private var rejects: RejectsWriter
     private let rejectsSink: TextSink
+    private let claim: FolderClaim
+    /// Whether an earlier run was killed here: what it had half done is replaced.
+    package let replacesUnfinished: Bool
 
     /// The names that a run's files can have.
     package static let names = [
-        "run.json", "report.html", "networks.csv", "edges.csv", "accounts.csv", "history.csv", "graph.gexf",
-        "graph.graphml",
-        "rejects.ndjson",
+        "run.json", "report.html", "networks.csv", "edges.csv", "accounts.csv", "history.csv", "stability.csv",
+        "graph.gexf", "graph.graphml", "rejects.ndjson",
     ]
 
     /// Where the rejects of a run go that came to nothing: an older run's files stay as they are.
@@ -28,11 +31,14 @@ package final class ResultFolder {
     private var staging: String { path + "/.unfinished" }
 
     /// Makes the folder where it is missing, and opens the list of rejects. What an older run left stays until this one
-    /// is complete, so that neither a failure nor an interruption mixes two runs or destroys one.
+    /// is complete, so that neither a failure nor an interruption mixes two runs or destroys one; a folder that another
+    /// run writes into is refused.
     package init(path: String) throws(ExchangeError) {
         self.path = path
         try Folder.make(at: path)
+        claim = try FolderClaim(path)
         // A run that was killed could not tidy up after itself.
+        replacesUnfinished = FileManager.default.fileExists(atPath: path + "/.unfinished")
         try? FileManager.default.removeItem(atPath: path + "/.unfinished")
         try Folder.make(at: path + "/.unfinished")
         rejectsSink = try TextSink.file(at: path + "/.unfinished/rejects.ndjson")
@@ -64,6 +70,12 @@ package final class ResultFolder {
             try file("history.csv") { sink throws(ExchangeError) in
                 var table = try HistoryTable(sink)
                 for change in lineage.changes { try table.write(change) }
+            }
+        }
+        if let stability = answer.stability {
+            try file("stability.csv") { sink throws(ExchangeError) in
+                var table = try StabilityTable(sink)
+                for row in stability.tableRows { try table.write(row) }
             }
         }
         let graph = answer.graph
@@ -111,6 +123,7 @@ package final class ResultFolder {
         }
         for name in outputs.map(\.name) + ["run.json"] { try move(name, to: name) }
         rmdir(staging)
+        claim.release()
     }
 
     /// Ends a run that came to nothing: keeps its rejects, and leaves everything else as it was.
@@ -118,6 +131,7 @@ package final class ResultFolder {
         try rejectsSink.finish()
         try move("rejects.ndjson", to: Self.failedRejects)
         rmdir(staging)
+        claim.release()
     }
 
     private func move(_ name: String, to target: String) throws(ExchangeError) {
@@ -143,11 +157,5 @@ package final class ResultFolder {
             size += UInt64(part.count)
         }
         return RunManifest.Output(name: name, sha256: hash.finalize().hexadecimal, bytes: size)
-    }
-}
-
-extension SHA256Digest {
-    fileprivate var hexadecimal: String {
-        map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }

@@ -68,3 +68,15 @@ extension Answer {
         return GraphDocument(creator: "daylight", layers: layers, accounts: corpus.accounts, networks: networks)
     }
 }
+
+extension Stability {
+    /// The rows of `stability.csv`: what the report's table has.
+    var tableRows: [StabilityRow] {
+        rows.map { row in
+            StabilityRow(
+                setting: row.change.setting, before: row.change.before, after: row.change.after,
+                likenesses: row.likenesses, mainNetworks: identifiers.count, keeping: row.keeping, members: members,
+                accounts: row.accounts, networks: row.networks)
+        }
+    }
+}

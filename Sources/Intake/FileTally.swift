@@ -24,6 +24,7 @@ struct FileTally {
     /// By name: how often, what it means, and what the first one said.
     private var remarks: [String: (count: UInt64, meaning: String, example: String?)] = [:]
     private var repeatedColumns: [String] = []
+    private var isHeaderAlone = false
     private var first = Int64.max
     private var last = Int64.min
     private var fineness = SpelledTime.Fineness.millisecond
@@ -103,6 +104,8 @@ struct FileTally {
 
     mutating func noteRepeated(columns: [String]) { repeatedColumns = columns }
 
+    mutating func noteHeaderAlone() { isHeaderAlone = true }
+
     func fill(_ summary: inout FileSummary) {
         summary.rows = rows
         summary.accepted = accepted
@@ -151,6 +154,7 @@ struct FileTally {
             "posts whose id was made more than a day before or after their stated time")
         add("indicator", indicators, "published traces of operations")
         add("profile", profiles, "descriptions of accounts; they add no post")
+        add(FileSummary.headerAlone, isHeaderAlone ? 1 : 0, "header and no rows below it: nothing was read from there")
         add(
             "repeated-column", UInt64(repeatedColumns.count),
             "columns whose name stands over several; the first is read: \(repeatedColumns.joined(separator: ", "))")

@@ -254,15 +254,7 @@ final class FileDigest {
     }
 
     /// The digest of what was taken so far.
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef")
-        var text = ""
-        for byte in hash.finalize() {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return text
-    }
+    var hexadecimal: String { hash.finalize().hexadecimal }
 }
 
 extension ByteSourceError {

@@ -64,6 +64,16 @@ package struct FileSummary: Codable, Sendable, Equatable {
 }
 
 extension FileSummary {
+    /// The name of the note on a table that has a header and no rows.
+    static let headerAlone = "header-alone"
+
+    /// Why nothing could be read from a file in which nothing is wrong; nil where it has records.
+    package var emptiness: String? {
+        if rows > 0 || !rejectedByReason.isEmpty { return nil }
+        return notes.contains { $0.name == Self.headerAlone }
+            ? "\(path) has a header and no rows below it" : "\(path) holds no records"
+    }
+
     /// Reads a summary that this or an earlier version wrote: what that one did not count is nothing.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)

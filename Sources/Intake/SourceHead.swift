@@ -1,4 +1,4 @@
-import Bytes
+package import Bytes
 
 /// What a file's beginning shows: enough to recognise its format and to find its columns.
 package struct SourceHead: Sendable {
@@ -20,7 +20,7 @@ package struct SourceHead: Sendable {
     /// How much of the content is looked at.
     static let length = 64 << 10
 
-    init(_ source: ByteSource, path: String = "") {
+    package init(_ source: ByteSource, path: String = "") {
         self.path = path
         let beginning = source.peek(Self.length)
         guard let first = beginning.firstSignificantByte else {

@@ -82,6 +82,7 @@ struct SourceRun<Sink: RecordSink> {
                 guard try begin(wantedBy: sink) else { continue }
                 report(RecordFault(fault, maximum: options.maximumRecordBytes))
             case .end:
+                if tally.rows == 0, !isHeader { tally.noteHeaderAlone() }
                 return
             }
         }

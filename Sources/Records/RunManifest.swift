@@ -162,14 +162,16 @@ package struct RunManifest: Codable, Sendable, Equatable {
         package var edges: [String: Int]
         /// Pairs that reach the thresholds at each window, listed or not.
         package var found: [String: Int]?
-        /// Pairs that could have been tied, for which probabilities are corrected; absent where none were asked for.
-        package var tests: Double?
+        /// Pairs that could have been tied at each window, for which its probabilities are corrected; absent where none
+        /// were asked for.
+        package var tested: [String: Double]?
         /// Objects left out, with the number of accounts on each.
         package var cappedObjects: [String: Int]
 
         package init(
             trace: String, actions: Int, repeats: Int, searchedActions: Int, candidatePairs: UInt64,
-            edges: [String: Int], found: [String: Int]? = nil, tests: Double? = nil, cappedObjects: [String: Int]
+            edges: [String: Int], found: [String: Int]? = nil, tested: [String: Double]? = nil,
+            cappedObjects: [String: Int]
         ) {
             self.trace = trace
             self.actions = actions
@@ -178,7 +180,7 @@ package struct RunManifest: Codable, Sendable, Equatable {
             self.candidatePairs = candidatePairs
             self.edges = edges
             self.found = found
-            self.tests = tests
+            self.tested = tested
             self.cappedObjects = cappedObjects
         }
     }

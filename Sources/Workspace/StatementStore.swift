@@ -1,3 +1,4 @@
+import Bytes
 import Crypto
 import GRDB
 import Records
@@ -89,11 +90,5 @@ struct StatementStore {
             hash.update(data: [0])
         }
         return hash.finalize().hexadecimal
-    }
-}
-
-extension SHA256Digest {
-    var hexadecimal: String {
-        map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }

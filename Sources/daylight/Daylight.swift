@@ -26,11 +26,16 @@ struct Daylight: ParsableCommand {
     static func main() {
         // A reader that stops early ('| head') ends the output, not the program.
         signal(SIGPIPE, SIG_IGN)
+        var command: any ParsableCommand
         do {
-            var command = try parseAsRoot()
-            try command.run()
+            command = try parseAsRoot()
         } catch {
             Failure.exit(with: error)
+        }
+        do {
+            try command.run()
+        } catch {
+            Failure.exit(with: error, of: command)
         }
     }
 }

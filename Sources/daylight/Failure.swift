@@ -15,7 +15,11 @@ enum Failure {
     static let unverified = ExitCode(2)
 
     /// Prints what went wrong and ends the program.
-    static func exit(with error: any Error) -> Never {
+    /// - Parameter command: what was running; nil where the words were not understood.
+    static func exit(with error: any Error, of command: (any ParsableCommand)? = nil) -> Never {
+        let advice = (command as? any AdvisingCommand).flatMap { command in
+            search(error).flatMap { command.advice(on: $0) }
+        }
         switch error {
         case ExchangeError.readerGone:
             Glibc.exit(0)
@@ -24,14 +28,16 @@ enum Failure {
             // What was verified is not what it was.
             stop("\(error)", code: 2)
         case let error as InquiryError:
-            stop(error.description)
+            stop([error.description, advice].compactMap { $0 }.joined(separator: " "))
         case let error as CaseError:
             stop(error.description)
         case let error as IntakeError:
             stop(error.description)
         case let error as CoordinationError:
-            stop(error.description)
+            stop([error.description, advice].compactMap { $0 }.joined(separator: " "))
         case let error as ExchangeError:
+            stop(error.description)
+        case let error as TruthError:
             stop(error.description)
         default:
             // Wrong usage, help, the version, and exit codes that commands throw.
@@ -39,8 +45,21 @@ enum Failure {
         }
     }
 
+    /// What went wrong in a search, whoever asked for it.
+    private static func search(_ error: any Error) -> CoordinationError? {
+        if let error = error as? InquiryError, case .search(let inner) = error { return inner }
+        return error as? CoordinationError
+    }
+
     private static func stop(_ sentence: String, code: Int32 = 1) -> Never {
         Terminal.tell("daylight: " + sentence)
         Glibc.exit(code)
     }
+}
+
+/// A command with ways of its own out of a search that is too large: an error names what every search has, and no option
+/// that the running command lacks.
+protocol AdvisingCommand {
+    /// A sentence about options that are not used yet; nil where there is none.
+    func advice(on error: CoordinationError) -> String?
 }

@@ -55,6 +55,21 @@ struct CaseCommandTests {
         }
     }
 
+    @Test("what was rejected when a case was filled does not make its questions partial")
+    func rejectsStayInTheCase() throws {
+        try Self.withCase { folder, target in
+            let known = URL(fileURLWithPath: folder + "/known.csv")
+            try Data("account,group\nana,g\nbea,g\n".utf8).write(to: known)
+            try Data((Self.shares + "link0,eve,e1,never\n").utf8).write(
+                to: URL(fileURLWithPath: folder + "/shares.csv"))
+            #expect(throws: ExitCode(3)) {
+                try Self.run("import", folder + "/shares.csv", "--case", target, "--quiet")
+            }
+            try Self.run("detect", "--case", target, "--quiet")
+            try Self.run("evaluate", "--case", target, "--truth", known.path, "--resamples", "20", "--quiet")
+        }
+    }
+
     @Test("an old run is explained from what had been imported then")
     func explainsOldRuns() throws {
         try Self.withCase { folder, target in

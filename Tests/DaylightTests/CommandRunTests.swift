@@ -1,7 +1,10 @@
 import ArgumentParser
+import Coordination
 import Foundation
 import Glibc
 import Inquiry
+import Intake
+import Records
 import Testing
 
 @testable import daylight
@@ -105,6 +108,45 @@ struct CommandRunTests {
                 #expect(throws: (any Error).self) { try run(command, bad, "--out", out) }
                 #expect(try names(out) == [ResultFolder.failedRejects])
                 #expect(FileManager.default.contents(atPath: out + "/" + ResultFolder.failedRejects)?.isEmpty == false)
+            }
+        }
+    }
+
+    @Test("a file with a header and no rows is called that, alone and among others")
+    func headerAlone() throws {
+        try Self.withFolder { folder in
+            let empty = folder + "/empty.csv"
+            try Self.write(Self.header + "\n", empty)
+            for words in [["detect"], ["investigate", "--dry-run"], ["read"]] {
+                let error = #expect(throws: InquiryError.self) {
+                    var command = try Daylight.parseAsRoot(words + [empty, "--quiet"])
+                    try command.run()
+                }
+                #expect(error?.description.hasPrefix("\(empty) has a header and no rows below it. Export") == true)
+            }
+            let question = Question(
+                sources: [SourceFile(path: empty), SourceFile(path: folder + "/shares.csv")],
+                search: SearchParameters(windows: []))
+            let notes = try question.read(reject: { _ in }, progress: .silent).notes
+            #expect(notes == ["empty.csv: 1 header and no rows below it: nothing was read from there"])
+        }
+    }
+
+    @Test("evaluate lists what was rejected and ends as every command does that could not take everything")
+    func evaluateRejects() throws {
+        try Self.withFolder { folder in
+            try Self.write("account,group\nana,g\n0042,g\n", folder + "/known.csv")
+            #expect(throws: ExitCode(3)) {
+                try run(
+                    "evaluate", folder + "/shares.csv", "--truth", folder + "/known.csv", "--resamples", "20",
+                    "--rejects", folder + "/list.ndjson")
+            }
+            let list = try #require(FileManager.default.contents(atPath: folder + "/list.ndjson"))
+            #expect(String(decoding: list, as: UTF8.self).contains("\"row\":10"))
+            #expect(throws: ValidationError.self) {
+                try run(
+                    "evaluate", folder + "/shares.csv", "--truth", folder + "/known.csv", "--rejects",
+                    folder + "/known.csv")
             }
         }
     }

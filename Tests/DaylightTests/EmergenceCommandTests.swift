@@ -79,15 +79,64 @@ struct EmergenceCommandTests {
         }
         let text = EmergenceText(peak: Day(20_051), isBacktest: true).text(result)
         let lines = text.split(separator: "\n")
-        #expect(lines.count == 4)
-        #expect(lines[0] == "2024-11-13  awakening  #newdawn (hashtag, tiktok)  11 days before 2024-11-24")
-        #expect(lines[1].contains("24 of 48 accounts that took part within 3 days had done nothing for half a year"))
-        #expect(lines[1].contains("3.2 (6.7 %) would be usual") && lines[1].contains("below 1e-7"))
-        #expect(lines[2].contains("#other"))
+        #expect(lines.count == 5)
         #expect(
-            lines[3]
+            lines[0]
+                == "2024-11-13 to 2024-11-17  awakening  #newdawn (hashtag, tiktok)  11 days before 2024-11-24")
+        #expect(lines[1] == "    Also on #other.")
+        #expect(lines[2].contains("24 of 48 accounts that took part within 3 days had done nothing for half a year"))
+        #expect(lines[2].contains("3.2 (6.7 %) would be usual") && lines[2].contains("below 1e-7"))
+        #expect(lines[3] == "2 alarms told as 1; --format csv lists each by itself.")
+        #expect(
+            lines[4]
                 == "not computable on tiktok: arrivals (newly-created), creation-dates (created-together): nobody says "
                 + "when accounts were made.")
+    }
+
+    @Test("alarms of one topic, or of accounts made on the same day, are one story, until a week is quiet")
+    func stories() {
+        func raised(_ day: Int32, _ measure: Measure, _ object: String, until last: Int32, made: Int32? = nil)
+            -> EmergenceAlarm
+        {
+            var alarm = alarm(measure, object: object)
+            alarm.first.day = Day(day)
+            // Different figures, so that nothing else ties them.
+            alarm.first.count = Int(day) + measure.rawValue + object.count
+            alarm.first.createdFrom = made.map { Day($0) }
+            alarm.strongest = alarm.first
+            alarm.lastRaised = Day(last)
+            return alarm
+        }
+        let alarms = [
+            raised(10, .dormant, "newdawn", until: 12), raised(13, .generatedName, "newdawn", until: 20),
+            raised(14, .createdTogether, "newdawn", until: 14, made: 3), raised(15, .firstSeen, "song", until: 15),
+            raised(16, .createdTogether, "wakeup", until: 30, made: 3), raised(28, .youngPosts, "newdawn", until: 28),
+        ]
+        let stories = AlarmStory.stories(alarms)
+        #expect(stories.map { $0.topics.map(\.object) } == [["newdawn", "wakeup"], ["song"], ["newdawn"]])
+        #expect(stories[0].first == Day(10) && stories[0].last == Day(30))
+        #expect(stories[0].kinds == [.awakening, .names, .creationDates])
+        #expect(stories.map(\.alarms.count) == [4, 1, 1])
+    }
+
+    @Test("a topic that nothing is about is an error, and one too small to be tested is said to be so")
+    func topicsThatCannotBe() throws {
+        try Self.withFolder { folder in
+            try run("simulate", "--posts", "10000", "--herd", "200", "--out", folder)
+            var options = IntakeOptions()
+            options.mapping = try ColumnMapping(HerdWorldWriter.mapping)
+            let question = Question(
+                sources: [SourceFile(path: folder + "/posts.csv")], intake: options,
+                search: SearchParameters(windows: []))
+            #expect {
+                try answer(question, topic: "#candidatez")
+            } throws: {
+                "\($0)".hasPrefix("nothing in the input is about the topic '#candidatez'")
+            }
+            let before = try answer(question, until: Day(HerdPlan().start.number + 1), topic: "#CandidateA")
+            #expect(before.notes.contains { $0.contains("topics of fewer than 20 are not tested") })
+            #expect(try answer(question, topic: "everything").notes.allSatisfy { !$0.contains("'everything'") })
+        }
     }
 
     @Test("rows have a cell for each column, and missing ones are empty and not zero")

@@ -89,4 +89,24 @@ struct ResultTablesTests {
 
                 """)
     }
+
+    @Test("stability.csv has a row for each change, and a search that was not made has no figures")
+    func stability() throws {
+        let sink = TextSink.memory()
+        var table = try StabilityTable(sink)
+        var row = StabilityRow(
+            setting: "--window", before: "60s", after: "48s", likenesses: [1, 0.25, 0.5, 0.75], mainNetworks: 4,
+            keeping: 2, members: 40, accounts: 31, networks: 9)
+        try table.write(row)
+        row.likenesses = []
+        try table.write(row)
+        #expect(
+            sink.text == """
+                setting,before,after,searched,least_jaccard,median_jaccard,main_networks_kept,main_networks,\
+                accounts_still_in_a_network,main_accounts,networks
+                --window,60s,48s,yes,0.25,0.5,2,4,31,40,9
+                --window,60s,48s,no,,,,4,,40,
+
+                """)
+    }
 }

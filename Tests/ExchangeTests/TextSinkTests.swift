@@ -4,7 +4,7 @@ import Testing
 @testable import Exchange
 
 @Suite("Text sinks")
-struct TextSinkTests {
+final class TextSinkTests {
     private let folder: URL
 
     init() throws {
@@ -12,13 +12,14 @@ struct TextSinkTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
     private func files() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     }
 
     @Test("A file appears whole when it is finished, and replaces what stood there only then")
     func atomic() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appending(path: "edges.csv").path
         try Data("old".utf8).write(to: URL(filePath: path))
         let sink = try TextSink.file(at: path)
@@ -33,7 +34,6 @@ struct TextSinkTests {
 
     @Test("A sink that is dropped leaves nothing behind")
     func dropped() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         do {
             let sink = try TextSink.file(at: folder.appending(path: "half.csv").path)
             try sink.write("half")
@@ -43,7 +43,6 @@ struct TextSinkTests {
 
     @Test("Trouble is named, with the path")
     func errors() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         let missing = folder.appending(path: "no/such/file.csv").path
         #expect(throws: ExchangeError.noSuchFolder(path: missing)) { try TextSink.file(at: missing) }
         let taken = folder.appending(path: "taken").path

@@ -7,25 +7,6 @@ import Testing
 
 @testable import Inquiry
 
-/// A folder that goes when the test is over.
-private final class Scratch {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("daylight-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func file(_ name: String, _ text: String) throws -> String {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
-        return path + "/" + name
-    }
-
-    func bytes(_ name: String) -> Data? { FileManager.default.contents(atPath: path + "/" + name) }
-}
-
 @Suite("An investigation from file to folder")
 struct InvestigationTests {
     /// Three accounts that share three links within seconds, a bystander, and a row without a time.
@@ -88,6 +69,20 @@ struct InvestigationTests {
         #expect(first == second)
         first.version = "2"
         #expect(first != second)
+    }
+
+    @Test("the manifest tells for each trace and window how many pairs were tested")
+    func testedPairs() throws {
+        let scratch = try Scratch()
+        var question = try question(scratch.file("shares.csv", Self.shares))
+        question.search = SearchParameters(
+            windows: [Window(milliseconds: 5000), Window(milliseconds: 60_000)], minimumWeight: 3,
+            chance: ChanceModel(correction: .attainable))
+        let search = try #require(try run(question, into: scratch.path + "/out").searches.first)
+        let tested = try #require(search.tested)
+        #expect(Set(tested.keys) == ["5s", "60s"] && Set(tested.keys) == Set(search.edges.keys))
+        let answer = try question.answer(reject: { _ in }, progress: .silent)
+        for layer in answer.layers { #expect(tested[layer.window.description] == layer.tested?.count) }
     }
 
     @Test("a pair is explained with both posts and where they stand")
@@ -198,7 +193,23 @@ struct InvestigationTests {
         try FileManager.default.createDirectory(
             atPath: scratch.path + "/out/.unfinished", withIntermediateDirectories: true)
         _ = try scratch.file("out/.unfinished/rejects.ndjson.1.part", "half a li")
-        _ = try run(question(path), into: scratch.path + "/out")
+        let results = try ResultFolder(path: scratch.path + "/out")
+        #expect(results.replacesUnfinished)
+        try results.abandon()
         #expect(!FileManager.default.fileExists(atPath: scratch.path + "/out/.unfinished"))
+        #expect(try !ResultFolder(path: scratch.path + "/out").replacesUnfinished)
+    }
+
+    @Test("two runs never write into one folder at once, and the second says why it does not")
+    func twoRuns() throws {
+        let scratch = try Scratch()
+        let folder = scratch.path + "/out"
+        let first = try ResultFolder(path: folder)
+        #expect(throws: ExchangeError.inUse(path: folder)) { try ResultFolder(path: folder) }
+        // The refusal took nothing away from the first.
+        first.reject(Rejection(file: "a", row: 1, field: nil, reason: "bad", detail: "bad"))
+        try first.abandon()
+        try ResultFolder(path: folder).abandon()
+        #expect(ExchangeError.inUse(path: folder).description.contains("another run is writing into this folder"))
     }
 }

@@ -1,5 +1,6 @@
 import Coordination
 import Corpus
+import Foundation
 import Intake
 import Records
 import Testing
@@ -62,6 +63,23 @@ struct StabilityTests {
         #expect(answer.notes.contains(stability.sentence))
         #expect(try question().answer(reject: { _ in }, progress: .silent).stability == stability)
         #expect(question().manifestParameters.stability == true)
+    }
+
+    @Test("stability.csv holds what the report's table has, and is there only where it was asked for")
+    func table() throws {
+        let scratch = try Scratch()
+        var question = question()
+        question.asksForStability = false
+        for folder in ["without", "with"] {
+            let results = try ResultFolder(path: scratch.path + "/" + folder)
+            try results.write(try question.answer(reject: results.reject, progress: .silent))
+            #expect(results.outputs.contains { $0.name == "stability.csv" } == question.asksForStability)
+            question.asksForStability = true
+        }
+        let written = String(
+            decoding: scratch.bytes("with/.unfinished/stability.csv") ?? Data(), as: UTF8.self)
+        #expect(written.split(separator: "\n").count == 9)
+        #expect(written.contains("\n--min-weight,3,4,yes,1.0,1.0,2,2,10,10,"))
     }
 
     @Test("likeness, keeping and accounts are counted as the definition says")

@@ -16,16 +16,33 @@ struct AccountFacts: Sendable {
 
     static let noName: UInt8 = 2
 
-    init(_ accounts: AccountTable) {
+    init(_ corpus: Corpus) {
+        let accounts = corpus.accounts
         let indexes = 0..<UInt32(accounts.count)
         platforms = indexes.map { accounts.platform($0) }
         createdDays =
             accounts.createdTimes.isEmpty
             ? [] : indexes.map { accounts.created($0).map { Day(of: $0).number } ?? Self.unknownDay }
-        firstDays = accounts.firstTimes.map { Day(of: Instant(milliseconds: $0)).number }
+        firstDays = Self.firstDays(corpus)
         names = indexes.map { index in
             accounts.withName(index) { NameShape($0).isGenerated ? 1 : 0 } ?? Self.noName
         }
+    }
+
+    /// A post with a time that cannot be true must not make its account an old acquaintance, or a sleeper of decades:
+    /// such an account was first seen when it first acted within the plausible days, and never where it did not.
+    private static func firstDays(_ corpus: Corpus) -> [Int32] {
+        func day(_ time: Int64) -> Day { Day(of: Instant(milliseconds: time)) }
+        let earliest = KnownDays.plausible.lowerBound
+        var days = corpus.accounts.firstTimes.map { day($0) >= earliest ? day($0).number : Int32.max }
+        for layer in corpus.layers {
+            for (action, account) in layer.actions.accounts.enumerated()
+            where day(corpus.accounts.firstTimes[Int(account)]) < earliest {
+                let acted = day(layer.actions.times[action])
+                if acted >= earliest { days[Int(account)] = min(days[Int(account)], acted.number) }
+            }
+        }
+        return days
     }
 
     /// The day an account was made, as far as it is known and not contradicted by what the account did.

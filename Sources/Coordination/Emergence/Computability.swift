@@ -3,10 +3,9 @@ import Records
 /// Which measures the data allow. What cannot be computed is said, with the reason, and never taken for zero.
 enum Computability {
     static func missing(
-        _ facts: AccountFacts, upTo last: Day?, from first: Day?, hasJudged: Bool, activeDays: Int,
-        parameters: EmergenceParameters
+        _ facts: AccountFacts, _ known: KnownDays, hasJudged: Bool, activeDays: Int, parameters: EmergenceParameters
     ) -> [NotComputable] {
-        guard let first, let last else { return [] }
+        guard let first = known.first, let last = known.last else { return [] }
         var seen = [Int](repeating: 0, count: Platform.allCases.count)
         var dated = seen
         var named = seen
@@ -23,10 +22,7 @@ enum Computability {
                 missing += measures.map { NotComputable(platform: platform, measure: $0, reason: reason) }
             }
             guard hasJudged else {
-                add(
-                    Measure.allCases,
-                    "the input has \(activeDays) days with data up to \(last), and \(parameters.warmUpDays) are needed "
-                        + "before the first that can be judged")
+                add(Measure.allCases, nothingJudged(known, last, activeDays, parameters))
                 continue
             }
             if dated[index] == 0 {
@@ -44,5 +40,17 @@ enum Computability {
             if named[index] == 0 { add([.generatedName], "no source gives a handle") }
         }
         return missing
+    }
+
+    /// Why no day was judged: nothing is left of the input where judging begins, or what comes before it is too short.
+    private static func nothingJudged(
+        _ known: KnownDays, _ last: Day, _ activeDays: Int, _ parameters: EmergenceParameters
+    ) -> String {
+        if let from = parameters.from, from > last {
+            let end = known.firstLater == nil ? "the input ends on" : "the last known day with data is"
+            return "\(end) \(last), before \(from), the first day that was to be judged"
+        }
+        return "the input has \(activeDays) days with data up to \(last), and \(parameters.warmUpDays) are needed "
+            + "before the first that can be judged"
     }
 }

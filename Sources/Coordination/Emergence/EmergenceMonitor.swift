@@ -9,9 +9,9 @@ package struct EmergenceResult: Sendable {
     package var alarms: [EmergenceAlarm]
     /// What could not be computed, and why: it is not zero.
     package var notComputable: [NotComputable]
-    /// The first and the last day with data, and the first that was judged; nil where none was.
-    package var firstDay: Day?
-    package var lastDay: Day?
+    /// The days with data, and what lies outside of them.
+    package var known = KnownDays()
+    /// The first day that was judged; nil where none was.
     package var firstJudged: Day?
     /// Days that were judged, and windows that were tested on all of them.
     package var judgedDays = 0
@@ -49,11 +49,12 @@ package struct EmergenceMonitor {
     package static func replay(
         _ corpus: Corpus, parameters: EmergenceParameters, progress: Progress = .silent
     ) -> EmergenceResult {
-        guard let timeline = EmergenceTimeline(corpus, parameters: parameters) else {
-            return EmergenceResult(alarms: [], notComputable: [])
+        let known = KnownDays(corpus, until: parameters.until)
+        guard let timeline = EmergenceTimeline(corpus, known, parameters: parameters) else {
+            return EmergenceResult(alarms: [], notComputable: [], known: known)
         }
         let objects = timeline.stages.map { stage in corpus.layer(stage.trace)?.objects }
-        var monitor = EmergenceMonitor(timeline, AccountFacts(corpus.accounts), parameters) { stage, topic in
+        var monitor = EmergenceMonitor(timeline, known, AccountFacts(corpus), parameters) { stage, topic in
             let participations = timeline.stages[stage]
             return Topic(
                 platform: participations.platform, trace: participations.trace,
@@ -69,7 +70,7 @@ package struct EmergenceMonitor {
     }
 
     private init(
-        _ timeline: EmergenceTimeline, _ facts: AccountFacts, _ parameters: EmergenceParameters,
+        _ timeline: EmergenceTimeline, _ known: KnownDays, _ facts: AccountFacts, _ parameters: EmergenceParameters,
         topicName: @escaping (Int, UInt32) -> Topic
     ) {
         self.parameters = parameters
@@ -79,6 +80,7 @@ package struct EmergenceMonitor {
         curves = Platform.allCases.map { _ in CreationCurve() }
         stages = timeline.stages.map { StageMonitor(topicCount: $0.objects.count, parameters: parameters) }
         whole = WholeInput(parameters: parameters)
+        result.known = known
         result.topics = timeline.stages.reduce(0) { $0 + $1.objects.count }
     }
 
@@ -87,8 +89,6 @@ package struct EmergenceMonitor {
         let day = slice.day
         let isJudged = activeDays >= parameters.warmUpDays && day >= parameters.from ?? day
         activeDays += 1
-        if result.firstDay == nil { result.firstDay = day }
-        result.lastDay = day
         meet(slice.active, on: day.number)
         var findings: [(stage: Int, finding: Finding)] = []
         var tests = 0
@@ -156,8 +156,8 @@ package struct EmergenceMonitor {
                 )
         }
         result.notComputable = Computability.missing(
-            states.facts, upTo: result.lastDay, from: result.firstDay, hasJudged: result.judgedDays > 0,
-            activeDays: activeDays, parameters: parameters)
+            states.facts, result.known, hasJudged: result.judgedDays > 0, activeDays: activeDays,
+            parameters: parameters)
         return result
     }
 }

@@ -19,28 +19,14 @@ struct EmergenceTimeline: Sendable {
     private let active: [UInt32]
     private let activeStarts: [UInt32]
 
-    /// Times outside of these years are mistakes of whoever wrote them.
-    private static let plausible = Day(7305)...Day(47482)
-
     /// - Parameters:
     ///   - corpus: the input.
-    ///   - parameters: the last day that is known, and how many accounts a topic needs.
-    init?(_ corpus: Corpus, parameters: EmergenceParameters) {
-        let wanted =
-            Self.plausible
-            .lowerBound...max(Self.plausible.lowerBound, min(parameters.until ?? .latest, Self.plausible.upperBound))
-        var first = Int32.max
-        var last = Int32.min
-        for layer in corpus.layers {
-            for time in layer.actions.times {
-                let day = Day(of: Instant(milliseconds: time))
-                guard wanted.contains(day) else { continue }
-                first = min(first, day.number)
-                last = max(last, day.number)
-            }
-        }
-        if first > last { return nil }
-        firstDay = Day(first)
+    ///   - known: its days; nil is returned where there is none.
+    ///   - parameters: how many accounts a topic needs.
+    init?(_ corpus: Corpus, _ known: KnownDays, parameters: EmergenceParameters) {
+        guard let firstDay = known.first, let lastDay = known.last else { return nil }
+        self.firstDay = firstDay
+        let (first, last) = (firstDay.number, lastDay.number)
         dayCount = Int(last - first) + 1
         let presentPlatforms = Platform.allCases.filter { platform in
             (0..<UInt32(corpus.accounts.count)).contains { corpus.accounts.platform($0) == platform }

@@ -4,6 +4,35 @@ package import Records
 
 /// What other programs report, by their own definitions, to be measured against the same truth.
 package enum PeerRules {
+    /// All rules, each on the one trace they would be given: the text's, or else the first. Objects that the parameters
+    /// leave out are left out for each of them, so that all are measured on the same input.
+    /// - Returns: the verdicts, and notes about rules that could not be tried.
+    package static func all(
+        _ layers: [Layer], accounts: AccountTable, parameters: SearchParameters
+    ) -> (verdicts: [Verdicts], notes: [String]) {
+        guard var layer = layers.first(where: { $0.trace == .text }) ?? layers.first,
+            let window = parameters.windows.last
+        else { return ([], []) }
+        if let cap = parameters.objectCap {
+            layer.drop(CoactionSearch.cappedObjects(in: layer, accounts: accounts, cap: cap))
+        }
+        var verdicts: [Verdicts] = []
+        var notes: [String] = []
+        do throws(CoordinationError) {
+            verdicts.append(try percentile(layer, accounts: accounts, window: window, parameters: parameters))
+        } catch {
+            notes.append("the percentile rule was left out: \(error)")
+        }
+        if let cosine = CosineRule.verdicts(layer, accounts: accounts, limit: parameters.limits.maximumPairs) {
+            verdicts.append(cosine)
+        } else {
+            notes.append("the cosine rule was left out: popular objects would make it compare too many accounts.")
+        }
+        verdicts.append(crowd(layer, accounts: accounts, window: window))
+        for index in verdicts.indices { verdicts[index].method += " (\(layer.trace.name))" }
+        return (verdicts, notes)
+    }
+
     /// CooRTweet's rule: a pair is reported when its number of share pairs within the window lies above the 95th
     /// percentile of all pairs' (R's quantile of type 7).
     package static func percentile(

@@ -62,10 +62,6 @@ package struct PublishedAddress {
     }
 }
 
-extension Character {
-    fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
-}
-
 /// The domain that somebody registered, above which there are only registries.
 ///
 /// A rule, not the Public Suffix List: the last two labels, and three where the last is a country's and the one before

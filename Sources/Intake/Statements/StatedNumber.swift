@@ -112,5 +112,6 @@ struct StatedNumber {
 }
 
 extension Character {
-    fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
+    /// Whether it is one of 0 to 9, and no digit of another script.
+    var isASCIIDigit: Bool { isASCII && isNumber }
 }

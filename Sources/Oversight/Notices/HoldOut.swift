@@ -1,3 +1,4 @@
+import Bytes
 import Crypto
 package import Records
 import Statistics
@@ -56,7 +57,7 @@ package struct HoldOut: RegisterEntry {
         self.name = name
         self.cohort = cohortDigest
         assigned = at
-        seedSHA256 = SHA256.hash(data: seed).map { Self.hex($0) }.joined()
+        seedSHA256 = SHA256.hash(data: seed).hexadecimal
         let key = SymmetricKey(data: seed)
         var strata: [String: [(rank: [UInt8], asset: AssetKey)]] = [:]
         var excluded: [String: String] = [:]
@@ -98,10 +99,6 @@ package struct HoldOut: RegisterEntry {
 
     private static func rank(_ text: String, _ key: SymmetricKey) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
-    }
-
-    private static func hex(_ byte: UInt8) -> String {
-        String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
     }
 
     /// What happened to the arms by so many days after the assignment.

@@ -56,7 +56,7 @@ struct DetectCommand: ParsableCommand {
             ("--trace", semantics == .cnt && search.trace != nil),
             ("--min-weight", semantics == .cooRTweet && search.minWeight != nil),
         ]
-        for (name, isGiven) in refused where isGiven {
+        for name in refused.filter(\.1).map(\.0) + search.probabilityOptions {
             throw ValidationError("\(name) has no effect with --semantics \(semantics.rawValue).")
         }
     }
@@ -84,13 +84,13 @@ struct DetectCommand: ParsableCommand {
         try rejected.finish()
         if !output.quiet { Terminal.write(IntakeTable.text(summary, names: question.sourceNames)) }
         for note in notes { output.tell("note: " + note) }
-        try rejected.conclude(summary, output)
+        try rejected.conclude(summary, isOfCase: input.caseFolder != nil, output)
     }
 
     private func writeFolder(_ path: String, _ question: Question, _ line: ProgressLine) throws {
         try input.refuseOverwriting(ResultFolder.names.map { path + "/" + $0 })
         let execution = Execution()
-        let folder = try ResultFolder(path: path)
+        let folder = try output.resultFolder(path)
         let answer = try output.keepingRejects(
             at: path + "/" + ResultFolder.failedRejects, of: question, line, finish: folder.abandon
         ) {
@@ -216,6 +216,20 @@ struct DetectCommand: ParsableCommand {
             }
         }
         return notes
+    }
+}
+
+extension DetectCommand: AdvisingCommand {
+    func advice(on error: CoordinationError) -> String? {
+        switch error {
+        case .tooManyEdges:
+            if columns == .brief || summary { return nil }
+            let significant = "--significant holds only pairs that are more than chance"
+            let brief = "--columns brief takes about 50 bytes a pair"
+            return self.significant || search.fdr == "none" ? "Or: \(brief)." : "Or: \(significant), \(brief)."
+        case .tooManyBins: return "Or ask for no probabilities, with --fdr none."
+        default: return nil
+        }
     }
 }
 

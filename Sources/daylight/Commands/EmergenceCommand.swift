@@ -95,7 +95,7 @@ struct EmergenceCommand: ParsableCommand {
         try sink.finish()
         if !output.quiet { Terminal.write(IntakeTable.text(answer.intake, names: reading.sourceNames)) }
         for note in answer.notes { output.tell("note: " + note) }
-        try rejected.conclude(answer.intake, output)
+        try rejected.conclude(answer.intake, isOfCase: input.caseFolder != nil, output)
     }
 }
 

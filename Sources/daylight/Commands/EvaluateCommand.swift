@@ -15,7 +15,9 @@ struct EvaluateCommand: ParsableCommand {
         discussion: """
             The truth is a table with the columns 'account' (or account_id) and 'group' (or group_id), of a row an account. \
             Accounts without a group, and all that the table does not name, count as ordinary. A column 'mode' or 'label' \
-            tells the recall of its values apart. Peers' rules are measured on the same input.
+            tells the recall of its values apart, and a column 'platform' accounts of the same name. Names are ids or \
+            handles, with or without '@'; capitals matter, except in handles of platforms where they do not (TikTok, X). \
+            Peers' rules are measured on the same input.
             """)
 
     @OptionGroup var input: InputOptions
@@ -30,6 +32,7 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "Resamples of the bootstrap for the area under the curve.")
     var resamples = 1000
 
+    @OptionGroup var rejects: RejectsOption
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -44,14 +47,17 @@ struct EvaluateCommand: ParsableCommand {
         let line = ProgressLine(quiet: output.quiet)
         let table = try TruthTable(path: truth)
         var question = try search.question(input)
-        let reading = try question.read(reject: { _ in }, progress: line.progress)
+        try input.refuseOverwriting([rejects.path], others: [truth])
+        let rejected = RejectsFile(path: rejects.path)
+        let reading = try output.keepingRejects(at: rejects.path, of: question, line, finish: rejected.finish) {
+            try question.read(reject: rejected.reject, progress: line.progress)
+        }
+        try rejected.finish()
         let layers = reading.corpus.layers.filter { question.intake.traces.contains($0.trace) }
         let accounts = reading.corpus.accounts
         let truth = Truth(table.members, accounts: accounts)
-        if truth.positives == 0 {
-            throw ValidationError(
-                "none of the accounts of \(self.truth) occurs in the input; names stand in accounts.csv.")
-        }
+        if let contradiction = truth.contradictions.first { throw table.error(contradiction) }
+        if truth.positives == 0 { throw TruthError.noneOccurs(path: self.truth) }
         question.search.chance?.keepsUnlikely =
             layers.reduce(0) { $0 + $1.actions.count } <= Self.heldActions
         var notes = reading.notes
@@ -63,22 +69,26 @@ struct EvaluateCommand: ParsableCommand {
             if let note = question.cappedNote(layer.trace, result.account) { notes.append(note) }
         }
         var verdicts = [Verdicts(fused: found, rule: question.rule, accountCount: accounts.count)]
-        if !noPeers { verdicts += peers(layers, accounts, question.search, &notes) }
+        if !noPeers {
+            let peers = PeerRules.all(layers, accounts: accounts, parameters: question.search)
+            verdicts += peers.verdicts
+            notes += peers.notes
+        }
         let calibration = try calibrate(layers, accounts, question, line)
         line.clear()
         if !output.quiet { Terminal.write(IntakeTable.text(reading.summary, names: question.sourceNames)) }
         for note in notes { output.tell("note: " + note) }
-        if table.faults > 0 { output.tell("note: \(table.faults) rows of the truth could not be read.") }
-        if truth.absent > 0 { output.tell("note: \(truth.absent) accounts of the truth are not in the input.") }
+        for note in table.notes(truth) { output.tell("note: " + note) }
         let sink = TextSink.standardOutput()
         var rows = try Rows(sink, format: output.rowFormat, header: Self.header)
         for verdict in verdicts {
             try Self.write(
-                Evaluation(verdict, truth: truth, resamples: resamples, seed: search.seed), to: &rows)
+                Evaluation(verdict, truth: truth, resamples: resamples, seed: question.seed), to: &rows)
         }
         try rows.finish()
         try sink.finish()
         if let calibration { output.tell(calibration.sentence(bin: LabelPermutation.hour)) }
+        try rejected.conclude(reading.summary, isOfCase: input.caseFolder != nil, output)
     }
 
     private func calibrate(
@@ -87,31 +97,7 @@ struct EvaluateCommand: ParsableCommand {
         guard search.permutations > 0 else { return nil }
         return try Calibration.calibrate(
             layers, accounts: accounts, parameters: question.search, rule: question.rule, runs: search.permutations,
-            seed: search.seed, progress: line.progress)
-    }
-
-    /// The rules of peers, each on the one trace they would be given: the first that was asked for.
-    private func peers(
-        _ layers: [Layer], _ accounts: AccountTable, _ parameters: SearchParameters, _ notes: inout [String]
-    ) -> [Verdicts] {
-        guard let layer = layers.first(where: { $0.trace == .text }) ?? layers.first,
-            let window = parameters.windows.last
-        else { return [] }
-        var verdicts: [Verdicts] = []
-        do throws(CoordinationError) {
-            verdicts.append(
-                try PeerRules.percentile(layer, accounts: accounts, window: window, parameters: parameters))
-        } catch {
-            notes.append("the percentile rule was left out: \(error)")
-        }
-        if let cosine = CosineRule.verdicts(layer, accounts: accounts, limit: parameters.limits.maximumPairs) {
-            verdicts.append(cosine)
-        } else {
-            notes.append("the cosine rule was left out: popular objects would make it compare too many accounts.")
-        }
-        verdicts.append(PeerRules.crowd(layer, accounts: accounts, window: window))
-        for index in verdicts.indices { verdicts[index].method += " (\(layer.trace.name))" }
-        return verdicts
+            seed: question.seed, progress: line.progress)
     }
 
     private static let header = [

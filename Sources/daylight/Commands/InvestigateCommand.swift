@@ -34,7 +34,9 @@ struct InvestigateCommand: ParsableCommand {
     @Option(help: "The date to print on the report; none by default, so that equal runs give equal bytes.")
     var now: Instant?
 
-    @Option(help: "A table account,group,… of planted groups: tell how many were found.", completion: .file())
+    @Option(
+        help: "A table account,group,… of planted groups, as 'evaluate' takes it: tell how many were found.",
+        completion: .file())
     var truth: String?
 
     @Option(
@@ -86,7 +88,7 @@ struct InvestigateCommand: ParsableCommand {
         if dryRun { return try foretell(question, line) }
         let place = try Place(question, out)
         try input.refuseOverwriting(ResultFolder.names.map { place.path + "/" + $0 }, others: [truth])
-        let folder = try ResultFolder(path: place.path)
+        let folder = try output.resultFolder(place.path)
         let answer: Answer
         do {
             answer = try output.keepingRejects(
@@ -153,10 +155,12 @@ struct InvestigateCommand: ParsableCommand {
         words += ["--window", question.search.windows.map(\.description).joined(separator: ",")]
         words += ["--min-participation", "\(search.minParticipation)", "--min-weight", "\(search.leastWeight)"]
         words += ["--fdr", search.fdr]
-        if question.search.chance != nil { words += ["--chance-bin", search.chanceBin] }
-        if search.correction != .all { words += ["--correction", search.correction.rawValue] }
+        if let chance = question.search.chance {
+            words += ["--chance-bin", search.chanceBin ?? chance.bin.description]
+            if chance.correction != .all { words += ["--correction", chance.correction.rawValue] }
+        }
         if search.permutations > 0 { words += ["--permutations", "\(search.permutations)"] }
-        if search.seed != 1 { words += ["--seed", "\(search.seed)"] }
+        if question.seed != 1 { words += ["--seed", "\(question.seed)"] }
         if let cap = search.maxObjectAccounts { words += ["--max-object-accounts", "\(cap)"] }
         if search.acceptCoarseTime { words += ["--accept-coarse-time"] }
         if minOccasions != NetworkRule().minimumOccasions { words += ["--min-occasions", "\(minOccasions)"] }
@@ -180,6 +184,7 @@ struct InvestigateCommand: ParsableCommand {
             line.clear()
             guard case .nothingAccepted(let summary) = error else { throw error }
             if !output.quiet { Terminal.write(IntakeTable.text(summary, names: question.sourceNames)) }
+            if !summary.hasRejects { throw error }
             Terminal.tell("daylight: none of the \(summary.rows) records could be accepted.")
             throw ExitCode.failure
         }
@@ -227,7 +232,7 @@ struct InvestigateCommand: ParsableCommand {
         }
         try rows.finish()
         try sink.finish()
-        if let planted { output.tell(planted.verdict(answer)) }
+        for line in planted?.verdict(answer) ?? [] { output.tell(line) }
         if answer.question.caseFolder == nil, answer.intake.hasRejects {
             output.tell("rejects are listed in \(place.path)/rejects.ndjson")
         }
@@ -236,6 +241,17 @@ struct InvestigateCommand: ParsableCommand {
 }
 
 extension ResultFolder.GraphFormat: ExpressibleByArgument {}
+
+extension InvestigateCommand: AdvisingCommand {
+    func advice(on error: CoordinationError) -> String? {
+        switch error {
+        case .tooManyEdges where search.fdr == "none":
+            return "With --fdr, as by default, only pairs that are more than chance are held."
+        case .tooManyBins: return "Or ask for no probabilities, with --fdr none."
+        default: return nil
+        }
+    }
+}
 
 /// Words as a shell reads them.
 enum ShellWord {

@@ -77,8 +77,9 @@ struct RejectsOption: ParsableArguments {
 
 extension RejectsFile {
     /// Says where the rejects are, and ends the program with the code for a partial result where there are any.
-    func conclude(_ summary: IntakeSummary, _ output: OutputOptions) throws {
-        guard summary.hasRejects else { return }
+    /// - Parameter isOfCase: whether a case was asked, which keeps what was rejected when it was imported.
+    func conclude(_ summary: IntakeSummary, isOfCase: Bool = false, _ output: OutputOptions) throws {
+        guard !isOfCase, summary.hasRejects else { return }
         output.tell("\(count) rejects are listed in \(path)")
         throw Failure.partial
     }

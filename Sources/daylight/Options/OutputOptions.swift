@@ -1,4 +1,6 @@
 import ArgumentParser
+import Exchange
+import Inquiry
 import Records
 
 /// How to say things.
@@ -20,5 +22,16 @@ struct OutputOptions: ParsableArguments {
     /// Says something to the person at the keyboard.
     func tell(_ line: String) {
         if !quiet { Terminal.tell(line) }
+    }
+}
+
+extension OutputOptions {
+    /// Opens the folder for a run's results, and says where an earlier run did not come to its end there.
+    func resultFolder(_ path: String) throws(ExchangeError) -> ResultFolder {
+        let folder = try ResultFolder(path: path)
+        if folder.replacesUnfinished {
+            tell("note: an earlier run into \(path) was interrupted; what it left in .unfinished is removed.")
+        }
+        return folder
     }
 }

@@ -53,23 +53,23 @@ struct SearchOptions: ParsableArguments {
 
     @Option(
         help: """
-            Within such a bin of time, who acted when is left to chance: 1h, 6h, 1d, none. Shorter bins put down more to \
-            habit and to the news of the hour.
+            Within such a bin of time, who acted when is left to chance: 1h, 6h (the default), 1d, none. Shorter bins put \
+            down more to habit and to the news of the hour.
             """)
-    var chanceBin = ChanceModel().bin.description
+    var chanceBin: String?
 
     @Option(
         help: """
-            Correct the probabilities for all pairs of accounts, or only for those attainable: that could have met as \
-            often as they must. The latter finds more in small inputs.
+            Correct the probabilities for all pairs of accounts (the default), or only for those attainable: that could \
+            have met as often as they must. The latter finds more in small inputs.
             """)
-    var correction = ChanceModel.Correction.all
+    var correction: ChanceModel.Correction?
 
     @Option(help: "Search so often over shuffled accounts, to check that the probabilities keep their promise.")
     var permutations = 0
 
-    @Option(help: "The seed of everything random.")
-    var seed: UInt64 = 1
+    @Option(help: "The seed of everything random; 1 by default.")
+    var seed: UInt64?
 
     @Flag(help: "Allow windows that are finer than the times in the data.")
     var acceptCoarseTime = false
@@ -86,11 +86,25 @@ struct SearchOptions: ParsableArguments {
         }
         _ = try chance
         if permutations < 0 { throw ValidationError("--permutations must not be below 0.") }
-        if permutations > 0, try chance == nil {
-            throw ValidationError("--permutations has no effect with --fdr none.")
-        }
+        try refuseWithoutProbabilities()
         if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads must be from 1 to 1024.") }
         if let maxEdges, maxEdges < 1 { throw ValidationError("--max-edges must be at least 1.") }
+    }
+
+    /// Options that say how probabilities are found: who names one wants probabilities.
+    var probabilityOptions: [String] {
+        [
+            ("--chance-bin", chanceBin != nil), ("--correction", correction != nil),
+            ("--permutations", permutations > 0), ("--seed", seed != nil),
+        ].filter(\.1).map(\.0)
+    }
+
+    private func refuseWithoutProbabilities() throws {
+        let named = probabilityOptions
+        if fdr != "none" || named.isEmpty { return }
+        throw ValidationError(
+            "--fdr none contradicts \(named.joined(separator: " and ")): without probabilities nothing is corrected, "
+                + "shuffled or drawn. Leave one or the other away.")
     }
 
     var traces: TraceSet {
@@ -129,11 +143,13 @@ struct SearchOptions: ParsableArguments {
             guard let rate = Double(fdr), rate > 0, rate < 1 else {
                 throw ValidationError("--fdr is a share above 0 and below 1, like 0.01, or none.")
             }
-            guard let bin = Window(chanceBin), bin.milliseconds >= 60_000 else {
+            let usual = ChanceModel()
+            let text = chanceBin ?? usual.bin.description
+            guard let bin = Window(text), bin.milliseconds >= 60_000 else {
                 throw ValidationError(
-                    "'\(chanceBin)' is no bin of time of a minute or more; examples: 1h, 6h, 1d, none.")
+                    "'\(text)' is no bin of time of a minute or more; examples: 1h, 6h, 1d, none.")
             }
-            return ChanceModel(bin: bin, rate: rate, correction: correction, keepsUnlikely: false)
+            return ChanceModel(bin: bin, rate: rate, correction: correction ?? usual.correction, keepsUnlikely: false)
         }
     }
 
@@ -163,7 +179,7 @@ struct SearchOptions: ParsableArguments {
                 acceptsCoarseTime: acceptCoarseTime, now: now)
         }
         question.permutations = permutations
-        question.seed = seed
+        if let seed { question.seed = seed }
         return question
     }
 }

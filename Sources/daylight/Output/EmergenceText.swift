@@ -13,10 +13,12 @@ struct EmergenceText {
 
     func text(_ result: EmergenceResult) -> String {
         var lines: [String] = []
-        let stories = stories(result.alarms)
+        let stories = AlarmStory.stories(result.alarms)
         for story in stories.prefix(Self.limit) { lines += describe(story) }
         if stories.count > Self.limit {
             lines.append("… \(stories.count - Self.limit) more; --format csv shows all")
+        } else if result.alarms.count > stories.count {
+            lines.append("\(result.alarms.count) alarms told as \(stories.count); --format csv lists each by itself.")
         }
         if result.alarms.isEmpty, result.firstJudged != nil {
             lines.append(isBacktest ? "No alarm on any day." : "No alarm stands.")
@@ -25,40 +27,34 @@ struct EmergenceText {
         return lines.map { Terminal.visible($0) + "\n" }.joined()
     }
 
-    /// Alarms of one kind and day whose figures are alike: the same accounts on several hashtags are told once.
-    private func stories(_ alarms: [EmergenceAlarm]) -> [[EmergenceAlarm]] {
-        var stories: [[EmergenceAlarm]] = []
-        for alarm in alarms {
-            let same = stories.firstIndex { story in
-                guard let other = story.first else { return false }
-                return other.topic.platform == alarm.topic.platform && other.measure == alarm.measure
-                    && other.raised == alarm.raised && other.first.windowHours == alarm.first.windowHours
-                    && other.first.count == alarm.first.count && other.first.total == alarm.first.total
-                    && other.first.createdFrom == alarm.first.createdFrom
-            }
-            if let same { stories[same].append(alarm) } else { stories.append([alarm]) }
-        }
-        return stories
-    }
-
-    private func describe(_ story: [EmergenceAlarm]) -> [String] {
-        guard let alarm = story.first else { return [] }
-        let place = [alarm.topic.trace?.name, alarm.topic.platform.name].compactMap { $0 }.joined(separator: ", ")
-        var head = "\(alarm.raised)  \(alarm.measure.kind.name)  \(shortened(alarm.topic.label)) (\(place))"
+    private func describe(_ story: AlarmStory) -> [String] {
+        guard let first = story.first, let last = story.last, let topic = story.topics.first else { return [] }
+        var head = first == last ? "\(first)" : "\(first) to \(last)"
+        head += "  " + story.kinds.map(\.name).joined(separator: ", ") + "  \(named(topic))"
         if let peak {
-            let days = peak.number - alarm.raised.number
+            let days = peak.number - first.number
             head += days >= 0 ? "  \(days) days before \(peak)" : "  \(-days) days after \(peak)"
         }
-        var lines = [head, "    " + sentence(alarm, alarm.first)]
-        if story.count > 1 {
-            let others = story.dropFirst().prefix(6).map { shortened($0.topic.label) }.joined(separator: ", ")
-            lines.append(
-                "    The same figures on \(others)\(story.count > 7 ? " and \(story.count - 7) more" : "").")
+        var lines = [head]
+        if story.topics.count > 1 {
+            let others = story.topics.dropFirst().prefix(6).map { shortened($0.label) }.joined(separator: ", ")
+            lines.append("    Also on \(others)\(story.topics.count > 7 ? " and \(story.topics.count - 7) more" : "").")
         }
-        if alarm.strongest.day != alarm.first.day {
-            lines.append("    Strongest on \(alarm.strongest.day): " + sentence(alarm, alarm.strongest))
+        for alarm in story.leading {
+            let place = alarm.topic == topic ? "" : " on \(shortened(alarm.topic.label))"
+            var line = "    \(alarm.raised)  \(alarm.measure.kind.name)\(place): " + sentence(alarm, alarm.first)
+            let strongest = alarm.strongest
+            if strongest.day != alarm.first.day {
+                line += " Strongest on \(strongest.day): \(strongest.count) of \(strongest.total)."
+            }
+            lines.append(line)
         }
         return lines
+    }
+
+    private func named(_ topic: Topic) -> String {
+        let place = [topic.trace?.name, topic.platform.name].compactMap { $0 }.joined(separator: ", ")
+        return "\(shortened(topic.label)) (\(place))"
     }
 
     private func sentence(_ alarm: EmergenceAlarm, _ evidence: EmergenceEvidence) -> String {

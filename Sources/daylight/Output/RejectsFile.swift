@@ -54,7 +54,7 @@ extension OutputOptions {
             try finish()
             if let error = error as? InquiryError, case .nothingAccepted(let summary) = error {
                 if !quiet { Terminal.write(IntakeTable.text(summary, names: question.sourceNames)) }
-                tell("rejects are listed in \(path)")
+                if summary.hasRejects { tell("rejects are listed in \(path)") }
             }
             throw error
         }

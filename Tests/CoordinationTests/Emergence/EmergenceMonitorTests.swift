@@ -58,7 +58,7 @@ struct EmergenceMonitorTests {
             }
         }
         let known = replay(Self.corpus, until: cut)
-        #expect(known.alarms.count > 3 && known.lastDay == cut)
+        #expect(known.alarms.count > 3 && known.known.last == cut)
         let other = replay(mutated, until: cut)
         #expect(other.alarms == known.alarms && other.tests == known.tests)
         let raised = { (result: EmergenceResult) in
@@ -86,7 +86,43 @@ struct EmergenceMonitorTests {
         #expect(result.alarms == [] && result.judgedDays == 0)
         #expect(Set(result.notComputable.map(\.measure)) == Set(Measure.allCases))
         let empty = replay(CorpusBuilder().finish())
-        #expect(empty.alarms == [] && empty.firstDay == nil)
+        #expect(empty.alarms == [] && empty.known == KnownDays())
+    }
+
+    @Test("why nothing was judged is told rightly: too short, before the first day wanted, or after the last known")
+    func reasons() throws {
+        let (start, vote) = (Self.plan.start, Self.plan.vote)
+        var parameters = EmergenceParameters()
+        parameters.from = Day(vote.number + 400)
+        let late = EmergenceMonitor.replay(Self.corpus, parameters: parameters)
+        let reason = try #require(late.notComputable.first?.reason)
+        let last = try #require(late.known.last)
+        let wanted = Day(vote.number + 400)
+        #expect(reason == "the input ends on \(last), before \(wanted), the first day that was to be judged")
+
+        let short = replay(Self.corpus, until: Day(start.number + 12))
+        #expect(short.notComputable.allSatisfy { $0.reason.hasPrefix("the input has 13 days with data up to") })
+
+        let early = replay(Self.corpus, until: Day(start.number - 1))
+        #expect(early.known.first == nil && early.known.firstLater == start && early.notComputable == [])
+    }
+
+    @Test("posts of 1938 and of 9999 are counted and left out, and change nothing else")
+    func impossibleTimes() {
+        var corpus = Self.corpus
+        let layer = corpus.layers.firstIndex { $0.trace == .hashtag } ?? 0
+        let years: [Int64] = [-1_009_843_200_000, 253_370_764_800_000]
+        let first = corpus.layers[layer].actions
+        for (post, time) in years.enumerated() {
+            corpus.layers[layer].actions.append(
+                object: first.objects[post], account: first.accounts[post], time: time,
+                post: UInt32(corpus.postCount + post))
+        }
+        corpus.accounts.firstTimes[Int(first.accounts[0])] = years[0]
+        let (changed, unchanged) = (replay(corpus), replay(Self.corpus))
+        #expect(changed.known.implausiblePosts == 2)
+        #expect(changed.known.first == unchanged.known.first && changed.known.last == unchanged.known.last)
+        #expect(changed.alarms == unchanged.alarms && changed.tests == unchanged.tests)
     }
 }
 

@@ -114,7 +114,7 @@ struct RecountTests {
         parameters.from = Day(plan.vote.number - 5)
         let corpus = HerdWorld(plan).corpus()
         let result = EmergenceMonitor.replay(corpus, parameters: parameters)
-        #expect(result.firstJudged == parameters.from && result.firstDay == plan.start)
+        #expect(result.firstJudged == parameters.from && result.known.first == plan.start)
         #expect(!result.alarms.isEmpty && result.alarms.allSatisfy { $0.raised >= Day(plan.vote.number - 5) })
     }
 

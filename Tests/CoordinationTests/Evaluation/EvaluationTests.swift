@@ -38,6 +38,45 @@ struct EvaluationTests {
         #expect(!truth.isPair(place("a4", accounts), place("a5", accounts)))
     }
 
+    /// The same id on two platforms, a handle with capitals on a platform that folds it and on one that does not.
+    private var platforms: AccountTable {
+        var builder = CorpusBuilder()
+        for (platform, kind, value) in [
+            (Platform.x, AccountKind.id, "77"), (.facebook, .id, "77"), (.x, .handle, "ana"),
+            (.telegram, .handle, "Eve"),
+        ] {
+            let account = ByteView.with(value) { builder.account(platform: platform, kind: kind, value: $0) }
+            _ = builder.post(account: account, time: Instant(milliseconds: 0), citation: Citation(source: 0, row: 1))
+        }
+        return builder.finish().accounts
+    }
+
+    @Test("an '@' in front does not matter, nor do capitals where the platform folds them; elsewhere they do")
+    func spellings() {
+        let members = ["@Ana", "@Eve", "eve"].map { Truth.Member(account: $0, group: "g") }
+        let truth = Truth(members, accounts: platforms)
+        #expect(truth.groups == [nil, nil, 0, 0] && truth.absent == 1)
+    }
+
+    @Test("a name on two platforms is reported and left out, unless its platform is said")
+    func twoPlatforms() {
+        let unsaid = Truth([Truth.Member(account: "77", group: "g", row: 5)], accounts: platforms)
+        #expect(unsaid.positives == 0 && unsaid.absent == 0)
+        #expect(unsaid.ambiguous.map(\.platforms) == [[.facebook, .x]] && unsaid.ambiguous[0].member.row == 5)
+        let said = Truth([Truth.Member(account: "77", platform: .facebook, group: "g")], accounts: platforms)
+        #expect(said.groups == [nil, 0, nil, nil] && said.ambiguous == [])
+    }
+
+    @Test("two names of one account with two groups contradict each other, and the first counts")
+    func twoNames() {
+        let members = [("ana", "g"), ("@Ana", "h"), ("ANA", "g")].enumerated().map {
+            Truth.Member(account: $1.0, group: $1.1, row: $0 + 1)
+        }
+        let truth = Truth(members, accounts: platforms)
+        #expect(truth.contradictions.map { [$0.first.row, $0.second.row] } == [[1, 2]])
+        #expect(truth.names == ["g"] && truth.positives == 1)
+    }
+
     @Test("precision, recall, false alarms and recall by label are what counting gives")
     func figures() {
         let (accounts, truth) = six
@@ -99,6 +138,25 @@ struct EvaluationTests {
             })
         // From 3 s to 63 s: ana, bob, eve, kim. From 62 s to 122 s: eve, kim, lee.
         #expect(sizes == ["ana": 4, "bob": 4, "eve": 4, "kim": 4, "lee": 3])
+    }
+
+    @Test("an object that too many accounts acted on is left out for every rule, and not only for Daylight's")
+    func cap() throws {
+        var scene = Scene()
+        for account in 0..<9 { for object in 0..<3 { scene.share("popular\(object)", "a\(account)", at: 0) } }
+        for account in 0..<3 { for object in 0..<3 { scene.share("rare\(object)", "b\(account)", at: 0) } }
+        let corpus = scene.corpus
+        let layer = try #require(corpus.layer(.shared))
+        func scored(_ cap: Int?) -> [Set<String>] {
+            let parameters = SearchParameters(windows: [Self.window], objectCap: cap)
+            return PeerRules.all([layer], accounts: corpus.accounts, parameters: parameters).verdicts.map { verdicts in
+                Set(
+                    (0..<UInt32(corpus.accounts.count)).filter { verdicts.accounts[Int($0)] > -.infinity }
+                        .map { corpus.accounts.value($0) })
+            }
+        }
+        #expect(scored(nil).map(\.count) == [12, 12, 12])
+        #expect(scored(5) == Array(repeating: ["b0", "b1", "b2"], count: 3))
     }
 
     @Test("cosines are those of the vectors written out", arguments: 1...5 as ClosedRange<UInt64>)
