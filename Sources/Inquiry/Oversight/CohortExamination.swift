@@ -1,0 +1,142 @@
+package import Oversight
+package import Records
+package import Workspace
+
+/// What a case says of one cohort version on one platform: every metric of availability, with what it was made of.
+package struct CohortExamination: Sendable {
+    /// What is asked.
+    package struct Question: Sendable {
+        package var cohort: String
+        /// Nil for all platforms of the cohort, each by itself.
+        package var platform: Platform?
+        package var zero: ClockZero
+        package var jurisdiction: Jurisdiction
+        /// Days after the clock zero at which the residual-up rate is stated.
+        package var days: [Int]
+        /// Counters of exposure.
+        package var counters: [String]
+        package var now: Instant
+
+        package init(
+            cohort: String, platform: Platform? = nil, zero: ClockZero = .notice, jurisdiction: Jurisdiction = .anywhere,
+            days: [Int] = [7, 30, 90], counters: [String] = ["views"], now: Instant
+        ) {
+            self.cohort = cohort
+            self.platform = platform
+            self.zero = zero
+            self.jurisdiction = jurisdiction
+            self.days = days
+            self.counters = counters
+            self.now = now
+        }
+    }
+
+    /// One platform, one membership scope.
+    package struct Part: Sendable {
+        package var platform: Platform
+        package var scope: CohortScope
+        package var histories: Histories
+        package var times: TimeToAction
+        package var notice: NoticeToAction
+        package var residual: [ResidualUp]
+        package var measurements: [Measurement]
+    }
+
+    package let question: Question
+    package let cohort: Registered<Cohort>
+    /// Its first seal.
+    package let seal: Registered<SealedCohort>?
+    package let notices: [Registered<Notice>]
+    package let responses: [Registered<Response>]
+    package let exposures: [Registered<Exposure>]
+    package let parts: [Part]
+
+    package var measurements: [Measurement] { parts.flatMap(\.measurements) }
+
+    /// Puts a question to a case.
+    package static func examine(
+        _ folder: CaseFolder, _ question: Question
+    ) throws(CaseError) -> CohortExamination {
+        let cohort = try folder.entry(Cohort.self, called: question.cohort)
+        // Notices to an earlier version of a cohort are notices about its assets all the same.
+        let versions = Set(try folder.entries(Cohort.self, named: cohort.entry.name).map(\.digest))
+        let notices = try folder.current(Notice.self).filter { versions.contains($0.entry.cohort) }
+        let names = Set(notices.map(\.entry.name))
+        let exposures = try folder.current(Exposure.self).filter { versions.contains($0.entry.cohort) }
+        let seal = try folder.entries(SealedCohort.self).first { $0.entry.cohort == cohort.digest }
+        let table = try folder.observations(of: Set(cohort.entry.assets.map(\.key)))
+        let files = try folder.observationFiles().map(\.sha256)
+        var series: [(counter: String, series: [ExposureAfter.Series])] = []
+        for counter in question.counters { series.append((counter, try folder.counters(named: counter))) }
+        let platforms = Set(cohort.entry.assets.map(\.key.platform)).sorted { $0.name < $1.name }
+            .filter { question.platform == nil || $0 == question.platform }
+        let evidence = Evidence(
+            cohort: cohort, seal: seal, notices: notices, exposures: exposures, table: table, files: files,
+            series: series)
+        return CohortExamination(
+            question: question, cohort: cohort, seal: seal, notices: notices,
+            responses: try folder.current(Response.self).filter { names.contains($0.entry.notice) },
+            exposures: exposures,
+            parts: platforms.flatMap { platform in
+                CohortScope.allCases.map { part(platform, $0, question, evidence) }
+            })
+    }
+
+    /// What the parts are made of.
+    private struct Evidence {
+        var cohort: Registered<Cohort>
+        var seal: Registered<SealedCohort>?
+        var notices: [Registered<Notice>]
+        var exposures: [Registered<Exposure>]
+        var table: ObservationTable
+        var files: [String]
+        var series: [(counter: String, series: [ExposureAfter.Series])]
+    }
+
+    private static func part(
+        _ platform: Platform, _ scope: CohortScope, _ question: Question, _ evidence: Evidence
+    ) -> Part {
+        let cohort = evidence.cohort
+        let assets = cohort.entry.assets(atLeast: scope.grade).filter { $0.key.platform == platform }
+        let subject =
+            "\(cohort.entry.name) v\(cohort.entry.version) on \(platform.name), \(scope.rawValue) (\(assets.count) assets), "
+            + "seen from \(question.jurisdiction.name)"
+        let histories = Histories(assets, observed: evidence.table, in: question.jurisdiction)
+        let clocks = Clocks(
+            question.zero, of: assets, notices: evidence.notices.map { ($0.digest, $0.entry) },
+            exposures: evidence.exposures.map { ($0.digest, $0.entry) })
+        let inputs = [cohort.digest] + clocks.inputs + evidence.files
+        let notes = histories.notes
+        let times = TimeToAction(histories, clocks)
+        let notice = NoticeToAction(times)
+        let residual = ResidualUp.measurement(
+            of: subject, histories, clocks, days: question.days, inputs: inputs, notes: notes)
+        let exposed = evidence.exposures.filter { $0.entry.source == .exposed }.map(\.entry.at)
+            .min { $0.earliest < $1.earliest }
+        var measurements = [
+            times.measurement(of: subject, inputs: inputs, notes: notes),
+            notice.measurement(of: subject, zero: question.zero, inputs: inputs, notes: notes),
+            residual.measurement,
+            BlindRecall.measurement(
+                of: subject, histories, sealed: evidence.seal?.entry.sealed, exposed: exposed,
+                inputs: [cohort.digest] + [evidence.seal?.digest].compactMap { $0 } + evidence.files, notes: notes),
+        ]
+        if evidence.exposures.contains(where: { $0.entry.source == .peerNamed }), question.zero != .peerNamed {
+            let named = Clocks(
+                .peerNamed, of: assets, notices: [], exposures: evidence.exposures.map { ($0.digest, $0.entry) })
+            measurements += CrossPlatformGap.measurements(
+                of: subject, histories, named, days: question.days, inputs: [cohort.digest] + named.inputs + evidence.files)
+        }
+        for (counter, series) in evidence.series {
+            measurements.append(
+                ExposureAfter.measurement(
+                    of: subject, counter: counter, series, histories, clocks, inputs: inputs))
+        }
+        measurements.append(
+            TerritorialEffect(assets, observed: evidence.table, at: question.now).measurement(
+                of: subject, at: question.now, inputs: [cohort.digest] + evidence.files))
+        return Part(
+            platform: platform, scope: scope, histories: histories, times: times, notice: notice,
+            residual: residual.results, measurements: measurements)
+    }
+}

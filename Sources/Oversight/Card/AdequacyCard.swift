@@ -1,0 +1,158 @@
+package import Records
+
+/// M21: what an authority makes of the figures: four findings that stand apart, each against a threshold that the
+/// authority has set, and no total.
+package struct AdequacyCard: Codable, Sendable, Hashable {
+    package enum Heading: String, Codable, Sendable, CaseIterable {
+        case timeliness
+        case completeness
+        case candour
+        case cooperation
+    }
+
+    /// One threshold's finding.
+    package struct Finding: Codable, Sendable, Hashable {
+        package var heading: Heading
+        package var metric: MetricID
+        /// What is asked: `acted on within 72 h: at least 0.5`.
+        package var question: String
+        package var verdict: Verdict
+        /// What it rests on, in numbers.
+        package var reason: String
+    }
+
+    package var subject: String
+    package var findings: [Finding]
+    package var thresholds: CardThresholds
+    package var inputs: [String]
+
+    /// A heading fails where one of its findings does, passes where all do, and is undetermined otherwise.
+    package func verdict(of heading: Heading) -> Verdict {
+        let own = findings.filter { $0.heading == heading }
+        if own.contains(where: { $0.verdict == .fail }) { return .fail }
+        return own.isEmpty || own.contains { $0.verdict == .undetermined } ? .undetermined : .pass
+    }
+
+    /// - Parameter measurements: of one cohort version and platform, as the metrics gave them.
+    package init(subject: String, _ measurements: [Measurement], thresholds: CardThresholds) {
+        self.subject = subject
+        self.thresholds = thresholds
+        inputs = Set(measurements.flatMap(\.inputs)).sorted()
+        findings = thresholds.tests.map { test in
+            let figures = measurements.filter { $0.metric == test.metric && $0.refusal == nil }.flatMap(\.figures)
+                .filter { $0.label.hasPrefix(test.figure) }
+            let refusals = measurements.filter { $0.metric == test.metric }.compactMap(\.refusal)
+            return Finding(
+                heading: test.heading, metric: test.metric, question: test.question,
+                verdict: Self.verdict(figures, test), reason: Self.reason(figures, refusals))
+        }
+    }
+
+    /// Where a metric gives several figures (the earliest and the latest times), the widest interval decides.
+    private static func verdict(_ figures: [Figure], _ test: CardThresholds.Test) -> Verdict {
+        let spans = figures.compactMap { figure -> (Double, Double)? in
+            guard let low = figure.low ?? figure.value, let high = figure.high ?? figure.value else { return nil }
+            return (low, high)
+        }
+        guard !spans.isEmpty, spans.count == figures.count else { return .undetermined }
+        return Verdict(
+            low: spans.map(\.0).min(), high: spans.map(\.1).max(), threshold: test.threshold, good: test.good)
+    }
+
+    private static func reason(_ figures: [Figure], _ refusals: [String]) -> String {
+        if figures.isEmpty { return refusals.first ?? "nothing was measured" }
+        return figures.map { figure in
+            let limits = [figure.low, figure.high].map { $0.map { FigureWords.number($0) } ?? "?" }
+            let value = figure.value.map { FigureWords.number($0) } ?? figure.remark ?? "?"
+            return "\(figure.label): \(value) [\(limits[0]), \(limits[1])]"
+        }.joined(separator: "; ")
+    }
+}
+
+/// The thresholds of a card: set and signed by whoever judges, never by the program.
+package struct CardThresholds: Codable, Sendable, Hashable {
+    /// One question to one metric.
+    package struct Test: Codable, Sendable, Hashable {
+        package var heading: AdequacyCard.Heading
+        package var metric: MetricID
+        /// The beginning of the figure's label.
+        package var figure: String
+        package var threshold: Double
+        package var good: Verdict.GoodSide
+
+        package init(
+            heading: AdequacyCard.Heading, metric: MetricID, figure: String, threshold: Double, good: Verdict.GoodSide
+        ) {
+            self.heading = heading
+            self.metric = metric
+            self.figure = figure
+            self.threshold = threshold
+            self.good = good
+        }
+
+        package var question: String {
+            "\(figure): \(good == .below ? "at most" : "at least") \(FigureWords.number(threshold))"
+        }
+    }
+
+    /// Who set them.
+    package var setBy: String
+    package var tests: [Test]
+
+    package init(setBy: String, tests: [Test]) {
+        self.setBy = setBy
+        self.tests = tests
+    }
+
+    /// An example to begin with; nobody's judgement.
+    package static let example = CardThresholds(
+        setBy: "example thresholds, set by nobody",
+        tests: [
+            Test(
+                heading: .timeliness, metric: .noticeToAction, figure: "acted on within 72 h", threshold: 0.5,
+                good: .above),
+            Test(
+                heading: .completeness, metric: .residualUp, figure: "bounds with confidence after 30 days",
+                threshold: 0.1, good: .below),
+            Test(heading: .candour, metric: .disclosureLag, figure: "lag", threshold: 90, good: .below),
+            Test(heading: .candour, metric: .statementConsistency, figure: "contradictory", threshold: 0, good: .below),
+            Test(heading: .cooperation, metric: .obligationClock, figure: "missed or late", threshold: 0, good: .below),
+        ])
+
+    /// Reads a row: `heading`, `metric` (M02), `figure` (how its label begins), `threshold`, `good` (above or below).
+    package static func test(_ row: NamedRow) throws(FieldFault) -> Test {
+        guard let heading = try row.word("heading", as: AdequacyCard.Heading.self) else {
+            throw FieldFault("missing-heading", field: "heading", "the row has no heading")
+        }
+        guard let metric = MetricID(rawValue: try row.required("metric").uppercased()) else {
+            throw FieldFault("unknown-metric", field: "metric", "metrics are M01 to M21")
+        }
+        if metric == .originScreen {
+            throw FieldFault(
+                "screen-only", field: "metric",
+                "M11 is a screen: it must never be a finding by itself and has no threshold")
+        }
+        let text = try row.required("threshold")
+        guard let threshold = Double(text), threshold.isFinite else {
+            throw FieldFault("bad-number", field: "threshold", "'\(text)' is no number")
+        }
+        guard let good = try row.word("good", as: Verdict.GoodSide.self) else {
+            throw FieldFault("missing-good", field: "good", "the row does not say which side is good: above or below")
+        }
+        return Test(
+            heading: heading, metric: metric, figure: try row.required("figure"), threshold: threshold, good: good)
+    }
+}
+
+/// Numbers of figures as sentences quote them.
+package enum FigureWords {
+    /// At most four significant places, without an exponent for what people read.
+    package static func number(_ value: Double) -> String {
+        if value == value.rounded(), value.magnitude < 1e15 { return String(Int64(value)) }
+        let magnitude = value.magnitude
+        if magnitude < 1e-4 { return "\(value)" }
+        var scale = 1.0
+        while magnitude * scale < 1000, scale < 1e7 { scale *= 10 }
+        return "\((value * scale).rounded() / scale)"
+    }
+}

@@ -1,0 +1,158 @@
+import Records
+package import Statistics
+
+/// M02: how soon a platform acts, as a curve over time with those on which it has not acted yet in the denominator.
+///
+/// Each asset's event lies in an interval, so there are two curves: with the earliest times that are possible, and with the
+/// latest. Where owners delete assets too, that competes with removal, and the incidence of removal is Aalen's and
+/// Johansen's.
+package struct NoticeToAction: Sendable {
+    /// What is made of assets that are gone without an explanation.
+    package enum UnexplainedAs: String, Sendable, CaseIterable {
+        case removed
+        case ownerDeleted = "owner_deleted"
+        case lostFromSight = "censored"
+    }
+
+    /// One reading of the data: one end of the intervals, one meaning of the unexplained.
+    package struct Curve: Sendable {
+        /// Whether times are the latest that are possible (to the first reading that finds it gone) or the earliest.
+        package var isLatest: Bool
+        package var unexplained: UnexplainedAs
+        /// Time until gone by any cause that counts as action; in days. Others are censored.
+        package var survival: KaplanMeier
+        /// Set where owners removed assets, too: cause 1 the platform, cause 2 the owner.
+        package var competing: AalenJohansen?
+
+        /// The share acted on within so many days with its limits.
+        package func actedOn(within days: Double) -> (value: Double, low: Double, high: Double) {
+            if let competing {
+                guard let step = competing.step(of: 1, at: days) else { return (0, 0, unacted) }
+                return (step.incidence, step.low ?? 0, step.high ?? max(step.incidence, unacted))
+            }
+            guard let step = survival.step(at: days) else { return (0, 0, unacted) }
+            return (1 - step.survival, 1 - step.high, 1 - step.low)
+        }
+
+        /// Before the first event no curve tells how large the share may be: Wilson's limit for none of all does.
+        private var unacted: Double {
+            ProportionIntervals.wilson(successes: 0, trials: max(1, survival.count)).upperBound
+        }
+    }
+
+    /// Both ends of the intervals for each meaning of the unexplained; one meaning where nothing is unexplained.
+    package let curves: [Curve]
+    /// Assets that were up or not known to be gone when the clock started.
+    package let atRisk: Int
+    /// Assets gone before the clock started: nothing was left to act on.
+    package let goneBefore: Int
+    /// Assets of which nothing was seen after the clock started, among those at risk.
+    package let unseen: Int
+
+    /// The times at which the share is stated, in days.
+    package static let horizons: [(days: Double, label: String)] = [
+        (1, "24 h"), (3, "72 h"), (7, "7 d"), (30, "30 d"), (90, "90 d"),
+    ]
+
+    package init(_ times: TimeToAction) {
+        let rows = times.rows.filter { $0.timing != .before }
+        atRisk = rows.count
+        goneBefore = times.rows.count - rows.count
+        unseen = rows.count { $0.lower == 0 && $0.upper == nil }
+        let hasUnexplained = rows.contains { $0.cause == .unexplained }
+        let meanings: [UnexplainedAs] = hasUnexplained ? UnexplainedAs.allCases : [.removed]
+        curves = meanings.flatMap { meaning in
+            [true, false].map { Self.curve(rows, isLatest: $0, unexplained: meaning) }
+        }
+    }
+
+    private static func curve(
+        _ rows: [TimeToAction.Row], isLatest: Bool, unexplained: UnexplainedAs
+    ) -> Curve {
+        var times: [Double] = []
+        var causes: [Int] = []
+        for row in rows {
+            let cause: Int
+            switch row.cause {
+            case .platform: cause = 1
+            case .owner: cause = 2
+            case .unexplained:
+                cause = [UnexplainedAs.removed: 1, .ownerDeleted: 2, .lostFromSight: 0][unexplained] ?? 0
+            case nil: cause = 0
+            }
+            // Who is lost from sight was last seen up at the lower end, whichever end is asked for.
+            let isLost = row.upper == nil || (row.cause == .unexplained && unexplained == .lostFromSight)
+            let time = isLatest && !isLost ? row.upper ?? row.lower : row.lower
+            times.append(Double(time) / Double(Day.milliseconds))
+            causes.append(cause)
+        }
+        return Curve(
+            isLatest: isLatest, unexplained: unexplained,
+            survival: KaplanMeier(times: times, isEvent: causes.map { $0 == 1 }),
+            competing: causes.contains(2) ? AalenJohansen(times: times, causes: causes, causeCount: 2) : nil)
+    }
+
+    /// Between which shares the platform acted within so many days: over both ends of the intervals and all meanings of the
+    /// unexplained, with the confidence limits of each.
+    package func bounds(within days: Double) -> (low: Double, high: Double, least: Double, most: Double)? {
+        if atRisk == 0 { return nil }
+        let all = curves.map { $0.actedOn(within: days) }
+        return (
+            all.map(\.low).min() ?? 0, all.map(\.high).max() ?? 1, all.map(\.value).min() ?? 0,
+            all.map(\.value).max() ?? 1
+        )
+    }
+
+    package func measurement(of subject: String, zero: ClockZero, inputs: [String], notes: [String]) -> Measurement {
+        let subject = "\(subject), from \(zero.title)"
+        var notes = notes
+        if goneBefore > 0 {
+            notes.append(
+                "\(goneBefore) assets were gone before the clock started: they are no answer to it and are left out")
+        }
+        if unseen > 0 { notes.append("\(unseen) assets were not looked at after the clock started") }
+        guard atRisk > 0 else {
+            return Measurement(
+                .noticeToAction, of: subject, refusal: "no asset was up when the clock (\(zero.rawValue)) started",
+                notes: notes, inputs: inputs)
+        }
+        var figures: [Figure] = []
+        for curve in curves {
+            let name = Self.words(curve, among: curves.count)
+            for horizon in Self.horizons {
+                let share = curve.actedOn(within: horizon.days)
+                figures.append(
+                    Figure(
+                        "acted on within \(horizon.label)\(name)", atRisk < Shares.fewest ? nil : share.value,
+                        unit: "share",
+                        low: share.low, high: share.high, of: atRisk,
+                        remark: atRisk < Shares.fewest ? "\(atRisk) assets: too few for a percentage" : nil))
+            }
+            figures.append(Self.median(curve, name))
+        }
+        if curves[0].competing != nil {
+            notes.append("owners deleted assets, too: shares are cumulative incidences of removal (Aalen, Johansen)")
+        }
+        notes.append("assets on which nothing was done stay in the denominator; no mean is stated")
+        return Measurement(.noticeToAction, of: subject, figures: figures, notes: notes, inputs: inputs)
+    }
+
+    private static func median(_ curve: Curve, _ name: String) -> Figure {
+        let label = "median time to action\(name)"
+        if curve.competing != nil {
+            let step = curve.competing?.curves[0].first { $0.incidence >= 0.5 }
+            return Figure(
+                label, step?.time, unit: "days",
+                remark: step == nil ? "not reached: less than half was acted on" : nil)
+        }
+        let limits = curve.survival.medianLimits
+        return Figure(
+            label, curve.survival.median, unit: "days", low: limits.low, high: limits.high,
+            remark: curve.survival.median == nil ? "not reached: less than half was acted on" : nil)
+    }
+
+    private static func words(_ curve: Curve, among count: Int) -> String {
+        let end = curve.isLatest ? " (latest possible times" : " (earliest possible times"
+        return count > 2 ? "\(end), unexplained counted as \(curve.unexplained.rawValue))" : end + ")"
+    }
+}
