@@ -37,7 +37,7 @@ package enum Hypergeometric {
 
     /// The logarithm of the probability of exactly `k`, as a quotient of three binomial probabilities that are not small
     /// where it is not (C. Loader, 2000).
-    private static func logProbability(_ k: Int, _ population: Int, _ marked: Int, _ drawn: Int) -> Double {
+    static func logProbability(_ k: Int, _ population: Int, _ marked: Int, _ drawn: Int) -> Double {
         let share = Double(drawn) / Double(population)
         let rest = Double(population - drawn) / Double(population)
         func binomial(_ successes: Int, of trials: Int) -> Double {
