@@ -19,7 +19,8 @@ struct Daylight: ParsableCommand {
         version: "daylight \(version)",
         subcommands: [
             InvestigateCommand.self, InitCommand.self, ImportCommand.self, DetectCommand.self, NetworksCommand.self,
-            EmergenceCommand.self, ReportCommand.self, EvaluateCommand.self, CaseCommand.self, ReadCommand.self,
+            EmergenceCommand.self, ReportCommand.self, EvaluateCommand.self, CaseCommand.self, CohortCommand.self,
+            NoticeCommand.self, ObserveCommand.self, MetricsCommand.self, ReadCommand.self,
             FormatsCommand.self, SimulateCommand.self, DoctorCommand.self, MeasureEmergenceCommand.self,
         ])
 

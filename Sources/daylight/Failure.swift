@@ -4,6 +4,8 @@ import Exchange
 import Glibc
 import Inquiry
 import Intake
+import Records
+import Seals
 import Workspace
 
 /// Errors as the user meets them: one sentence and an exit code.
@@ -39,6 +41,10 @@ enum Failure {
             stop(error.description)
         case let error as TruthError:
             stop(error.description)
+        case let error as SealError:
+            stop(error.description)
+        case let error as FieldFault:
+            stop(error.detail)
         default:
             // Wrong usage, help, the version, and exit codes that commands throw.
             Daylight.exit(withError: error)

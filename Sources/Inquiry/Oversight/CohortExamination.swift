@@ -18,7 +18,8 @@ package struct CohortExamination: Sendable {
         package var now: Instant
 
         package init(
-            cohort: String, platform: Platform? = nil, zero: ClockZero = .notice, jurisdiction: Jurisdiction = .anywhere,
+            cohort: String, platform: Platform? = nil, zero: ClockZero = .notice,
+            jurisdiction: Jurisdiction = .anywhere,
             days: [Int] = [7, 30, 90], counters: [String] = ["views"], now: Instant
         ) {
             self.cohort = cohort
@@ -125,7 +126,8 @@ package struct CohortExamination: Sendable {
             let named = Clocks(
                 .peerNamed, of: assets, notices: [], exposures: evidence.exposures.map { ($0.digest, $0.entry) })
             measurements += CrossPlatformGap.measurements(
-                of: subject, histories, named, days: question.days, inputs: [cohort.digest] + named.inputs + evidence.files)
+                of: subject, histories, named, days: question.days,
+                inputs: [cohort.digest] + named.inputs + evidence.files)
         }
         for (counter, series) in evidence.series {
             measurements.append(

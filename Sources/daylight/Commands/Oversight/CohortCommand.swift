@@ -1,0 +1,336 @@
+import ArgumentParser
+import Coordination
+import Exchange
+import Foundation
+import Inquiry
+import Intake
+import Oversight
+import Records
+import Seals
+import Workspace
+
+/// `daylight cohort`: frozen lists of assets, and their seals.
+struct CohortCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cohort", abstract: "Freeze a list of assets, seal it, and check a seal.",
+        discussion: """
+            A cohort is what metrics are stated for. It is never edited: freezing the same name again supersedes it.
+            Seal it before any contact with the platform, and publish the line: it shows later who knew what when.
+            """,
+        subcommands: [Freeze.self, List.self, Show.self, Key.self, Seal.self, Verify.self])
+
+    struct Freeze: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Freeze a list of assets.",
+            discussion: """
+                From a table with the columns platform and id (or asset, as tiktok:7123456), grade, and where known handle,
+                kind, created, first_post, cluster, reach, must_report; from a network of a run; or by hand.
+                """)
+
+        @Argument(help: "The cohort's name.")
+        var name: String
+        @Option(help: "A table of assets, CSV or NDJSON.", completion: .file())
+        var file: String?
+        @Option(help: "A network of a run, for example N1; --run says which run.")
+        var network: String?
+        @Option(
+            name: .customLong("run"),
+            help: "The folder of that run, or its number in the case; the case's last run by default.")
+        var stored: String?
+        @Option(help: "An asset by hand, as tiktok:7123456; repeat it for more.")
+        var asset: [String] = []
+        @Option(help: "The membership grade of assets that state none: confirmed, probable or possible.")
+        var grade: MembershipGrade?
+        @Option(help: "Why the list is as it is.")
+        var note: String?
+        @Option(help: ArgumentHelp("Random text for the seal.", visibility: .hidden))
+        var nonce: String?
+        @OptionGroup var clock: ClockOption
+        @OptionGroup var target: CaseOption
+        @OptionGroup var output: OutputOptions
+
+        func validate() throws {
+            if [file != nil, network != nil, !asset.isEmpty].count(where: { $0 }) != 1 {
+                throw ValidationError("Give the assets in one way: --file, --network or --asset.")
+            }
+            if file == nil, grade == nil {
+                throw ValidationError("Say with --grade how sure the membership is: confirmed, probable or possible.")
+            }
+            if let nonce, nonce.utf8.count < 16 { throw ValidationError("--nonce takes sixteen characters or more.") }
+        }
+
+        func run() throws {
+            let folder = try target.open()
+            let before = try folder.entries(Cohort.self, named: name).last
+            var rejects: RegisterFile?
+            let (assets, source) = try assets(folder, &rejects)
+            let cohort = try Cohort(
+                name: name, version: (before?.entry.version ?? 0) + 1, supersedes: before?.digest,
+                frozen: StatedTime(clock.instant), source: source, note: note, nonce: nonce ?? Self.freshNonce(),
+                assets: assets)
+            let digest = try folder.enter([cohort], at: clock.instant)[0].digest
+            let sink = TextSink.standardOutput()
+            try sink.write(digest + "\n")
+            try sink.finish()
+            let counts = MembershipGrade.allCases.map { grade in
+                "\(assets.count { $0.grade == grade }) \(grade.rawValue)"
+            }
+            output.tell(
+                "\(name) version \(cohort.version): \(assets.count) assets, \(counts.joined(separator: ", "))")
+            try rejects?.conclude()
+        }
+
+        private func assets(
+            _ folder: CaseFolder, _ rejects: inout RegisterFile?
+        ) throws -> (assets: [Asset], source: String) {
+            if let file {
+                var read = try RegisterFile(file)
+                let assets = read.table.decode(file) { row throws(FieldFault) in try Asset(row, grade: grade) }
+                var seen: Set<AssetKey> = []
+                var kept: [Asset] = []
+                for asset in assets {
+                    if seen.insert(asset.value.key).inserted {
+                        kept.append(asset.value)
+                    } else {
+                        read.table.rejected.append(
+                            Rejection(
+                                file: file, row: asset.row, field: "id", reason: "repeated-asset",
+                                detail: "\(asset.value.key) stands in an earlier row already; that one counts"))
+                    }
+                }
+                rejects = read
+                return (kept, "file \(read.table.sha256)")
+            }
+            let stated = self.grade ?? .possible
+            if let network {
+                let path = try Self.path(of: stored, in: folder)
+                let run = try StoredRun(folder: path)
+                guard let found = try run.networks().first(where: { $0.identifier == network }) else {
+                    throw ValidationError("There is no network '\(network)' in \(path).")
+                }
+                let assets = found.members.map { member in
+                    let id = member.kind == .handle ? "@" + member.value : member.value
+                    return Asset(AssetKey(platform: member.platform, id: id), grade: stated)
+                }
+                return (
+                    assets,
+                    "network \(network) of the run with accounts.csv \(run.manifest.results.first { $0.name == "accounts.csv" }?.sha256 ?? "?")"
+                )
+            }
+            return (try asset.map { Asset(try OptionValue.asset("--asset", $0), grade: stated) }, "by hand")
+        }
+
+        private static func path(of run: String?, in folder: CaseFolder) throws -> String {
+            if let run, Int64(run) == nil { return run }
+            return try folder.folder(ofRun: run.flatMap { Int64($0) })
+        }
+
+        private static func freshNonce() -> String {
+            var generator = SystemRandomNumberGenerator()
+            return (0..<2).map { _ in String(generator.next(), radix: 16) }.map {
+                String(repeating: "0", count: 16 - $0.count) + $0
+            }.joined()
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List cohorts with their versions and seals.")
+
+        @OptionGroup var target: CaseOption
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let folder = try target.open()
+            let seals = try folder.entries(SealedCohort.self)
+            let sink = TextSink.standardOutput()
+            var rows = try Rows(
+                sink, format: output.rowFormat,
+                header: [
+                    "cohort", "version", "assets", "confirmed", "probable", "frozen", "sealed", "digest", "source",
+                ])
+            for cohort in try folder.entries(Cohort.self) {
+                let seal = seals.first { $0.entry.cohort == cohort.digest }
+                try rows.write([
+                    .text(cohort.entry.name), .integer(Int64(cohort.entry.version)),
+                    .integer(Int64(cohort.entry.assets.count)),
+                    .integer(Int64(cohort.entry.assets.count { $0.grade == .confirmed })),
+                    .integer(Int64(cohort.entry.assets.count { $0.grade == .probable })),
+                    .text(cohort.entry.frozen.description),
+                    seal.map { .text($0.entry.sealed.description) } ?? .missing, .text(cohort.digest),
+                    .text(cohort.entry.source),
+                ])
+            }
+            try rows.finish()
+            try sink.finish()
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List a cohort's assets.")
+
+        @Argument(help: "The cohort's name, or the beginning of its digest.")
+        var name: String
+        @OptionGroup var target: CaseOption
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let cohort = try target.open().entry(Cohort.self, called: name)
+            let sink = TextSink.standardOutput()
+            var rows = try Rows(
+                sink, format: output.rowFormat,
+                header: ["asset", "kind", "grade", "handle", "created", "first_post", "cluster", "reach"])
+            for asset in cohort.entry.assets {
+                try rows.write([
+                    .text(asset.key.description), .text(asset.kind.rawValue), .text(asset.grade.rawValue),
+                    .text(asset.handle), .text(asset.created?.description), .text(asset.firstPost?.description),
+                    .text(asset.cluster), asset.reach.map { .integer($0) } ?? .missing,
+                ])
+            }
+            try rows.finish()
+            try sink.finish()
+        }
+    }
+
+    struct Key: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a key to seal with: NAME.pem is the secret, NAME.pub.pem is for everybody.")
+
+        @Argument(help: "Where to write, without the ending.", completion: .file())
+        var path: String
+        @Option(help: "Whose key it is, without spaces: best an address, newsroom.example/seals.")
+        var holder: String
+
+        func run() throws {
+            let key = try SigningKey.generated(name: holder)
+            for (ending, text, mode) in [(".pem", key.pem, 0o600), (".pub.pem", key.verifyingKey.pem, 0o644)] {
+                guard
+                    FileManager.default.createFile(
+                        atPath: path + ending, contents: nil, attributes: [.posixPermissions: mode])
+                else { throw ValidationError("\(path + ending) cannot be written.") }
+                try Data(text.utf8).write(to: URL(fileURLWithPath: path + ending))
+            }
+            Terminal.tell("\(path).pem is the secret: keep it; publish \(path).pub.pem. The key is \(key.name).")
+        }
+    }
+
+    struct Seal: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Seal a cohort: prints the one line to publish.")
+
+        @Argument(help: "The cohort's name, or the beginning of its digest.")
+        var name: String
+        @Option(help: "The secret key that 'daylight cohort key' made.", completion: .file())
+        var key: String
+        @Option(help: "Whose key it is, as it was made.")
+        var holder: String
+        @Option(help: "Whose list it is, without spaces; the holder by default.")
+        var origin: String?
+        @Option(
+            help:
+                "Also write the list that belongs to the seal, a leaf in each line: keep it secret until it is shown.",
+            completion: .file())
+        var list: String?
+        @OptionGroup var clock: ClockOption
+        @OptionGroup var target: CaseOption
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let folder = try target.open()
+            let cohort = try folder.entry(Cohort.self, called: name)
+            let signer = try SigningKey(name: holder, pem: try FileText.read(key))
+            let sealed = try SealedCohort(
+                cohort.entry, digest: cohort.digest, origin: origin ?? holder, at: clock.instant, with: signer)
+            try folder.enter([sealed], at: clock.instant)
+            if let list { try FileText.write(try cohort.entry.sealedList().text, to: list) }
+            let sink = TextSink.standardOutput()
+            try sink.write(sealed.line.line + "\n")
+            try sink.finish()
+            output.tell("publish this line where many see it and its time; the list itself stays with you.")
+            let noticed = try folder.current(Notice.self).filter {
+                $0.entry.cohort == cohort.digest && $0.entry.sent.earliest <= clock.instant
+            }
+            for notice in noticed {
+                output.tell(
+                    "note: notice '\(notice.entry.name)' was sent before this seal: it does not show what was known blindly."
+                )
+            }
+        }
+    }
+
+    struct Verify: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check a seal: against the case, or with --list and --line against what was published.",
+            discussion: "Exit code 2 where anything is not as it was sealed.")
+
+        @Argument(help: "The cohort's name, or the beginning of its digest.")
+        var name: String?
+        @Option(name: .customLong("case"), help: "The case that keeps the cohort.", completion: .directory)
+        var caseFolder: String?
+        @Option(help: "The list, a leaf in each line.", completion: .file())
+        var list: String?
+        @Option(help: "The published line.")
+        var line: String?
+        @Option(help: "The signer's public key in PEM.", completion: .file())
+        var publicKey: String?
+        @Option(help: "Whose key it is.")
+        var holder: String?
+        @Flag(help: "Also print the commands that check it without this program.")
+        var commands = false
+        @OptionGroup var output: OutputOptions
+
+        func validate() throws {
+            if (caseFolder == nil) == (list == nil) {
+                throw ValidationError("Give --case with a cohort, or --list with --line and --public-key.")
+            }
+            if caseFolder != nil, name == nil { throw ValidationError("Name the cohort.") }
+            if list != nil, line == nil || publicKey == nil || holder == nil {
+                throw ValidationError("With --list, give --line, --public-key and --holder.")
+            }
+        }
+
+        func run() throws {
+            if let caseFolder, let name { return try verify(in: try CaseFolder.open(at: caseFolder), name) }
+            guard let list, let line, let publicKey, let holder else { return }
+            let (keyText, listText) = (try FileText.read(publicKey), try FileText.read(list))
+            try checked("the list \(list)") { () throws(SealError) in
+                let seal = try Seals.Seal(line: line)
+                let leaves = listText.split(separator: "\n").map(String.init)
+                try seal.verify(leaves: leaves, with: try VerifyingKey(name: holder, pem: keyText))
+                return seal
+            }
+        }
+
+        private func verify(in folder: CaseFolder, _ name: String) throws {
+            let cohort = try folder.entry(Cohort.self, called: name)
+            let seals = try folder.entries(SealedCohort.self).filter { $0.entry.cohort == cohort.digest }
+            guard let sealed = seals.first?.entry else {
+                throw ValidationError("The cohort '\(name)' is not sealed; 'daylight cohort seal' seals it.")
+            }
+            let keyText = try publicKey.map { try FileText.read($0) } ?? sealed.publicKey
+            try checked("the cohort '\(name)'") { () throws(SealError) in
+                let key = try VerifyingKey(name: holder ?? sealed.line.key.name, pem: keyText)
+                try sealed.verify(cohort.entry, with: key)
+                return sealed.line
+            }
+        }
+
+        private func checked(_ what: String, _ body: () throws(SealError) -> Seals.Seal) throws {
+            let seal: Seals.Seal
+            do throws(SealError) {
+                seal = try body()
+            } catch {
+                Terminal.tell("daylight: \(what) is not what was sealed. \(error)")
+                throw Failure.unverified
+            }
+            output.tell("\(what) is the one of \(seal.size) leaves that \(seal.key) sealed on \(seal.sealedAt)")
+            if commands {
+                Terminal.write(
+                    seal.verificationCommands(listFile: list ?? "LIST", keyFile: publicKey ?? "PUBLIC.pem"))
+            }
+        }
+    }
+}
+
+extension Cell {
+    static func text(_ text: String?) -> Cell { text.map { .text($0) } ?? .missing }
+}
