@@ -73,12 +73,12 @@ extension Disclosure {
     }
 
     private func checkTimes() throws(FieldFault) {
-        if let periodStart, let periodEnd, periodEnd.latest < periodStart.earliest {
+        if let periodStart, let periodEnd, periodEnd.lastDay < periodStart.firstDay {
             throw FieldFault(
                 "period-ends-before-it-begins", field: "period_end",
                 "the period ends \(periodEnd) and begins \(periodStart); exchange or mend them")
         }
-        if let published, let periodStart, published.latest < periodStart.earliest {
+        if let published, let periodStart, published.lastDay < periodStart.firstDay {
             throw FieldFault(
                 "published-before-its-period", field: "published",
                 "published \(published), before the period that begins \(periodStart); one of them is wrong")

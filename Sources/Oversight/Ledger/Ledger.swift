@@ -6,7 +6,11 @@ package struct Ledger: Sendable {
 
     /// Takes rows in any order and sorts them by platform, time, report and what they state.
     package init(_ rows: [Disclosure]) {
-        self.rows = rows.sorted { Ledger.order($0, $1) }
+        let latest = ReportingPeriod(.latest)
+        let keyed = rows.map { (row: $0, days: $0.days ?? latest, text: $0.sortingText) }
+        self.rows = keyed.sorted {
+            ($0.row.platform, $0.days, $0.text) < ($1.row.platform, $1.days, $1.text)
+        }.map(\.row)
     }
 
     /// Rows of networks, not of sums of networks; what is stated in two forms of a report once.
@@ -60,15 +64,6 @@ package struct Ledger: Sendable {
     package func series(of platform: String) -> [(name: String, reports: Int)] {
         let names = Dictionary(grouping: reports(of: platform)) { ReportTitle.series($0.report) }
         return names.map { ($0.key, $0.value.count) }.sorted { $0.0 < $1.0 }
-    }
-
-    static func order(_ left: Disclosure, _ right: Disclosure) -> Bool {
-        if left.platform != right.platform { return left.platform < right.platform }
-        let latest = ReportingPeriod(.latest, .latest)
-        if left.days != right.days, let first = left.days ?? latest, let second = right.days ?? latest {
-            return first < second
-        }
-        return left.sortingText < right.sortingText
     }
 }
 

@@ -1,4 +1,4 @@
-package import Records
+import Records
 
 /// A covert network that others than the platform have documented.
 package struct NetworkRecord: Codable, Sendable, Hashable {
@@ -31,7 +31,7 @@ package struct NetworkRecord: Codable, Sendable, Hashable {
 
     package init(
         name: String, aliases: [String] = [], platform: String, origins: [String] = [], targets: [String] = [],
-        assets: Set<String>, first: Day, last: Day, sources: [Source]
+        assets: Set<String>, days: ReportingPeriod, sources: [Source]
     ) {
         self.name = name
         self.aliases = aliases
@@ -39,7 +39,7 @@ package struct NetworkRecord: Codable, Sendable, Hashable {
         self.origins = origins.map(CountryName.normalised)
         self.targets = targets.map(CountryName.normalised)
         self.assets = assets
-        self.days = ReportingPeriod(spanning: first, last)
+        self.days = days
         self.sources = sources
     }
 

@@ -12,10 +12,9 @@ package struct ReportingPeriod: Codable, Hashable, Sendable, Comparable {
         self.last = last
     }
 
-    /// The days from the earlier to the later of two.
-    package init(spanning one: Day, _ other: Day) {
-        first = min(one, other)
-        last = max(one, other)
+    /// One day.
+    package init(_ day: Day) {
+        (first, last) = (day, day)
     }
 
     /// Reads `2023-Q3`, `2023-Q2-3`, `2023-H1`, `2023-07`, `2023`, also the other way round (`Q3 2023`, `Q2-3 2025`).

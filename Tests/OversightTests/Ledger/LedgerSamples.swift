@@ -61,6 +61,6 @@ enum LedgerSamples {
     }
 }
 
-extension Measurement {
+extension Oversight.Measurement {
     func figure(_ label: String) -> Figure? { figures.first { $0.label == label } }
 }
