@@ -2,7 +2,7 @@ package import Records
 
 /// When somebody outside a platform named a network in public.
 package struct DatedExposure: Codable, Sendable, Hashable {
-    /// The operation's name, or the source of the ledger's row that it belongs to.
+    /// The operation's name or an alias; of a network without a name the row's label, such as `China (108 accounts)`.
     package var network: String
     package var by: String
     package var at: StatedTime
@@ -15,9 +15,9 @@ package struct DatedExposure: Codable, Sendable, Hashable {
         self.source = source
     }
 
-    /// By name or alias, or by the row's source and, where several rows share it, only if the name is the source's.
+    /// Whether it names the row's network. Sources are no key: a table's rows share theirs.
     package func concerns(_ row: Disclosure) -> Bool {
-        row.source == network || row.names.contains { $0.lowercased() == network.lowercased() }
+        (row.names + [row.label]).contains { $0.lowercased() == network.lowercased() }
     }
 }
 

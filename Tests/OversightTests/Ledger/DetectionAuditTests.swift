@@ -59,6 +59,18 @@ struct DetectionAuditTests {
                 .figure("challenged of internal")?.value == 0)
     }
 
+    @Test("a network without a name is meant by its row's label, and not by a source that rows share")
+    func unnamed() throws {
+        let rows = ShippedLedger.ledger.networks(of: "TikTok", in: ReportingPeriod("2023-Q2"))
+        let challenged = DetectionAudit.measure(
+            rows, of: "TikTok", exposures: [try exposure("China (108 accounts)", "2023-03-31")]
+        ).figure("challenged of internal")
+        #expect(challenged?.count == 1 && challenged?.total == 7)
+        let source = try #require(rows.first?.source)
+        let none = DetectionAudit.measure(rows, of: "TikTok", exposures: [try exposure(source, "2023-03-31")])
+        #expect(none.figure("challenged of internal")?.count == 0)
+    }
+
     @Test("rows that say nothing are refused")
     func refusal() throws {
         #expect(DetectionAudit.measure([try LedgerSamples.disclosure([:])], of: "t").refusal != nil)
