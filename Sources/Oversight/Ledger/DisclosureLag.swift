@@ -1,0 +1,70 @@
+import Records
+
+/// M08: how long after the period that it covers a platform's report appears, and how far apart its periods end.
+package enum DisclosureLag {
+    /// Days from the period's last day to the publication, for each report of a platform, or of one of its series.
+    /// Where a day is not known there are bounds and no value.
+    /// - Parameters:
+    ///   - series: a series' name (`Ledger.series`); nil for all of the platform's reports.
+    ///   - days: only reports whose period ends in them.
+    package static func measure(
+        _ ledger: Ledger, platform: String, series: String? = nil, days: ReportingPeriod? = nil, inputs: [String] = []
+    ) -> Measurement {
+        let name = PlatformName.normalised(platform)
+        let reports = ledger.reports(of: name, series: series).filter { report in
+            guard let days else { return true }
+            return report.periodEnd.map { days.first <= $0 && $0 <= days.last } ?? false
+        }
+        var result = Measurement(
+            .disclosureLag, of: name + (series.map { ": " + $0 } ?? ""), inputs: inputs)
+        result.figures = reports.compactMap(lag) + actionLags(ledger, reports: reports, platform: name)
+        guard !result.figures.isEmpty else {
+            result.refusal = "no report of \(name) states both its period and its publication"
+            return result
+        }
+        result.figures += cadence(reports)
+        let undated = reports.filter { $0.periodEnd != nil && $0.published == nil }
+        if !undated.isEmpty {
+            result.notes.append(
+                "of \(undated.count) reports no publication is stated: " + undated.map(\.report).joined(separator: "; ")
+            )
+        }
+        return result
+    }
+
+    private static func lag(_ report: ReportTimes) -> Figure? {
+        guard let end = report.periodEnd, let published = report.published else { return nil }
+        let (low, high) = (published.lowerBound - end, published.upperBound - end)
+        var remarks: [String] = []
+        if report.isBound { remarks.append("known is only that it had appeared by \(published.upperBound)") }
+        if report.hasConflict { remarks.append("several publications are stated") }
+        if high < 0 { remarks.append("appeared before its period ended: it may have grown since") }
+        return Figure(
+            report.report, low == high ? Double(low) : nil, unit: "days", low: Double(low), high: Double(high),
+            remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
+    }
+
+    /// Days from an action to its disclosure, of rows that state both.
+    private static func actionLags(
+        _ ledger: Ledger, reports: [ReportTimes], platform: String
+    ) -> [Figure] {
+        let names = Set(reports.map(\.report))
+        return ledger.rows.compactMap { row in
+            guard row.platform == platform, names.contains(ReportTitle.canonical(row.report, platform: platform)),
+                let acted = row.acted, let published = row.published
+            else { return nil }
+            let (low, high) = (published.firstDay - acted.lastDay, published.lastDay - acted.firstDay)
+            return Figure(
+                "after the action: \(row.label), \(row.report)", low == high ? Double(low) : nil, unit: "days",
+                low: Double(low), high: Double(high))
+        }
+    }
+
+    /// Days between the ends of consecutive periods.
+    private static func cadence(_ reports: [ReportTimes]) -> [Figure] {
+        let ends = Set(reports.compactMap(\.periodEnd)).sorted()
+        return zip(ends, ends.dropFirst()).map { first, second in
+            Figure("between period ends \(first) and \(second)", Double(second - first), unit: "days")
+        }
+    }
+}

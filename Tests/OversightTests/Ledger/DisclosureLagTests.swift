@@ -1,0 +1,86 @@
+import Oversight
+import Records
+import Testing
+
+@Suite("Disclosure lag (M08)")
+struct DisclosureLagTests {
+    private func lag(_ platform: String, _ series: String) -> Oversight.Measurement {
+        DisclosureLag.measure(ShippedLedger.ledger, platform: platform, series: series)
+    }
+
+    @Test("TikTok's first reports came after 80, 91 and 104 days, Meta's of the same time after 33, 60 and 61")
+    func vectors() {
+        let tiktok = lag("TikTok", "Community Guidelines Enforcement Report")
+        for (quarter, days) in [("Q3 2022", 80.0), ("Q1 2023", 91), ("Q2 2023", 104)] {
+            let figure = tiktok.figure("Community Guidelines Enforcement Report " + quarter)
+            #expect(figure?.value == days && figure?.low == days && figure?.high == days)
+        }
+        let meta = lag("Meta", "Adversarial Threat Report")
+        for (quarter, days) in [("Q1 2023", 33.0), ("Q2 2023", 60), ("Q3 2023", 61)] {
+            #expect(meta.figure("Adversarial Threat Report " + quarter)?.value == days)
+        }
+    }
+
+    @Test("a publication known to the month, or only as a latest day, gives bounds and no value")
+    func bounds() {
+        let meta = lag("Meta", "Adversarial Threat Report").figure("Adversarial Threat Report Q4 2023")
+        #expect(meta?.value == nil && meta?.low == 32 && meta?.high == 60)
+        let tiktok = lag("TikTok", "Community Guidelines Enforcement Report")
+            .figure("Community Guidelines Enforcement Report Q4 2022")
+        #expect(tiktok?.value == nil && tiktok?.low == 0 && tiktok?.high == 103)
+        #expect(tiktok?.remark == "known is only that it had appeared by 2023-04-13")
+    }
+
+    @Test("cadence is the time between the ends of consecutive periods")
+    func cadence() {
+        let tiktok = lag("TikTok", "Community Guidelines Enforcement Report")
+        let gaps = tiktok.figures.filter { $0.label.hasPrefix("between") }.map(\.value)
+        #expect(gaps == [92, 90, 91, 92])
+    }
+
+    @Test("the time from the action is told where a row states it, and a report before its period's end is marked")
+    func action() throws {
+        let row = try LedgerSamples.disclosure([
+            "period": "2023-Q1", "acted": "2023-02-10", "published": "2023-03-03", "origin_country": "China",
+        ])
+        let result = DisclosureLag.measure(Ledger([row]), platform: "tiktok")
+        #expect(result.figures.map(\.value) == [-28, 21])
+        #expect(result.figures[0].remark == "appeared before its period ended: it may have grown since")
+    }
+
+    @Test("a ledger without times is refused")
+    func refusal() {
+        #expect(DisclosureLag.measure(Ledger([]), platform: "TikTok").refusal != nil)
+    }
+}
+
+@Suite("Disclosure completeness (M09)")
+struct DisclosureCompletenessTests {
+    @Test("Twitter's archives: 936 of about 200,000, of which the file holds 890, and 23,750 of 173,750")
+    func twitter() throws {
+        let rows = ShippedLedger.ledger.rows.filter { $0.platform == "X" && $0.counts[.accounts] != nil }
+        let first = try #require(rows.first { $0.report.contains("2019-08") })
+        let result = DisclosureCompleteness.measure(of: first)
+        #expect(abs((result.figure("released of stated removed")?.value ?? 0) - 0.00468) < 1e-9)
+        #expect(
+            abs((result.figure("in the file of stated released")?.value ?? 0) - 0.9508547008547008) < 1e-9)
+        #expect(result.figure("released of stated removed")?.count == 936)
+        #expect(result.notes.contains("the platform says about 200000 were removed"))
+        let second = try #require(rows.first { $0.report.contains("2020-06") })
+        let share = DisclosureCompleteness.measure(of: second).figure("released of stated removed")
+        #expect(abs((share?.value ?? 0) - 0.1366906474820144) < 1e-9)
+        #expect(share?.low ?? 1 < 0.1367 && share?.high ?? 0 > 0.1367)
+    }
+
+    @Test("counts alone are a share of nought, and where nothing is known there is none")
+    func edges() throws {
+        let row = try #require(ShippedLedger.ledger.networks(of: "TikTok").first { $0.counts[.accounts] != nil })
+        let none = DisclosureCompleteness.measure(of: row, released: StatedCount(0))
+        #expect(none.figures.first?.value == 0 && none.refusal == nil)
+        #expect(DisclosureCompleteness.measure(of: row).refusal != nil)
+        let nothing = DisclosureCompleteness.measure(of: "s", removed: StatedCount(0), released: StatedCount(0))
+        #expect(nothing.refusal != nil)
+        let more = DisclosureCompleteness.measure(of: "s", removed: StatedCount(4), released: StatedCount(5))
+        #expect(more.figures.first?.value == 1.25 && more.figures.first?.low == nil)
+    }
+}
