@@ -15,7 +15,8 @@ final class EncodingNode {
         case let value as String: content = .value(.string(value))
         case let value as Bool: content = .value(.boolean(value))
         case let value as any BinaryInteger:
-            guard let integer = Int64(exactly: value), integer.magnitude <= CanonicalJSON.largestInteger.magnitude else {
+            guard let integer = Int64(exactly: value), integer.magnitude <= CanonicalJSON.largestInteger.magnitude
+            else {
                 throw SealError.noCanonicalForm(
                     path: Self.text(path),
                     reason: "the integer \(value) is beyond 2^53, where readers round; write it as a string")
@@ -40,7 +41,9 @@ final class EncodingNode {
         guard case .array = content, value is any Unordered else { return }
         throw .noCanonicalForm(
             path: Self.text(path),
-            reason: "a \(type(of: value)) has no order, so that its bytes would change from run to run; give a sorted array")
+            reason:
+                "a \(type(of: value)) has no order, so that its bytes would change from run to run; give a sorted array"
+        )
     }
 
     func encodeNull() { content = .value(.null) }

@@ -131,7 +131,9 @@ struct CanonicalReader {
         position += 1
         var text: [UInt8] = []
         while true {
-            guard let byte = peek else { throw .badJSON(offset: start, reason: "the string that begins here has no end") }
+            guard let byte = peek else {
+                throw .badJSON(offset: start, reason: "the string that begins here has no end")
+            }
             position += 1
             switch byte {
             case UInt8(ascii: "\""):
