@@ -20,7 +20,8 @@ package enum AllowedTime: Hashable, Sendable {
             return
         }
         let isWorking = words.count == 3 && ["working", "business"].contains(words[1])
-        guard words.count == 2 || isWorking, let unit = words.last, let count = Int(words[0]) else {
+        guard words.count == 2 || isWorking, !text.hasPrefix("-"), let unit = words.last, let count = Int(words[0])
+        else {
             throw Self.fault(text)
         }
         let (time, most): (AllowedTime, Int)
