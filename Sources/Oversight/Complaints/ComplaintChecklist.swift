@@ -99,7 +99,7 @@ extension ComplaintDraft {
         let against = findings.filter { $0.verdict == .fail && $0.platform == platform }
         let lack: String? =
             if against.isEmpty {
-                "no measured finding is against \(platform.name): an opinion without numbers has failed before"
+                "no measured finding is against \(platform.name): add one with its numbers"
             } else if against.allSatisfy({ $0.metric == .originScreen }) {
                 "the origin screen (M11) alone is never a finding: add another"
             } else {

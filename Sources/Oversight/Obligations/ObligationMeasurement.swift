@@ -21,7 +21,7 @@ extension ObligationReading {
     private var figures: [Figure] {
         var figures: [Figure] = []
         if let due {
-            figures.append(span("due after", to: due, remark: "due \(due) (\(zoneName))"))
+            figures.append(span("due after", to: due))
         } else {
             figures.append(Figure("due after", nil, unit: "days", remark: "the provision sets no number"))
         }
@@ -34,12 +34,7 @@ extension ObligationReading {
             figures.append(elapsed("days gone", StatedTime(now)))
         }
         switch state {
-        case .late(let days):
-            let isExact = days.lowerBound == days.upperBound
-            figures.append(
-                Figure(
-                    "days late", isExact ? days.lowerBound : nil, unit: "days", low: days.lowerBound,
-                    high: days.upperBound, remark: isExact ? nil : "times known only within bounds"))
+        case .late(let days): figures.append(figure("days late", days.lowerBound, days.upperBound))
         case .missed:
             if let due { figures.append(overdue(due)) }
         case .open, .extended, .met, .unknown: break
@@ -48,46 +43,45 @@ extension ObligationReading {
     }
 
     private func overdue(_ due: DueTime) -> Figure {
-        let low: Double
-        let high: Double
-        if let days = due.lastDays {
-            let today = calendar.zone.day(of: now)
-            (low, high) = (Double(today - days.upperBound), Double(today - days.lowerBound))
-        } else {
-            (low, high) = (Self.days(from: due.latest, to: now), Self.days(from: due.earliest, to: now))
+        guard let days = due.lastDays else {
+            return figure("days over", Self.days(from: due.latest, to: now), Self.days(from: due.earliest, to: now))
         }
-        return Figure("days over", low == high ? low : nil, unit: "days", low: low, high: high)
+        let today = calendar.zone.day(of: now)
+        return figure("days over", Double(today - days.upperBound), Double(today - days.lowerBound))
     }
 
-    private func span(_ label: String, to due: DueTime, remark: String) -> Figure {
+    private func span(_ label: String, to due: DueTime) -> Figure {
         guard let days = due.lastDays else {
-            let low = Self.days(from: start.earliest, to: due.earliest)
-            let high = Self.days(from: start.latest, to: due.latest)
-            return Figure(
-                label, due.isExact ? low : nil, unit: "days", low: min(low, high), high: max(low, high), remark: remark)
+            return figure(
+                label, Self.days(from: start.earliest, to: due.earliest), Self.days(from: start.latest, to: due.latest),
+                remark: "due \(due)")
         }
-        let low = days.lowerBound - start.firstDay
-        let high = days.upperBound - start.lastDay
-        return Figure(
-            label, low == high ? Double(low) : nil, unit: "days", low: Double(min(low, high)),
-            high: Double(max(low, high)), remark: remark)
+        return figure(
+            label, Double(days.lowerBound - start.firstDay), Double(days.upperBound - start.lastDay),
+            remark: "due \(due), 24:00 \(zoneName)")
     }
 
     /// Whole days of the calendar from the event to a time.
     private func elapsed(_ label: String, _ time: StatedTime) -> Figure {
         let end = LocalSpan(time, in: calendar.zone)
-        let low = Double(end.firstDay - start.lastDay)
-        let high = Double(end.lastDay - start.firstDay)
-        return Figure(label, low == high ? low : nil, unit: "days", low: low, high: high)
+        return figure(label, Double(end.firstDay - start.lastDay), Double(end.lastDay - start.firstDay))
+    }
+
+    /// One value, or two bounds where times are known only within them.
+    private func figure(_ label: String, _ one: Double, _ other: Double, remark: String? = nil) -> Figure {
+        if one == other { return Figure(label, one, unit: "days", remark: remark) }
+        let bounds = "bounds: times are known only to a day or less"
+        return Figure(
+            label, nil, unit: "days", low: min(one, other), high: max(one, other),
+            remark: remark.map { "\($0); \(bounds)" } ?? bounds)
     }
 
     private var notes: [String] {
         var notes = ["state: \(stateInWords)", "event: \(clock.start); allowed: \(clock.allowed); read at \(now)"]
         notes.append("calendar: \(calendar.title); counted by \(countingName); days are those of \(zoneName)")
-        if !clock.start.isExact {
+        if let due, !due.isExact {
             notes.append(
-                "the event is known only to a \(clock.start.fineness.rawValue): both bounds are given where they differ"
-            )
+                "the event is known only to a \(clock.start.fineness.rawValue): the end lies between two bounds")
         }
         if let due, let originalDue, due != originalDue { notes.append("extended from \(originalDue)") }
         if calendar.counting != .plain, due?.lastDays != nil, let gap = uncoveredYear {
@@ -138,8 +132,4 @@ extension ObligationReading {
         case .easternAustralia: "Canberra time"
         }
     }
-}
-
-extension StatedTime {
-    fileprivate var isExact: Bool { fineness == .moment }
 }

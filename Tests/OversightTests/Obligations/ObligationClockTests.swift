@@ -33,6 +33,9 @@ struct ObligationClockTests {
         #expect(reading.state == .open)
         #expect(reading.verdict == .undetermined)
         #expect(try read(clock, at: "2026-03-11T23:00:01Z").state == .missed)
+        let figures = try read(clock, at: "2026-03-21T12:00:00Z").measurement().figures
+        #expect(figures.first == Figure("due after", 96, unit: "days", remark: "due 2026-03-11, 24:00 Brussels time"))
+        #expect(figures.last == Figure("days over", 10, unit: "days"))
         #expect(try read(clock, at: "2026-03-13", ObligationEvent(.met, time("2026-03-11"))).state == .met)
         #expect(
             try read(clock, at: "2026-03-14", ObligationEvent(.met, time("2026-03-13"))).state == .late(days: 2...2))
@@ -47,6 +50,10 @@ struct ObligationClockTests {
         let due = try #require(try read(clock, at: "2024-12-06").due)
         #expect(due.earliest.description == "2024-12-07T00:00:00.000Z")
         #expect(due.latest.description == "2024-12-07T23:00:00.000Z")
+        let figures = try read(clock, at: "2024-12-06").measurement().figures
+        #expect(figures.first?.value == nil)
+        #expect(figures.first?.low == 1)
+        #expect(figures.first?.high == 25.0 / 24)
         #expect(try read(clock, at: "2024-12-06T23:00:00Z").state == .open)
         #expect(try read(clock, at: "2024-12-07T12:00:00Z").state == .unknown)
         #expect(try read(clock, at: "2024-12-07T23:30:00Z").state == .missed)
@@ -109,7 +116,7 @@ struct ObligationClockTests {
         #expect(try read(clock("10 days", from: "2024-11"), at: "2024-12-20").state == .missed)
         let measurement = reading.measurement()
         #expect(
-            measurement.notes.contains("the event is known only to a month: both bounds are given where they differ"))
+            measurement.notes.contains("the event is known only to a month: the end lies between two bounds"))
     }
 
     @Test("a period beyond the years that a calendar answers for says so")
