@@ -67,7 +67,7 @@ let package = Package(
         .testTarget(name: "CorpusTests", dependencies: ["Corpus", "Records", "Bytes"]),
         .testTarget(name: "TracesTests", dependencies: ["Traces", "Bytes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-        .testTarget(name: "SealsTests", dependencies: ["Seals"]),
+        .testTarget(name: "SealsTests", dependencies: ["Seals", "Records"]),
         .testTarget(name: "OversightTests", dependencies: ["Oversight"]),
         .testTarget(
             name: "IntakeTests", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", "CZlib", "CZstd"]),
