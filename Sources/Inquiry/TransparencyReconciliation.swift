@@ -7,15 +7,17 @@ package enum TransparencyReconciliation {
     /// Reads dumps of statements of reasons into one tally. A file that is no dump is rejected (row 0), and the others
     /// are read.
     /// - Parameters:
+    ///   - platforms: whose statements are counted, as the database names them; nil for all.
+    ///   - findsRepeats: whether a statement that stands in several dumps counts once, at 13 bytes a statement.
     ///   - reject: is given each rejection as it is met.
     /// - Returns: the tally, and what each file gave.
     /// - Throws: where not one file could be read.
     package static func tally(
-        _ files: [SourceFile], options: IntakeOptions = IntakeOptions(), findsRepeats: Bool = true,
-        reject: (Rejection) -> Void, progress: Progress = .silent
+        _ files: [SourceFile], of platforms: [String]? = nil, options: IntakeOptions = IntakeOptions(),
+        findsRepeats: Bool = true, reject: (Rejection) -> Void, progress: Progress = .silent
     ) throws(IntakeError) -> (tally: StatementTally, dumps: [StatementDump]) {
         if files.isEmpty { throw .noSources }
-        var tally = StatementTally(findsRepeats: findsRepeats)
+        var tally = StatementTally(platforms: platforms, findsRepeats: findsRepeats)
         var dumps: [StatementDump] = []
         var unreadable: [UnreadableFile] = []
         for file in files {

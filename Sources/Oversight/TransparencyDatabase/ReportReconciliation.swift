@@ -128,6 +128,7 @@ extension StatementTally {
     ) -> [Measurement] {
         reconcile(cells, of: platform, definitions: definitions, masks: masks).map { result in
             var measurement = result.measurement(definitions)
+            if !counts(platform) { measurement.refusal = "the tally was made without \(platform)" }
             measurement.notes += caveats
             measurement.inputs = inputs + reports
             return measurement

@@ -8,6 +8,8 @@ package import Records
 package struct StatementTally: Sendable {
     /// Statements counted.
     package private(set) var statements: UInt64 = 0
+    /// Statements of platforms that are not wanted: nothing of them is counted but that they are there.
+    package private(set) var passed: UInt64 = 0
     /// Statements left out because one with the same id was counted: dumps of one platform and of all overlap.
     package private(set) var repeated: UInt64 = 0
     /// Rows of the files that were rejected: what they say is not counted.
@@ -16,10 +18,15 @@ package struct StatementTally: Sendable {
     package private(set) var inputs: [String] = []
     /// What is known to be missing: files that broke off.
     package private(set) var gaps: [String] = []
-    /// The first and last day on which one of the statements came to the database; nil without statements.
+    /// The first and last day on which a statement of any platform came to the database; nil without statements.
     package private(set) var created: ReportPeriod?
 
     private var platformNames = Interner()
+    /// Whether a platform is wanted, by index.
+    private var isWanted: [Bool] = []
+    private let wantedPlatforms: Set<String>?
+    /// Days on which any platform applied a decision, wanted or not.
+    private var days = KeyIndex()
     private var categoryNames = Interner()
     /// Sets of keywords as their names in order, with commas between them.
     private var keywordSets = Interner()
@@ -38,7 +45,7 @@ package struct StatementTally: Sendable {
     private var spans = KeyIndex()
     private var spanCounts: [UInt64] = []
 
-    /// Distinct combinations that are held: some 600 MB.
+    /// Distinct combinations that are held.
     private let mostSpans: Int
     private static let mostPlatforms = 1 << 16
     private static let mostProfiles = 1 << 24
@@ -47,9 +54,12 @@ package struct StatementTally: Sendable {
     private static let spanBias: Int64 = 1 << 23
 
     /// - Parameters:
+    ///   - platforms: whose statements are counted, as the database names them, case aside; nil for all.
     ///   - findsRepeats: whether a statement with an id that was counted is left out.
-    ///   - mostSpans: combinations of platform, day, kind and number of days that are held at most.
-    package init(findsRepeats: Bool = true, mostSpans: Int = 1 << 24) {
+    ///   - mostSpans: combinations of platform, day, kind and number of days that are held at most: where all are, they
+    ///     take some 600 MB.
+    package init(platforms: [String]? = nil, findsRepeats: Bool = true, mostSpans: Int = 1 << 23) {
+        wantedPlatforms = platforms.map { Set($0.map { $0.lowercased() }) }
         self.findsRepeats = findsRepeats
         self.mostSpans = mostSpans
     }
@@ -61,6 +71,18 @@ package struct StatementTally: Sendable {
             categoryNames.count < StatementProfile.mostCategories, profiles.count < Self.mostProfiles,
             keywordSets.count < StatementProfile.mostKeywordSets
         else { return false }
+        let applied = Self.bounded(statement.applicationDay)
+        _ = days.insert(UInt64(applied + Self.dayBias))
+        let createdDay = Day(of: statement.created)
+        noteCreated(createdDay)
+        let platform = platformNames.intern(statement.platform)
+        if isWanted.count == Int(platform) {
+            isWanted.append(wantedPlatforms?.contains(statement.platform.string.lowercased()) ?? true)
+        }
+        guard isWanted[Int(platform)] else {
+            passed += 1
+            return true
+        }
         if findsRepeats, !statement.uuid.isEmpty, !known.insert(statement.uuid.hash(seed: 0)) {
             repeated += 1
             return true
@@ -69,32 +91,28 @@ package struct StatementTally: Sendable {
             category: categoryNames.intern(statement.category), keywords: keywordSet(statement.keywords),
             decisions: statement.decisions, ground: statement.ground, source: statement.source,
             isDetectedAutomatically: statement.isDetectedAutomatically, automation: statement.automation)
-        let platform = UInt64(platformNames.intern(statement.platform))
-        let applied = Self.bounded(statement.applicationDay)
         let (kind, _) = profiles.insert(profile.packed)
         let (cell, isNew) = cells.insert(
-            (platform << 23 | UInt64(applied + Self.dayBias)) << 24 | UInt64(kind))
+            (UInt64(platform) << 23 | UInt64(applied + Self.dayBias)) << 24 | UInt64(kind))
         if isNew {
             counts.append(0)
             laterContent.append(0)
             earlierEnds.append(0)
         }
         counts[cell] += 1
-        let createdDay = Day(of: statement.created)
         addSpan(cell, isAge: false, Self.bounded(createdDay) - applied)
         if let content = statement.contentDay {
             addSpan(cell, isAge: true, applied - Self.bounded(content))
             if content > statement.applicationDay { laterContent[cell] += 1 }
         }
         if let end = statement.earliestEnd, end < statement.applicationDay { earlierEnds[cell] += 1 }
-        if let range = created, range.first <= createdDay, createdDay <= range.last {
-        } else {
-            created = ReportPeriod(
-                first: min(createdDay, created?.first ?? createdDay),
-                last: max(createdDay, created?.last ?? createdDay))
-        }
         statements += 1
         return true
+    }
+
+    private mutating func noteCreated(_ day: Day) {
+        if let created, created.first <= day, day <= created.last { return }
+        created = ReportPeriod(first: min(day, created?.first ?? day), last: max(day, created?.last ?? day))
     }
 
     /// Says of a file that was read into this tally what the statements themselves cannot.
@@ -129,10 +147,13 @@ package struct StatementTally: Sendable {
 }
 
 extension StatementTally {
-    /// The platforms, by name.
+    /// The platforms whose statements are counted, by name.
     package var platforms: [String] {
-        (0..<UInt32(platformNames.count)).map { platformNames.names.string($0) }.sorted()
+        (0..<UInt32(platformNames.count)).filter { isWanted[Int($0)] }.map { platformNames.names.string($0) }.sorted()
     }
+
+    /// Whether the tally counts what such a platform files.
+    func counts(_ platform: String) -> Bool { wantedPlatforms?.contains(platform.lowercased()) ?? true }
 
     func category(_ index: UInt32) -> String { categoryNames.names.string(index) }
 
@@ -174,12 +195,7 @@ extension StatementTally {
 
     /// The days of a period on which any platform applied a decision.
     func daysWithStatements(in period: ClosedRange<Day>) -> Set<Day> {
-        var days: Set<Day> = []
-        for key in cells.keys {
-            let day = Self.day(key)
-            if period.contains(day) { days.insert(day) }
-        }
-        return days
+        Set(days.keys.map { Day(Int32(truncatingIfNeeded: Int64($0) - Self.dayBias)) }.filter(period.contains))
     }
 
     /// Calls `body` with each number of days that statements of a cell have, and how many have it.

@@ -59,12 +59,13 @@ extension StatementTally {
     ///   - platform: as the database names it, case aside.
     ///   - expected: how many restrictions of accounts and content, visible in the EU, were observed on each day.
     ///   - keywords: a statement must have one of them.
-    /// - Returns: a row for each day in order; none for a day whose window the tally has no statement of.
+    /// - Returns: a row for each day in order; none for a day whose window the tally has no statement of any platform
+    ///   for, and none at all where it does not count this platform.
     package func traces(
         of platform: String, expected: [Day: Int], keywords: [String] = StatementTrace.covertKeywords,
         masks: [DefectMask] = DefectMask.announced
     ) -> [StatementTrace] {
-        guard let first = expected.keys.min(), let last = expected.keys.max() else { return [] }
+        guard counts(platform), let first = expected.keys.min(), let last = expected.keys.max() else { return [] }
         let reach = (first + -1)...(last + 2)
         let days = WindowCounts(self, platform, reach, Set(keywords), masks)
         let covered = daysWithStatements(in: reach)
@@ -87,8 +88,10 @@ extension StatementTally {
             guard let trace = traces.first(where: { $0.day == day }) else {
                 return Measurement(
                     .statementOfReasons, of: "\(platform), \(day)",
-                    refusal: "the dumps hold no statement of any platform for decisions applied from \(day + -1) to"
-                        + " \(day + 2); read the dumps of these days and of the days after them",
+                    refusal: counts(platform)
+                        ? "the dumps hold no statement of any platform for decisions applied from \(day + -1) to"
+                            + " \(day + 2); read the dumps of these days and of the days after them"
+                        : "the tally was made without \(platform)",
                     notes: [StatementTrace.noNoticeDate], inputs: inputs)
             }
             return measurement(trace)
@@ -101,6 +104,12 @@ extension StatementTally {
                 + " visibility, with a keyword of \(trace.keywords.joined(separator: ", "))",
             StatementTrace.noNoticeDate,
         ]
+        if !platforms.contains(where: { $0.lowercased() == trace.platform.lowercased() }) {
+            let known = platforms.prefix(40).joined(separator: ", ")
+            notes.append(
+                "the dumps hold no statement at all of a platform of that name; they name \(known.isEmpty ? "none" : known)"
+            )
+        }
         for mask in trace.masks {
             notes.append(
                 "masked: \(mask.field.rawValue) of \(mask.platform), \(mask.from?.description ?? "the beginning") to"

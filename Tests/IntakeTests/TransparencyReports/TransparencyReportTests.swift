@@ -142,7 +142,7 @@ struct TransparencyReportTests {
                 var damaged = rows
                 damaged.insert(bad, at: place)
                 let report = try read(ownInitiative + damaged.joined(separator: "\n"))
-                #expect(report.cells.map(\.value) == whole && report.rejected.count == 1 || bad == "x,y", "\(bad)")
+                #expect(report.cells.map(\.value) == whole && report.rejected.count == 1, "\(bad)")
             }
         }
     }

@@ -126,6 +126,7 @@ struct StatementTraceTests {
         #expect(measurements.count == 2)
         #expect(measurements.allSatisfy { $0.notes.contains(StatementTrace.noNoticeDate) })
         let held = try #require(measurements.first)
+        #expect(held.notes.contains { $0.hasSuffix("of that name; they name X") })
         #expect(held.refusal == nil && held.figures.first { $0.label == "shortfall" }?.value == 7)
         #expect(measurements.last?.refusal?.contains("no statement of any platform") == true)
     }
@@ -149,6 +150,19 @@ struct StatementTraceTests {
         var loose = StatementTally(findsRepeats: false)
         for filing in filings { #expect(filing.add(to: &loose)) }
         #expect(loose.statements == 5)
+    }
+
+    @Test("a tally of one platform counts nothing of others, and still knows which days the dumps hold")
+    func onePlatform() throws {
+        var tally = StatementTally(platforms: ["tiktok"])
+        for filing in [Filing(), Filing(platform: "X", applied: 20_030), Filing(platform: "X")] {
+            #expect(filing.add(to: &tally))
+        }
+        #expect(tally.statements == 1 && tally.passed == 2 && tally.platforms == ["TikTok"])
+        #expect(tally.traces(of: "X", expected: [day: 3]).isEmpty)
+        #expect(tally.measureTraces(of: "X", expected: [day: 3]).first?.refusal == "the tally was made without X")
+        let other = tally.measureTraces(of: "TikTok", expected: [Day(20_030): 3])
+        #expect(other.first?.figures.first { $0.label == "shortfall" }?.value == 3)
     }
 
     @Test("a full tally takes nothing more and keeps what it has")
