@@ -42,8 +42,7 @@ package struct StatementTally: Sendable {
     private var laterContent: [UInt64] = []
     private var earlierEnds: [UInt64] = []
     /// Days between application and creation, and between content and application, each for its cell.
-    private var spans = KeyIndex()
-    private var spanCounts: [UInt64] = []
+    private var spans = CountTable()
 
     /// Distinct combinations that are held.
     private let mostSpans: Int
@@ -126,10 +125,7 @@ package struct StatementTally: Sendable {
     private static func bounded(_ day: Day) -> Int64 { Int64(min(max(day.number, -4_000_000), 4_000_000)) }
 
     private mutating func addSpan(_ cell: Int, isAge: Bool, _ days: Int64) {
-        let (span, isNew) = spans.insert(
-            (UInt64(cell) << 1 | (isAge ? 1 : 0)) << 24 | UInt64(days + Self.spanBias))
-        if isNew { spanCounts.append(0) }
-        spanCounts[span] += 1
+        spans.add((UInt64(cell) << 1 | (isAge ? 1 : 0)) << 24 | UInt64(days + Self.spanBias))
     }
 
     private mutating func keywordSet(_ list: ConstantList) -> UInt32 {
@@ -198,12 +194,10 @@ extension StatementTally {
         Set(days.keys.map { Day(Int32(truncatingIfNeeded: Int64($0) - Self.dayBias)) }.filter(period.contains))
     }
 
-    /// Calls `body` with each number of days that statements of a cell have, and how many have it.
+    /// Calls `body` with each number of days that statements of a cell have, and how many have it; in no order.
     func eachSpan(_ body: (_ cell: Int, _ isAge: Bool, _ days: Int, _ count: Int) -> Void) {
-        for (index, key) in spans.keys.enumerated() {
-            body(
-                Int(key >> 25), key >> 24 & 1 == 1, Int(Int64(key & 0xFF_FFFF) - Self.spanBias),
-                Int(spanCounts[index]))
+        spans.each { key, count in
+            body(Int(key >> 25), key >> 24 & 1 == 1, Int(Int64(key & 0xFF_FFFF) - Self.spanBias), Int(count))
         }
     }
 
