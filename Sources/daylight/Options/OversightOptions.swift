@@ -75,12 +75,8 @@ struct RegisterFile {
     /// Tells of every row that was not taken.
     /// - Throws: exit code 3 where there are any.
     func conclude() throws {
-        for rejection in table.rejected.prefix(50) {
-            let place = rejection.row > 0 ? ", row \(rejection.row)" : ""
-            let field = rejection.field.map { ", field \($0)" } ?? ""
-            Terminal.tell("\(rejection.file)\(place)\(field): \(rejection.detail)")
-        }
-        if table.rejected.count > 50 { Terminal.tell("… and \(table.rejected.count - 50) rows more") }
-        if !table.rejected.isEmpty { throw Failure.partial }
+        var lines = RejectionLines()
+        for rejection in table.rejected { lines.tell(rejection) }
+        try lines.conclude()
     }
 }

@@ -35,26 +35,21 @@ struct ObserveCommand: ParsableCommand {
             for cohort in try folder.entries(Cohort.self) {
                 for asset in cohort.entry.assets { created[asset.key] = asset.created?.earliest }
             }
-            var isPartial = false
+            var lines = RejectionLines()
             for path in files {
                 let line = ProgressLine(quiet: output.quiet)
                 let result = try folder.importObservations(
                     SourceFile(path: path), platform: platform, now: clock.instant, created: created,
                     progress: line.progress)
                 line.clear()
-                for rejection in result.rejected.prefix(50) {
-                    Terminal.tell(
-                        "\(rejection.file), row \(rejection.row)\(rejection.field.map { ", field \($0)" } ?? ""): \(rejection.detail)"
-                    )
-                }
+                for rejection in result.rejected { lines.tell(rejection) }
+                lines.add(result.moreRejected)
                 let rejected = UInt64(result.rejected.count) + result.moreRejected
-                if rejected > 50 { Terminal.tell("… and \(rejected - 50) rows more") }
                 output.tell(
                     "\(path): \(result.rows) rows, \(result.accepted) taken, \(result.repeated) known already, \(rejected) rejected"
                 )
-                isPartial = isPartial || rejected > 0
             }
-            if isPartial { throw Failure.partial }
+            try lines.conclude()
         }
     }
 

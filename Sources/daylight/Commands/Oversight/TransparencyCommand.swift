@@ -120,35 +120,27 @@ private enum DefectMasks {
 /// Dumps while they are read, with what was rejected.
 private struct DumpReading {
     private let output: OutputOptions
-    private var rejected = 0
+    private var lines = RejectionLines()
 
     init(_ output: OutputOptions) { self.output = output }
 
-    mutating func reject(_ rejection: Rejection) {
-        rejected += 1
-        if rejected > 50 { return }
-        Terminal.tell(
-            "\(rejection.file)\(rejection.row > 0 ? ", row \(rejection.row)" : "")"
-                + "\(rejection.field.map { ", field \($0)" } ?? ""): \(rejection.detail)")
-    }
+    mutating func reject(_ rejection: Rejection) { lines.tell(rejection) }
 
     mutating func tally(_ files: [String], of platforms: [String]) throws -> StatementTally {
         let line = ProgressLine(quiet: output.quiet)
         defer { line.clear() }
         var rejections: [Rejection] = []
-        var more = 0
+        var more: UInt64 = 0
         let (tally, dumps) = try TransparencyReconciliation.tally(
             files.map { SourceFile(path: $0) }, of: platforms,
-            reject: { if rejections.count < 50 { rejections.append($0) } else { more += 1 } }, progress: line.progress)
+            reject: { if rejections.count < RejectionLines.most { rejections.append($0) } else { more += 1 } },
+            progress: line.progress)
         line.clear()
         rejections.forEach { reject($0) }
-        rejected += more
+        lines.add(more)
         for dump in dumps { output.tell("\(dump.rows) rows, \(dump.accepted) taken, \(dump.rejected) rejected") }
         return tally
     }
 
-    func conclude() throws {
-        if rejected > 50 { Terminal.tell("… and \(rejected - 50) rows more") }
-        if rejected > 0 { throw Failure.partial }
-    }
+    func conclude() throws { try lines.conclude() }
 }
