@@ -33,9 +33,16 @@ package struct LedgerDiff: Codable, Sendable, Hashable {
     /// The later version differs and its publisher does not say that or what it changed.
     package var isSilent = false
 
+    package var differs: Bool { !changes.isEmpty || !added.isEmpty || !removed.isEmpty }
+
     package init(from before: LedgerReport, to after: LedgerReport) {
-        var old = Ledger(before.rows).rows
-        var new = Ledger(after.rows).rows
+        self.init(from: before.rows, to: after.rows, changelog: after.changelog)
+    }
+
+    /// - Parameter changelog: what the publisher says that it changed.
+    package init(from before: [Disclosure], to after: [Disclosure], changelog: String?) {
+        var old = Ledger(before).rows
+        var new = Ledger(after).rows
         for key in Key.allCases {
             for (first, second) in Self.pairs(old, new, key) {
                 matched += 1
@@ -46,8 +53,7 @@ package struct LedgerDiff: Codable, Sendable, Hashable {
         }
         (removed, added) = (old, new)
         changes.sort { ($0.row, $0.field, $0.before ?? "") < ($1.row, $1.field, $1.before ?? "") }
-        let differs = !changes.isEmpty || !added.isEmpty || !removed.isEmpty
-        isSilent = differs && after.changelog == nil
+        isSilent = differs && changelog == nil
     }
 
     private mutating func compare(_ before: Disclosure, _ after: Disclosure, _ key: Key) {
