@@ -12,6 +12,8 @@ package struct LedgerReport: RegisterEntry {
     package var documentSHA256: String?
     /// What the platform itself says that it changed since the version before, or where; nil where it says nothing.
     package var changelog: String?
+    /// How many rows of its tables could not be taken, so that it may lack what the document holds; nil where all were.
+    package var rejectedRows: Int?
     package var rows: [Disclosure]
 
     package init(
@@ -28,6 +30,11 @@ package struct LedgerReport: RegisterEntry {
 
     /// `TikTok: Community Guidelines Enforcement Report Q3 2022`
     package var name: String { platform + ": " + ReportTitle.canonical(report, platform: platform) }
+
+    /// Whether both are known to be captures of the same bytes.
+    package func hasDocument(of other: LedgerReport) -> Bool {
+        documentSHA256.map { $0 == other.documentSHA256 } ?? false
+    }
 
     /// One version of each report that rows of a capture belong to, by name. Forms of one report that go by different
     /// names (`Q2-3 2025`, `H2 2025`) are one version: its rows keep their own names.
