@@ -1,4 +1,5 @@
 package import Oversight
+import Records
 package import Workspace
 
 /// The reports that a case has captured, each with its versions in the order of their captures.

@@ -1,3 +1,5 @@
+import Records
+
 /// Writing rows in the columns of the ledger's own table: reading a written row gives the same row again.
 extension Disclosure {
     /// The table's columns, in their order.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inquiry
 import Intake
 import Oversight
 import Records

@@ -112,7 +112,7 @@ extension RegisterFile {
         for file in files {
             do {
                 try file.conclude()
-            } catch Failure.partial {
+            } catch let code as ExitCode where code == Failure.partial {
                 isPartial = true
             }
         }

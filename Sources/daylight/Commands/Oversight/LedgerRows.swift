@@ -1,5 +1,6 @@
 import Exchange
 import Oversight
+import Records
 
 /// Rows of the ledger as they are printed: for people the main columns, for programs the ledger's own table, which can be
 /// imported again.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Exchange
 import Inquiry
 import Oversight
+import Records
 import Workspace
 
 /// Versions of reports, as commands name and list them.
