@@ -20,8 +20,10 @@ struct Daylight: ParsableCommand {
         subcommands: [
             InvestigateCommand.self, InitCommand.self, ImportCommand.self, DetectCommand.self, NetworksCommand.self,
             EmergenceCommand.self, ReportCommand.self, EvaluateCommand.self, CaseCommand.self, CohortCommand.self,
-            NoticeCommand.self, ObserveCommand.self, LedgerCommand.self, MetricsCommand.self, CardCommand.self, MeasureCommand.self,
+            NoticeCommand.self, ObserveCommand.self, MetricsCommand.self, CardCommand.self, MeasureCommand.self,
+            TransparencyCommand.self,
             ReadCommand.self,
+            LedgerCommand.self,
             FormatsCommand.self, SimulateCommand.self, DoctorCommand.self, MeasureEmergenceCommand.self,
         ])
 

@@ -118,10 +118,9 @@ extension LedgerCommand {
             let days = try period.days
             let rows = selection.ledger.networks(of: name, in: days)
             var file = try exposures.map { try RegisterFile($0) }
-            let read = try exposures.map { path in
-                try file?.table.decode(path) { row throws(FieldFault) in try DatedExposure(reading: row) } ?? []
-            }
-            let named = read?.map(\.value) ?? []
+            let named =
+                file?.table.decode(exposures ?? "") { row throws(FieldFault) in try DatedExposure(reading: row) }
+                .map(\.value) ?? []
             try MeasurementRows.print(
                 [
                     DetectionAudit.measure(
