@@ -24,6 +24,16 @@ extension LedgerCommand {
             if let path = source.path { forms += StatedForm.forms(try CaseFolder.open(at: path).statedNumbers()) }
             let conflicts = FormConflict.among(forms)
             let sink = TextSink.standardOutput()
+            if output.rowFormat == .table {
+                for conflict in conflicts { try sink.write(Self.text(conflict)) }
+            } else {
+                try write(conflicts, to: sink)
+            }
+            try sink.finish()
+            output.tell("\(FigureText.count(conflicts.count, "conflict", "conflicts")) among \(forms.count) forms")
+        }
+
+        private func write(_ conflicts: [FormConflict], to sink: TextSink) throws {
             var rows = try Rows(
                 sink, format: output.rowFormat,
                 header: ["kind", "speaker", "period", "network", "count", "statements"])
@@ -35,8 +45,25 @@ extension LedgerCommand {
                 ])
             }
             try rows.finish()
-            try sink.finish()
-            output.tell("\(FigureText.count(conflicts.count, "conflict", "conflicts")) among \(forms.count) forms")
+        }
+
+        /// For people: a block a conflict, since places are long.
+        private static func text(_ conflict: FormConflict) -> String {
+            let subject = [conflict.speaker + " " + conflict.period, conflict.network, conflict.count?.column]
+            let lines =
+                ["\(word(conflict.kind)): \(subject.compactMap { $0 }.joined(separator: ", "))"]
+                + conflict.statements.map { "  " + $0 }
+            return lines.map { Terminal.visible($0) + "\n" }.joined()
+        }
+
+        private static func word(_ kind: FormConflict.Kind) -> String {
+            switch kind {
+            case .differs: "numbers differ"
+            case .statedOnce: "stated in one form, and not in the other"
+            case .oneForm: "in one form only"
+            case .placeholder: "never filled in"
+            case .periodNames: "two names of one period"
+            }
         }
     }
 }

@@ -33,7 +33,7 @@ extension LedgerCommand {
             let folder = try target.open()
             let time = try captured.map { try OptionValue.time("--captured", $0) } ?? StatedTime(clock.instant)
             if time.earliest > clock.instant { throw ValidationError("--captured lies in the future.") }
-            var capture = try Capture(files)
+            let capture = try Capture(files)
             let known = try CaseLedger(folder)
             let sink = TextSink.standardOutput()
             var rows = try Rows(
@@ -42,6 +42,7 @@ extension LedgerCommand {
                     "report", "status", "captured", "rows", "fields_changed", "rows_added", "rows_removed", "silent",
                     "digest",
                 ])
+            var counts: [Step.Status: Int] = [:]
             for var report in LedgerReport.versions(of: capture.rows, captured: time, changelog: changelog) {
                 report.documentSHA256 = capture.document(of: report)
                 report.rejectedRows = capture.rejectedRows(besides: report)
@@ -53,10 +54,13 @@ extension LedgerCommand {
                     if !entered.isNew { step.status = .known }
                 }
                 try rows.write(step.cells(digest))
-                for line in step.lines { output.tell(line) }
+                if let line = step.line { output.tell(line) } else { counts[step.status, default: 0] += 1 }
             }
             try rows.finish()
             try sink.finish()
+            for (status, count) in counts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                output.tell("\(FigureText.count(count, "report", "reports")) \(status.words)")
+            }
             try RegisterFile.conclude(capture.files)
         }
     }
@@ -75,6 +79,13 @@ private struct Capture {
         var seen: Set<Disclosure> = []
         for path in paths {
             var file = try RegisterFile(path)
+            let columns = Set(file.table.columns)
+            if !columns.isSuperset(of: ["platform", "report"]), !columns.contains("quarter") {
+                throw FieldFault(
+                    "not-a-ledger",
+                    "\(path) is no table of disclosures: it has no columns platform and report (nor quarter, as TikTok's tables"
+                        + " have); 'daylight ledger import --help' lists the columns. Nothing was entered.")
+            }
             let read = file.table.decode(path) { row throws(FieldFault) in try Disclosure(reading: row) }
             if !file.table.rejected.isEmpty { lacking[file.table.sha256] = file.table.rejected.count }
             for (number, row) in read {
@@ -116,8 +127,21 @@ private struct Step {
         case correction
         /// The case has captured a later state already.
         case earlier
+        /// The case has the same rows, and nobody says that they were captured again.
         case unchanged
+        /// The case has the same entry.
         case known
+
+        /// What is said of so many reports.
+        var words: String {
+            switch self {
+            case .first: "captured for the first time"
+            case .version, .earlier: "captured again, without any change"
+            case .correction: "read anew"
+            case .unchanged: "as the case has them, and not entered again"
+            case .known: "in the case already"
+            }
+        }
     }
 
     let report: LedgerReport
@@ -159,18 +183,16 @@ private struct Step {
         ]
     }
 
-    /// What people are told; nothing of a report that is new or as it was.
-    var lines: [String] {
-        guard let diff, let other else { return [] }
+    /// What people are told of a report that differs; of others they are told how many there are.
+    var line: String? {
+        guard let diff, let other, diff.differs || status == .correction else { return nil }
         switch status {
-        case .first, .unchanged, .known: return []
-        case .version where !diff.differs: return ["\(report.name): a new version; nothing changed since \(other)"]
-        case .version:
-            return ["\(report.name): a new version; since \(other) \(LedgerVersions.summary(diff))"]
+        case .first, .unchanged, .known: return nil
+        case .version: return "\(report.name): a new version; since \(other) \(LedgerVersions.summary(diff))"
         case .earlier:
-            return ["\(report.name): captured before what the case has; until \(other) \(LedgerVersions.summary(diff))"]
+            return "\(report.name): captured before what the case has; until \(other) \(LedgerVersions.summary(diff))"
         case .correction:
-            return ["\(report.name): the capture of \(other) is read anew; this reading takes the other's place"]
+            return "\(report.name): the capture of \(other) is read anew; this reading takes the other's place"
         }
     }
 }
