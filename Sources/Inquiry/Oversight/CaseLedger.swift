@@ -77,9 +77,11 @@ package struct LedgerSelection: Sendable {
         var shipped: [Disclosure] = []
         if withShipped {
             let captured = Set(ledger.reports.map(\.name))
-            let dated = Set(rows.filter { $0.published != nil }.map(\.reportName))
+            func isDated(_ row: Disclosure) -> Bool { row.published != nil || row.publishedNoLaterThan != nil }
+            let dated = Set(rows.filter(isDated).map(\.reportName))
             shipped = ShippedLedger.ledger.rows.filter { row in
-                !captured.contains(row.reportName) || row.unit == .report && !dated.contains(row.reportName)
+                !captured.contains(row.reportName)
+                    || row.unit == .report && isDated(row) && !dated.contains(row.reportName)
             }
         }
         self.init(
