@@ -36,7 +36,10 @@ struct LedgerCaseTests {
             #expect(second.code == 0 && second.output.contains(",version,2023-06-01,3,2,0,1,SILENT CHANGE,"))
             #expect(second.messages.contains("2 of 11 fields changed, no rows added, 1 removed. SILENT CHANGE"))
             let diff = try scene.output("ledger", "diff", "TAG Q1 2023", "--case", "case", "--format", "csv")
-            #expect(diff.contains("changed,aggregate (more than 7500 channels),channels,more than 7500,more than 20000,originTargetsSource"))
+            #expect(
+                diff.contains(
+                    "changed,aggregate (more than 7500 channels),channels,more than 7500,more than 20000,"
+                        + "originTargetsSource"))
             #expect(diff.contains("changed,China (6285 channels),channels,6285,about 18000,originTargetsSource"))
             #expect(diff.contains("removed,Azerbaijan (1088 channels),,1088 channels,,"))
             let revision = try scene.output(

@@ -136,7 +136,7 @@ extension LedgerCommand {
 }
 
 extension StatedCount: ExpressibleByArgument {
-    public init?(argument: String) {
+    init?(argument: String) {
         guard let count = try? StatedCount(reading: argument) else { return nil }
         self = count
     }
