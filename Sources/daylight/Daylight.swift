@@ -23,6 +23,7 @@ struct Daylight: ParsableCommand {
             NoticeCommand.self, ObserveCommand.self, MetricsCommand.self, CardCommand.self, MeasureCommand.self,
             TransparencyCommand.self,
             ReadCommand.self,
+            LedgerCommand.self,
             FormatsCommand.self, SimulateCommand.self, DoctorCommand.self, MeasureEmergenceCommand.self,
         ])
 

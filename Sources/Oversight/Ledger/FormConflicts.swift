@@ -59,11 +59,12 @@ package struct FormConflict: Codable, Sendable, Hashable {
     /// Forms of one network.
     private static func compared(_ forms: [StatedForm], reportHasTwo: Bool) -> [FormConflict] {
         guard let first = forms.first else { return [] }
-        guard Set(forms.map(\.form)).count > 1 else {
-            return reportHasTwo ? [FormConflict(.oneForm, first, nil, forms.map { "only in \($0.place)" })] : []
-        }
+        let areTwo = Set(forms.map(\.form)).count > 1
         var conflicts: [FormConflict] = []
-        if Set(forms.compactMap(\.period)).count > 1 {
+        if !areTwo, reportHasTwo {
+            conflicts.append(FormConflict(.oneForm, first, nil, forms.map { "only in \($0.place)" }))
+        }
+        if areTwo, Set(forms.compactMap(\.period)).count > 1 {
             conflicts.append(
                 FormConflict(.periodNames, first, nil, forms.map { "\($0.period ?? "no period") (\($0.place))" }))
         }
@@ -74,10 +75,10 @@ package struct FormConflict: Codable, Sendable, Hashable {
             let stated = counting.compactMap { $0.counts[kind] }
             guard let one = stated.first else { continue }
             let statements = counting.map { "\($0.counts[kind]?.description ?? "none") (\($0.place))" }
-            if stated.count < counting.count {
-                conflicts.append(FormConflict(.statedOnce, first, kind, statements))
-            } else if stated.contains(where: { $0.number != one.number }) {
+            if stated.contains(where: { $0.number != one.number }) {
                 conflicts.append(FormConflict(.differs, first, kind, statements))
+            } else if areTwo, stated.count < counting.count {
+                conflicts.append(FormConflict(.statedOnce, first, kind, statements))
             }
         }
         return conflicts

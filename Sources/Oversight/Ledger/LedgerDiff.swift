@@ -32,10 +32,30 @@ package struct LedgerDiff: Codable, Sendable, Hashable {
     package var removed: [Disclosure] = []
     /// The later version differs and its publisher does not say that or what it changed.
     package var isSilent = false
+    /// Why a difference is not silent: what the publisher says, or why it may be none of his.
+    package var excuse: String?
+
+    package var differs: Bool { !changes.isEmpty || !added.isEmpty || !removed.isEmpty }
 
     package init(from before: LedgerReport, to after: LedgerReport) {
-        var old = Ledger(before.rows).rows
-        var new = Ledger(after.rows).rows
+        self.init(from: before.rows, to: after.rows, changelog: after.changelog)
+        if before.hasDocument(of: after) {
+            excuse(by: "both captures have the same bytes: what differs was read differently")
+        } else if before.rejectedRows != nil || after.rejectedRows != nil {
+            excuse(by: "rows of a capture's table were rejected: what differs may be theirs")
+        }
+    }
+
+    private mutating func excuse(by reason: String) {
+        guard isSilent else { return }
+        isSilent = false
+        excuse = reason
+    }
+
+    /// - Parameter changelog: what the publisher says that it changed.
+    package init(from before: [Disclosure], to after: [Disclosure], changelog: String?) {
+        var old = Ledger(before).rows
+        var new = Ledger(after).rows
         for key in Key.allCases {
             for (first, second) in Self.pairs(old, new, key) {
                 matched += 1
@@ -46,8 +66,8 @@ package struct LedgerDiff: Codable, Sendable, Hashable {
         }
         (removed, added) = (old, new)
         changes.sort { ($0.row, $0.field, $0.before ?? "") < ($1.row, $1.field, $1.before ?? "") }
-        let differs = !changes.isEmpty || !added.isEmpty || !removed.isEmpty
-        isSilent = differs && after.changelog == nil
+        isSilent = differs && changelog == nil
+        excuse = differs ? changelog : nil
     }
 
     private mutating func compare(_ before: Disclosure, _ after: Disclosure, _ key: Key) {

@@ -12,6 +12,8 @@ package struct LedgerReport: RegisterEntry {
     package var documentSHA256: String?
     /// What the platform itself says that it changed since the version before, or where; nil where it says nothing.
     package var changelog: String?
+    /// How many rows of its tables could not be taken, so that it may lack what the document holds; nil where all were.
+    package var rejectedRows: Int?
     package var rows: [Disclosure]
 
     package init(
@@ -29,15 +31,28 @@ package struct LedgerReport: RegisterEntry {
     /// `TikTok: Community Guidelines Enforcement Report Q3 2022`
     package var name: String { platform + ": " + ReportTitle.canonical(report, platform: platform) }
 
-    /// One version of each report that rows of a table belong to, by name.
+    /// Whether both are known to be captures of the same bytes.
+    package func hasDocument(of other: LedgerReport) -> Bool {
+        documentSHA256.map { $0 == other.documentSHA256 } ?? false
+    }
+
+    /// One version of each report that rows of a capture belong to, by name. Forms of one report that go by different
+    /// names (`Q2-3 2025`, `H2 2025`) are one version: its rows keep their own names.
     package static func versions(
         of rows: [Disclosure], captured: StatedTime, documentSHA256: String? = nil, changelog: String? = nil
     ) -> [LedgerReport] {
-        let groups = Dictionary(grouping: rows) { [$0.platform, $0.report] }
+        let groups = Dictionary(grouping: rows) { row in
+            [row.platform, ReportTitle.canonical(row.report, platform: row.platform)]
+        }
         return groups.map { key, rows in
             LedgerReport(
                 platform: key[0], report: key[1], captured: captured, documentSHA256: documentSHA256,
                 changelog: changelog, rows: Ledger(rows).rows)
-        }.sorted { ($0.name, $0.report) < ($1.name, $1.report) }
+        }.sorted { $0.name < $1.name }
     }
+}
+
+extension Disclosure {
+    /// The name of the report that the row belongs to, as `LedgerReport` has it.
+    package var reportName: String { platform + ": " + ReportTitle.canonical(report, platform: platform) }
 }

@@ -19,15 +19,12 @@ package enum LedgerRevision {
             Figure(
                 "silent change", diff.isSilent ? 1 : 0, unit: "flag",
                 remark: diff.isSilent
-                    ? "the publisher states no changelog" : after.changelog ?? "the versions do not differ"),
+                    ? "the publisher states no changelog" : diff.excuse ?? "the versions do not differ"),
         ]
         result.notes = diff.changes.map { change in
             "\(change.row), \(change.field): \(change.before ?? "not stated") became \(change.after ?? "not stated")"
         }
         result.notes += diff.added.map { "added: \($0.label)" } + diff.removed.map { "removed: \($0.label)" }
-        if let first = before.documentSHA256, first == after.documentSHA256 {
-            result.notes.append("both captures have the same bytes: what differs was read differently")
-        }
         return result
     }
 }

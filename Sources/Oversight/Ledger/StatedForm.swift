@@ -76,6 +76,13 @@ package struct StatedForm: Codable, Sendable, Hashable {
         return forms.values.sorted { $0.place < $1.place }
     }
 
+    /// What rows of the ledger state, as the forms that their sources are: a row whose source is a table or a page of one
+    /// network. Of a source that several rows share, nobody can tell which network a number belongs to by its name.
+    package static func forms(of rows: [Disclosure]) -> [StatedForm] {
+        let sources = Dictionary(grouping: rows, by: \.source)
+        return rows.filter { sources[$0.source]?.count == 1 }.map(StatedForm.init).filter { $0.form != .unknown }
+    }
+
     /// What a row of the ledger states, as the form that its source is.
     package init(_ row: Disclosure) {
         let file = row.source.split(separator: "/").last.map(String.init) ?? row.source

@@ -84,4 +84,20 @@ struct FormConflictTests {
         #expect(conflicts.filter { $0.kind == .periodNames }.map(\.network) == ["moldova", "pakistan"])
         #expect(conflicts.contains { $0.kind == .oneForm && $0.network == "india" && $0.period == "2025-H2" })
     }
+
+    @Test("a row that states another number than its own file is told; what one of the two leaves out is not")
+    func sameForm() throws {
+        let row = try LedgerSamples.disclosure([
+            "platform": "Meta", "report": "Adversarial Threat Report Q2-3 2025", "accounts": "16", "pages": "9",
+            "source_url": "https://meta.example/csv/Q2-3_2025_GithubIOCs%20-%20Q2-3_2025_MOLDOVA_BASED_CIB_NETWORK.csv",
+        ])
+        let forms = StatedForm.forms(of: [row]) + StatedForm.forms([claim(table, 15, "accounts")])
+        let conflicts = FormConflict.among(forms)
+        #expect(conflicts.map(\.kind) == [.differs] && conflicts.first?.count == .accounts)
+        let shared = try LedgerSamples.disclosure([
+            "platform": "Meta", "report": "Adversarial Threat Report Q2-3 2025", "accounts": "17",
+            "source_url": row.source,
+        ])
+        #expect(StatedForm.forms(of: [row, shared]) == [], "of a shared source nobody knows which network is meant")
+    }
 }

@@ -1,4 +1,5 @@
 package import Records
+import Seals
 
 /// The ledger that the product brings along: numbers, names, dates and addresses that platforms, or others who read their
 /// reports, have published, each row with its grade. No sentence of anybody is copied and no account is named.
@@ -16,6 +17,9 @@ package enum ShippedLedger {
     package static let matchedRows = 5
 
     package static let ledger = Ledger(read().rows)
+
+    /// SHA-256 of the rows' canonical JSON: what results that were made of them name as their input.
+    package static let digest = (try? CanonicalJSON.encode(ledger.rows)).map(CanonicalJSON.digest) ?? ""
 
     /// All rows, through the reading that users' tables go through; nothing is rejected.
     package static func read() -> (rows: [Disclosure], rejected: [Rejection]) {

@@ -1,0 +1,119 @@
+package import Oversight
+import Records
+package import Workspace
+
+/// The reports that a case has captured, each with its versions in the order of their captures.
+package struct CaseLedger: Sendable {
+    /// One report of a platform.
+    package struct Report: Sendable {
+        /// `TikTok: Community Guidelines Enforcement Report Q3 2022`
+        package var name: String
+        /// The earliest capture first. An entry of the same capture as another mends how that was read, and takes its place.
+        package var versions: [Registered<LedgerReport>]
+
+        /// The version of the latest capture.
+        package var current: Registered<LedgerReport>? { versions.last }
+    }
+
+    /// By name.
+    package let reports: [Report]
+
+    /// - Throws: `CaseError.tampered` where an entry is not what was entered.
+    package init(_ folder: CaseFolder) throws(CaseError) {
+        self.init(try folder.entries(LedgerReport.self))
+    }
+
+    /// - Parameter entries: in the order in which they were entered.
+    package init(_ entries: [Registered<LedgerReport>]) {
+        let named = Dictionary(grouping: entries, by: \.entry.name)
+        reports = named.map { name, entries in
+            var captures: [Registered<LedgerReport>] = []
+            for entry in entries {
+                captures.removeAll { $0.entry.captured.text == entry.entry.captured.text }
+                captures.append(entry)
+            }
+            let sorted = captures.enumerated().sorted {
+                let (one, other) = ($0.element.entry.captured, $1.element.entry.captured)
+                return (one.earliest, one.latest, $0.offset) < (other.earliest, other.latest, $1.offset)
+            }
+            return Report(name: name, versions: sorted.map(\.element))
+        }.sorted { $0.name < $1.name }
+    }
+
+    package func report(named name: String) -> Report? { reports.first { $0.name == name } }
+
+    /// Rows of the current versions.
+    package var rows: [Disclosure] { reports.flatMap { $0.current?.entry.rows ?? [] } }
+}
+
+/// The rows that a question is put to, and what they were taken from.
+package struct LedgerSelection: Sendable {
+    package let ledger: Ledger
+    /// The case's reports; none where no case is asked.
+    package let reports: [CaseLedger.Report]
+    /// How many of the shipped ledger's rows are among the rows.
+    package let shippedRows: Int
+    private let shippedDigest: String?
+
+    /// The shipped ledger alone.
+    package static var shipped: LedgerSelection {
+        LedgerSelection(
+            ledger: ShippedLedger.ledger, reports: [], shippedRows: ShippedLedger.ledger.rows.count,
+            shippedDigest: ShippedLedger.digest)
+    }
+
+    private init(ledger: Ledger, reports: [CaseLedger.Report], shippedRows: Int, shippedDigest: String?) {
+        self.ledger = ledger
+        self.reports = reports
+        self.shippedRows = shippedRows
+        self.shippedDigest = shippedDigest
+    }
+
+    /// The current versions of a case's reports, and with them the shipped rows of reports that the case lacks: networks
+    /// that stand in both would count twice. A shipped row that only says when a report appeared stays where the case does
+    /// not say it.
+    package init(_ ledger: CaseLedger, withShipped: Bool) {
+        let rows = ledger.rows
+        var shipped: [Disclosure] = []
+        if withShipped {
+            let captured = Set(ledger.reports.map(\.name))
+            func isDated(_ row: Disclosure) -> Bool { row.published != nil || row.publishedNoLaterThan != nil }
+            let dated = Set(rows.filter(isDated).map(\.reportName))
+            shipped = ShippedLedger.ledger.rows.filter { row in
+                !captured.contains(row.reportName)
+                    || row.unit == .report && isDated(row) && !dated.contains(row.reportName)
+            }
+        }
+        self.init(
+            ledger: Ledger(rows + shipped), reports: ledger.reports, shippedRows: shipped.count,
+            shippedDigest: withShipped ? ShippedLedger.digest : nil)
+    }
+
+    /// Digests of what the rows were taken from: the case's entries, and the shipped ledger.
+    /// - Parameter platform: only entries of this platform.
+    package func inputs(of platform: String? = nil) -> [String] {
+        let name = platform.map(PlatformName.normalised)
+        let entries = reports.compactMap(\.current).filter { name == nil || $0.entry.platform == name }.map(\.digest)
+        return entries + [shippedDigest].compactMap { $0 }
+    }
+
+    /// Names of the reports that rows belong to, in order.
+    package var reportNames: [String] { Set(ledger.rows.map(\.reportName)).sorted() }
+
+    /// Names of the platforms that the rows are of, in order.
+    package var platforms: [String] { Set(ledger.rows.map(\.platform)).sorted() }
+
+    /// Names that somebody may mean: the one that it is in full or without its platform, or all that hold its words.
+    package func reportNames(matching text: String) -> [String] {
+        let wanted = text.lowercased()
+        let names = reportNames
+        if let whole = names.first(where: { $0.lowercased() == wanted }) { return [whole] }
+        let titled = names.filter { $0.lowercased().hasSuffix(": " + wanted) }
+        if !titled.isEmpty { return titled }
+        let words = wanted.split(separator: " ")
+        return names.filter { name in
+            let folded = name.lowercased()
+            return !words.isEmpty && words.allSatisfy { folded.contains($0) }
+        }
+    }
+}

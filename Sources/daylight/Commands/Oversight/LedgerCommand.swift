@@ -1,0 +1,117 @@
+import ArgumentParser
+import Exchange
+import Inquiry
+import Oversight
+import Records
+import Workspace
+
+/// `daylight ledger`: what platforms disclosed of covert networks, and what can be measured on that alone.
+struct LedgerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger",
+        abstract: "Ask what platforms disclosed of covert networks, when, and what they changed.",
+        discussion: """
+            Rows say what a platform says, with the address and a grade; none of them is a finding. Without --case the
+            ledger that daylight brings along is asked.
+            """,
+        subcommands: [
+            Import.self, List.self, Show.self, Diff.self, First.self, Screen.self, Lag.self, Completeness.self,
+            Omission.self, Audit.self, Revision.self, Conflicts.self,
+        ])
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List rows of the ledger, each with its grade and source.",
+            discussion: "As CSV and NDJSON in the ledger's own columns, which 'ledger import' reads.")
+
+        @Option(help: "One platform: TikTok, Meta, Google/YouTube, X …")
+        var platform: String?
+        @Option(help: "Rows that name this country as the origin.")
+        var origin: String?
+        @Flag(help: "Only rows that each stand for one network, what is stated in two forms of a report once.")
+        var networks = false
+        @OptionGroup var period: PeriodOptions
+        @OptionGroup var source: LedgerOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let selection = try source.selection()
+            let name = try platform.map(selection.platform)
+            let country = origin.map(CountryName.normalised)
+            let days = try period.days
+            let rows = selection.ledger.rows.filter { row in
+                (name == nil || row.platform == name) && (country.map(row.origins.contains) ?? true)
+                    && (!networks || row.unit.isNetwork && row.sameAs == nil)
+                    && (days.map { row.days.map($0.contains) ?? false } ?? true)
+            }
+            try LedgerRows.print(rows, output)
+            source.tell(selection, output)
+            let origins = Ledger.countsByOrigin(rows).prefix(6).map { "\($0.origin) \($0.networks)" }
+            output.tell(
+                "\(FigureText.count(rows.count, networks ? "network" : "row", networks ? "networks" : "rows")) listed"
+                    + (rows.isEmpty ? "" : "; by origin: \(origins.joined(separator: ", "))"))
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show one report: its rows, or with --versions how often the case captured it.")
+
+        @Argument(
+            help: "The report's name or words of it, as \"TikTok Q3 2022\"; or the beginning of a version's digest.")
+        var report: String
+        @Flag(help: "List the case's versions instead of the rows.")
+        var versions = false
+        @OptionGroup var source: LedgerOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let selection = try source.selection()
+            if let version = LedgerVersions.entry(report, in: selection) {
+                return try versions
+                    ? LedgerVersions.list([version], output) : LedgerRows.print(version.entry.rows, output)
+            }
+            let name = try selection.reportName(report)
+            let captured = selection.reports.first { $0.name == name }?.versions ?? []
+            if versions {
+                if captured.isEmpty { throw ValidationError("The case has not captured '\(name)'.") }
+                return try LedgerVersions.list(captured, output)
+            }
+            try LedgerRows.print(selection.ledger.rows.filter { $0.reportName == name }, output)
+            output.tell(
+                captured.last.map {
+                    "\(name), as captured \($0.entry.captured); version \(captured.count) of \(captured.count)"
+                } ?? "\(name), from the shipped ledger")
+        }
+    }
+
+    struct First: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List when a platform disclosed networks from a country, the first time first.")
+
+        @Option(help: "The country.")
+        var origin: String
+        @Option(help: "The platform.")
+        var platform: String
+        @OptionGroup var source: LedgerOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let selection = try source.selection()
+            let name = try selection.platform(platform)
+            let country = CountryName.normalised(origin)
+            let rows = selection.ledger.appearances(of: country, on: name)
+            try LedgerRows.print(rows, output)
+            let networks = selection.ledger.networks(of: name)
+            guard let first = rows.first, let days = first.days else {
+                output.tell("\(networks.count) networks of \(name) are in the ledger, none from \(country) with a date")
+                return
+            }
+            let earlier = networks.filter { row in row.days.map { $0.last < days.first } ?? false }
+            output.tell(
+                "first: \(first.label), \(first.report), \(days)"
+                    + (first.published.map { ", published \($0)" } ?? "")
+                    + "; \(earlier.count) networks of \(name) are disclosed for the time before it")
+        }
+    }
+}

@@ -1,0 +1,198 @@
+import ArgumentParser
+import Exchange
+import Inquiry
+import Intake
+import Oversight
+import Records
+import Workspace
+
+extension LedgerCommand {
+    /// `daylight ledger import`: reports as they were captured.
+    struct Import: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Enter captured reports in a case: a version of each report that the tables hold.",
+            discussion: """
+                CSV or NDJSON with platform, report, source_url, and where known period (or period_start, period_end),
+                published, origin_country, target_countries, accounts, pages, groups, channels, ig_accounts, followers …,
+                unit, detected_by, operation_name, aliases, verification, capture_sha256, notes; or TikTok's quarterly tables
+                (quarter, origin_fr, targets_fr, detection, accounts, followers, source_url). A report that the case has
+                captured before gets a version, and what differs is told. Files given together are one capture.
+                """)
+
+        @Argument(help: "Tables to read; gzip and zstd are unpacked as they are read.", completion: .file())
+        var files: [String]
+        @Option(help: "When the reports were captured: a day, or a moment with its zone; the present by default.")
+        var captured: String?
+        @Option(help: "What the platform itself says that it changed, or where it says so.")
+        var changelog: String?
+        @OptionGroup var clock: ClockOption
+        @OptionGroup var target: CaseOption
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let folder = try target.open()
+            let time = try captured.map { try OptionValue.time("--captured", $0) } ?? StatedTime(clock.instant)
+            if time.earliest > clock.instant { throw ValidationError("--captured lies in the future.") }
+            let capture = try Capture(files)
+            let known = try CaseLedger(folder)
+            let sink = TextSink.standardOutput()
+            var rows = try Rows(
+                sink, format: output.rowFormat,
+                header: [
+                    "report", "status", "captured", "rows", "fields_changed", "rows_added", "rows_removed", "silent",
+                    "digest",
+                ])
+            var counts: [Step.Status: Int] = [:]
+            for var report in LedgerReport.versions(of: capture.rows, captured: time, changelog: changelog) {
+                report.documentSHA256 = capture.document(of: report)
+                report.rejectedRows = capture.rejectedRows(besides: report)
+                var step = Step(report, after: known.report(named: report.name), isDated: captured != nil)
+                var digest: String?
+                if step.status != .unchanged {
+                    let entered = try folder.enter([report], at: clock.instant)[0]
+                    digest = entered.digest
+                    if !entered.isNew { step.status = .known }
+                }
+                try rows.write(step.cells(digest))
+                if let line = step.line { output.tell(line) } else { counts[step.status, default: 0] += 1 }
+            }
+            try rows.finish()
+            try sink.finish()
+            for (status, count) in counts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                output.tell("\(FigureText.count(count, "report", "reports")) \(status.words)")
+            }
+            try RegisterFile.conclude(capture.files)
+        }
+    }
+}
+
+/// The tables of one capture, read whole before anything is entered.
+private struct Capture {
+    private(set) var files: [RegisterFile] = []
+    private(set) var rows: [Disclosure] = []
+    /// Tables that each report's rows stand in, by the reports' names.
+    private var tables: [String: Set<String>] = [:]
+    /// How many rows of a table were not taken: what it holds of a report may lack them.
+    private var lacking: [String: Int] = [:]
+
+    init(_ paths: [String]) throws {
+        var seen: Set<Disclosure> = []
+        for path in paths {
+            var file = try RegisterFile(path)
+            let columns = Set(file.table.columns)
+            if !columns.isSuperset(of: ["platform", "report"]), !columns.contains("quarter") {
+                throw FieldFault(
+                    "not-a-ledger",
+                    "\(path) is no table of disclosures: it has no columns platform and report (nor quarter, as TikTok's tables"
+                        + " have); 'daylight ledger import --help' lists the columns. Nothing was entered.")
+            }
+            let read = file.table.decode(path) { row throws(FieldFault) in try Disclosure(reading: row) }
+            if !file.table.rejected.isEmpty { lacking[file.table.sha256] = file.table.rejected.count }
+            for (number, row) in read {
+                tables[row.reportName, default: []].insert(file.table.sha256)
+                if seen.insert(row).inserted {
+                    rows.append(row)
+                } else {
+                    file.table.rejected.append(
+                        Rejection(
+                            file: path, row: number, field: nil, reason: "repeated-row",
+                            detail: "the same row, word for word, stands in an earlier row already; that one counts"))
+                }
+            }
+            files.append(file)
+        }
+    }
+
+    /// The captured document where its rows name it, else the table where it is one.
+    func document(of report: LedgerReport) -> String? {
+        let named = Set(report.rows.map(\.captureSHA256))
+        if let document = named.first, named.count == 1, let document { return document }
+        let tables = tables[report.name] ?? []
+        return tables.count == 1 ? tables.first : nil
+    }
+
+    /// Rows that were rejected from the tables in which the report stands; nil without any.
+    func rejectedRows(besides report: LedgerReport) -> Int? {
+        let count = (tables[report.name] ?? []).reduce(0) { $0 + (lacking[$1] ?? 0) }
+        return count == 0 ? nil : count
+    }
+}
+
+/// What comes of one report: whether it is new, and what differs.
+private struct Step {
+    enum Status: String {
+        case first
+        case version
+        /// The same capture, read anew: it takes the earlier reading's place.
+        case correction
+        /// The case has captured a later state already.
+        case earlier
+        /// The case has the same rows, and nobody says that they were captured again.
+        case unchanged
+        /// The case has the same entry.
+        case known
+
+        /// What is said of so many reports.
+        var words: String {
+            switch self {
+            case .first: "captured for the first time"
+            case .version, .earlier: "captured again, without any change"
+            case .correction: "read anew"
+            case .unchanged: "as the case has them, and not entered again"
+            case .known: "in the case already"
+            }
+        }
+    }
+
+    let report: LedgerReport
+    var status: Status
+    private var diff: LedgerDiff?
+    /// When the state that it is compared with was captured.
+    private var other: StatedTime?
+
+    /// - Parameter isDated: whether somebody says when it was captured: then a capture that shows no change is kept too.
+    init(_ report: LedgerReport, after known: CaseLedger.Report?, isDated: Bool) {
+        self.report = report
+        let versions = known?.versions.map(\.entry) ?? []
+        let time = report.captured
+        if let same = versions.first(where: { $0.captured.text == time.text }) {
+            status = .correction
+            (diff, other) = (LedgerDiff(from: same, to: report), same.captured)
+        } else if let before = versions.last(where: {
+            ($0.captured.earliest, $0.captured.latest) <= (time.earliest, time.latest)
+        }) {
+            let diff = LedgerDiff(from: before, to: report)
+            status = !isDated && before.rows == report.rows ? .unchanged : .version
+            (self.diff, other) = (diff, before.captured)
+        } else if let after = versions.first {
+            status = .earlier
+            (diff, other) = (LedgerDiff(from: report, to: after), after.captured)
+        } else {
+            status = .first
+        }
+    }
+
+    private var isSilent: Bool { (status == .version || status == .earlier) && diff?.isSilent == true }
+
+    func cells(_ digest: String?) -> [Cell] {
+        func count(_ value: Int?) -> Cell { value.map { .integer(Int64($0)) } ?? .missing }
+        return [
+            .text(report.name), .text(status.rawValue), .text(report.captured.text),
+            .integer(Int64(report.rows.count)), count(diff?.changes.count), count(diff?.added.count),
+            count(diff?.removed.count), isSilent ? .text("SILENT CHANGE") : .missing, .text(digest),
+        ]
+    }
+
+    /// What people are told of a report that differs; of others they are told how many there are.
+    var line: String? {
+        guard let diff, let other, diff.differs || status == .correction else { return nil }
+        switch status {
+        case .first, .unchanged, .known: return nil
+        case .version: return "\(report.name): a new version; since \(other) \(LedgerVersions.summary(diff))"
+        case .earlier:
+            return "\(report.name): captured before what the case has; until \(other) \(LedgerVersions.summary(diff))"
+        case .correction:
+            return "\(report.name): the capture of \(other) is read anew; this reading takes the other's place"
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Inquiry
+import Intake
+import Oversight
+import Records
+
+extension LedgerCommand {
+    /// `daylight ledger screen`
+    struct Screen: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "M11: how surprising it is that so few of a platform's networks come from a country.",
+            discussion: """
+                A screen, and never a finding by itself: the answer changes with the set that the platform is held against,
+                and every set is printed. The shipped sets are Meta's; --reference puts others in their place.
+                """)
+
+        @Option(help: "The country.")
+        var origin: String
+        @Option(help: "The platform.")
+        var platform: String
+        @Option(
+            help: ArgumentHelp(
+                "A set to hold it against: PLATFORM:PERIOD, as Meta:2023 or Meta:2022-Q3/2023-Q1; repeat it, two at least.",
+                valueName: "set"))
+        var reference: [String] = []
+        @OptionGroup var period: PeriodOptions
+        @OptionGroup var source: LedgerOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let selection = try source.selection()
+            let name = try selection.platform(platform)
+            guard let days = try period.days else {
+                throw ValidationError("Say which days with --from and --to, or with --period.")
+            }
+            let sample = OriginSet("\(name) \(days)", of: selection.ledger, platform: name, in: days, origin: origin)
+            let references =
+                reference.isEmpty
+                ? ShippedLedger.referenceSets(origin: origin)
+                : try reference.map { try set($0, in: selection) }
+            if reference.isEmpty, name == PlatformName.meta {
+                throw ValidationError("The shipped sets are Meta's own; name sets of others with --reference.")
+            }
+            var inputs = selection.inputs(of: name)
+            if reference.isEmpty, !inputs.contains(ShippedLedger.digest) { inputs.append(ShippedLedger.digest) }
+            try MeasurementRows.print(
+                [OriginScreen.measure(origin: origin, sample: sample, references: references, inputs: inputs)], output)
+        }
+
+        private func set(_ text: String, in selection: LedgerSelection) throws -> OriginSet {
+            let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw ValidationError("--reference: '\(text)' is no set; write PLATFORM:PERIOD, as Meta:2023.")
+            }
+            let name = try selection.platform(parts[0])
+            let ends = try parts[1].split(separator: "/").map { try PeriodOptions.days("--reference", String($0)) }
+            guard let first = ends.first, let last = ends.last, ends.count <= 2,
+                let days = ReportingPeriod(first.first, last.last)
+            else {
+                throw ValidationError("--reference: '\(parts[1])' is no period; write 2023, or 2022-Q3/2023-Q1.")
+            }
+            return OriginSet("\(name) \(parts[1])", of: selection.ledger, platform: name, in: days, origin: origin)
+        }
+    }
+
+    /// `daylight ledger omission`
+    struct Omission: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "M10: how many networks that others have confirmed a platform's reports leave out.",
+            discussion: """
+                The table: name, aliases, platform, origin_country, target_countries, assets (ids, with semicolons between),
+                period (or first_seen, last_seen), sources (NAME https://…; NAME https://… group=WORD). A network counts with
+                two sources that do not lean on each other and --fewest assets, and is due in the two reporting periods after
+                its own.
+                """)
+
+        @Option(help: "The table of networks.", completion: .file())
+        var networks: String
+        @Option(help: "One platform; all that the table names by default.")
+        var platform: String?
+        @Option(help: "The series whose periods are the platform's reporting periods; all of its reports by default.")
+        var series: String?
+        @Option(help: "The fewest assets on the platform that a report should mention.")
+        var fewest = 3
+        @Option(
+            help: "A table of assets that were published with a row: source_url (the row's), asset.",
+            completion: .file())
+        var released: String?
+        @OptionGroup var source: LedgerOptions
+        @OptionGroup var output: OutputOptions
+
+        func validate() throws {
+            if fewest < 1 { throw ValidationError("--fewest takes a number of assets, 1 or more.") }
+        }
+
+        func run() throws {
+            let selection = try source.selection()
+            var file = try RegisterFile(networks)
+            let records = file.table.decode(networks) { row throws(FieldFault) in try NetworkRecord(reading: row) }
+                .map(\.value)
+            var releases = try released.map { try RegisterFile($0) }
+            var ids: [String: Set<String>] = [:]
+            for (source, asset) in try releasedAssets(&releases) { ids[source, default: []].insert(asset) }
+            let only = try platform.map(selection.platform)
+            let names = Set(records.map(\.platform)).filter { only == nil || $0 == only }.sorted()
+            if names.isEmpty { output.tell("no network of the table is on \(only ?? "any platform")") }
+            try MeasurementRows.print(
+                names.map { name in
+                    DisclosureOmission.measure(
+                        records, in: selection.ledger, platform: name, series: series, released: ids,
+                        fewestAssets: fewest,
+                        inputs: selection.inputs(of: name) + [file, releases].compactMap { $0?.table.sha256 })
+                }, output)
+            try RegisterFile.conclude([file, releases].compactMap { $0 })
+        }
+
+        private func releasedAssets(_ file: inout RegisterFile?) throws -> [(source: String, asset: String)] {
+            guard let path = released else { return [] }
+            return file?.table.decode(path) { row throws(FieldFault) in
+                (source: try row.required("source_url"), asset: try row.required("asset"))
+            }.map(\.value) ?? []
+        }
+    }
+}

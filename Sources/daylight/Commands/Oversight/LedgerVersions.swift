@@ -1,0 +1,167 @@
+import ArgumentParser
+import Exchange
+import Inquiry
+import Oversight
+import Records
+import Workspace
+
+/// Versions of reports, as commands name and list them.
+enum LedgerVersions {
+    /// The version whose digest begins so; nil where the text is no such beginning.
+    static func entry(_ text: String, in selection: LedgerSelection) -> Registered<LedgerReport>? {
+        guard text.count >= 8 else { return nil }
+        return selection.reports.flatMap(\.versions).first { $0.digest.hasPrefix(text.lowercased()) }
+    }
+
+    /// The two versions that are meant: of one report its last two, or one of each of two reports or digests.
+    static func pair(
+        _ earlier: String, _ later: String?, in selection: LedgerSelection
+    ) throws -> (before: Registered<LedgerReport>, after: Registered<LedgerReport>) {
+        if let later {
+            return (try current(earlier, in: selection), try current(later, in: selection))
+        }
+        let versions = try versions(of: earlier, in: selection)
+        return (versions[versions.count - 2], versions[versions.count - 1])
+    }
+
+    /// All versions of a report of which there are two at least.
+    static func versions(of text: String, in selection: LedgerSelection) throws -> [Registered<LedgerReport>] {
+        let name = try selection.reportName(text)
+        let versions = selection.reports.first { $0.name == name }?.versions ?? []
+        guard versions.count > 1 else {
+            throw ValidationError(
+                "The case has captured '\(name)' once; a second 'ledger import' of it makes the version to compare with."
+            )
+        }
+        return versions
+    }
+
+    private static func current(_ text: String, in selection: LedgerSelection) throws -> Registered<LedgerReport> {
+        if let version = entry(text, in: selection) { return version }
+        let name = try selection.reportName(text)
+        guard let version = selection.reports.first(where: { $0.name == name })?.current else {
+            throw ValidationError("The case has not captured '\(name)'.")
+        }
+        return version
+    }
+
+    static func list(_ versions: [Registered<LedgerReport>], _ output: OutputOptions) throws {
+        let sink = TextSink.standardOutput()
+        var rows = try Rows(
+            sink, format: output.rowFormat,
+            header: ["report", "captured", "entered", "rows", "changelog", "document_sha256", "digest"])
+        for version in versions {
+            try rows.write([
+                .text(version.entry.name), .text(version.entry.captured.text), .text(version.entered.description),
+                .integer(Int64(version.entry.rows.count)), .text(version.entry.changelog),
+                .text(version.entry.documentSHA256), .text(version.digest),
+            ])
+        }
+        try rows.finish()
+        try sink.finish()
+    }
+
+    /// `2 of 11 fields changed, 1 row added, 1 removed. SILENT CHANGE: …`
+    static func summary(_ diff: LedgerDiff) -> String {
+        if !diff.differs { return "nothing changed" }
+        let counts =
+            "\(diff.changes.count) of \(diff.fields) fields changed, \(FigureText.count(diff.added.count, "row", "rows"))"
+            + " added, \(FigureText.number(diff.removed.count)) removed"
+        return counts
+            + (diff.isSilent ? ". SILENT CHANGE: the publisher states no changelog" : ": " + (diff.excuse ?? ""))
+    }
+}
+
+extension LedgerCommand {
+    /// `daylight ledger diff`: what differs between two captures, field by field.
+    struct Diff: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List what differs between two captures of a report, field by field.",
+            discussion: """
+                Of one report its last two captures; with a second report, or two digests, those two. Without --case two
+                reports of the shipped ledger are compared.
+                """)
+
+        @Argument(help: "The report's name or words of it, or the beginning of a version's digest.")
+        var report: String
+        @Argument(help: "Another, which is taken for the later one.")
+        var later: String?
+        @OptionGroup var source: LedgerOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let selection = try source.selection()
+            if source.path == nil {
+                guard let later else {
+                    throw ValidationError(
+                        "The shipped ledger holds one version of each report; name a second report, or give --case.")
+                }
+                let names = [try selection.reportName(report), try selection.reportName(later)]
+                let rows = names.map { name in selection.ledger.rows.filter { $0.reportName == name } }
+                try show(LedgerDiff(from: rows[0], to: rows[1], changelog: nil))
+                return output.tell("\(names[0]) and \(names[1]): two reports, and no two captures of one")
+            }
+            let (before, after) = try LedgerVersions.pair(report, later, in: selection)
+            let diff = LedgerDiff(from: before.entry, to: after.entry)
+            try show(diff)
+            let name = before.entry.name == after.entry.name ? "" : after.entry.name + ", "
+            output.tell(
+                "\(before.entry.name), captured \(before.entry.captured), and \(name)captured \(after.entry.captured):"
+                    + " \(LedgerVersions.summary(diff))")
+        }
+
+        private func show(_ diff: LedgerDiff) throws {
+            let sink = TextSink.standardOutput()
+            var rows = try Rows(
+                sink, format: output.rowFormat, header: ["kind", "row", "field", "before", "after", "matched_by"])
+            for change in diff.changes {
+                try rows.write([
+                    .text("changed"), .text(change.row), .text(change.field), .text(change.before), .text(change.after),
+                    .text(change.matchedBy.rawValue),
+                ])
+            }
+            for row in diff.added {
+                try rows.write([
+                    .text("added"), .text(row.label), .missing, .missing, .text(LedgerRows.counts(row)), .missing,
+                ])
+            }
+            for row in diff.removed {
+                try rows.write([
+                    .text("removed"), .text(row.label), .missing, .text(LedgerRows.counts(row)), .missing, .missing,
+                ])
+            }
+            try rows.finish()
+            try sink.finish()
+        }
+    }
+}
+
+extension LedgerCommand {
+    /// `daylight ledger revision`: how much of a report was changed after it had appeared (M14).
+    struct Revision: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "M14: how much of a report its platform changed from capture to capture.")
+
+        @Argument(help: "The report's name or words of it, or the beginning of a version's digest.")
+        var report: String
+        @Argument(help: "Another, which is taken for the later one; all captures of the report by default.")
+        var later: String?
+        @OptionGroup var target: CaseOption
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let selection = LedgerSelection(try CaseLedger(try target.open()), withShipped: false)
+            let pairs: [(Registered<LedgerReport>, Registered<LedgerReport>)]
+            if let later {
+                pairs = [try LedgerVersions.pair(report, later, in: selection)]
+            } else {
+                let versions = try LedgerVersions.versions(of: report, in: selection)
+                pairs = Array(zip(versions, versions.dropFirst()))
+            }
+            try MeasurementRows.print(
+                pairs.map { before, after in
+                    LedgerRevision.measure(from: before.entry, to: after.entry, inputs: [before.digest, after.digest])
+                }, output)
+        }
+    }
+}
