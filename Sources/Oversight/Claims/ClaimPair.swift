@@ -13,6 +13,17 @@ package struct ClaimPair: Hashable, Sendable {
         case contradictory
         /// One of them names no number ("no evidence"): they stand side by side.
         case sideBySide = "side_by_side"
+
+        /// What should be looked at first: the lower, the sooner.
+        package var rank: Int {
+            switch self {
+            case .contradictory: 0
+            case .sideBySide: 1
+            case .revised: 2
+            case .differs: 3
+            case .consistent: 4
+            }
+        }
     }
 
     package enum Direction: String, Codable, Sendable {
@@ -87,7 +98,11 @@ package struct ClaimPair: Hashable, Sendable {
         return bounds == "1" ? "1 day" : "\(bounds) days"
     }
 
-    func measurement(rule: StatementConsistency, input: (StatedClaim) -> String) -> Measurement {
+    /// The pair as M13.
+    /// - Parameter input: the digest of a claim's entry in the register.
+    package func measurement(
+        rule: StatementConsistency, input: (StatedClaim) -> String = { $0.name }
+    ) -> Measurement {
         var figures: [Figure] = [
             Figure(
                 "relative discrepancy", relativeDiscrepancy, unit: "share",
