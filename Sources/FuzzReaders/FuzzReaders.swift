@@ -9,7 +9,7 @@ import Traces
 // neither accepted nor rejected, or a result that hangs on how the bytes were cut into chunks. README.md says how to
 // build and run it.
 
-/// What is fuzzed: a format's id, or `scanners`; from the environment, since libFuzzer owns the arguments.
+/// What is fuzzed: a format's id, `scanners`, or another reader that README.md names; from the environment, since libFuzzer owns the arguments.
 private let target = getenv("DAYLIGHT_FUZZ_READER").map { String(cString: $0) } ?? "scanners"
 
 /// More than an input holds (`make fuzz` gives at most 4096 bytes), so that nothing is ever cut; far less than files get,
@@ -39,12 +39,15 @@ public func fuzzReadersMain(
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
     let bytes = data.map { Array(UnsafeBufferPointer(start: $0, count: size)) } ?? []
-    if target == "scanners" {
-        fuzzScanners(bytes)
-    } else if target == "python" {
-        fuzzPython(bytes)
-    } else {
-        fuzzReader(bytes)
+    let size = 1 + Int(bytes.first ?? 0) % 64
+    let small = ByteSource.Sizes(chunk: size, window: size)
+    switch target {
+    case "scanners": fuzzScanners(bytes)
+    case "python": fuzzPython(bytes)
+    case "statements-of-reasons": fuzzStatementsOfReasons(bytes, roomy, small)
+    case "harmonised-report": fuzzHarmonisedReport(bytes, roomy, small)
+    case "register": fuzzRegister(bytes)
+    default: fuzzReader(bytes)
     }
     return 0
 }

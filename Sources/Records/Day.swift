@@ -7,6 +7,9 @@ package struct Day: Hashable, Comparable, Sendable {
         self.number = number
     }
 
+    /// Beyond every day that has a date.
+    package static let latest = Day(.max)
+
     /// Milliseconds of a day.
     package static let milliseconds: Int64 = 86_400_000
 

@@ -170,6 +170,11 @@ enum PageStyle {
         .leader{stroke:var(--line);stroke-dasharray:1 3;fill:none}
         .bars{fill:var(--soft)}
         .episode{fill:var(--shade)}
+        .takedown{fill:none;stroke-width:2}
+        .takedown.early{stroke:var(--t0)}
+        .takedown.late{stroke:var(--t1);stroke-dasharray:7 3}
+        .takedown-band{fill:var(--panel)}
+        .takedown-between{fill:var(--shade)}
         @media (forced-colors:active){.node,.bars{fill:CanvasText}.tie,.mark{stroke:CanvasText}.code{border-color:CanvasText}}
         @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 

@@ -20,7 +20,8 @@ struct Daylight: ParsableCommand {
         subcommands: [
             InvestigateCommand.self, InitCommand.self, ImportCommand.self, DetectCommand.self, NetworksCommand.self,
             EmergenceCommand.self, ReportCommand.self, EvaluateCommand.self, CaseCommand.self, CohortCommand.self,
-            NoticeCommand.self, ObserveCommand.self, MetricsCommand.self, ReadCommand.self,
+            NoticeCommand.self, ObserveCommand.self, MetricsCommand.self, CardCommand.self, MeasureCommand.self,
+            ReadCommand.self,
             FormatsCommand.self, SimulateCommand.self, DoctorCommand.self, MeasureEmergenceCommand.self,
         ])
 

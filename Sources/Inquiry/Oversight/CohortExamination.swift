@@ -50,6 +50,8 @@ package struct CohortExamination: Sendable {
     package let notices: [Registered<Notice>]
     package let responses: [Registered<Response>]
     package let exposures: [Registered<Exposure>]
+    /// Files of observations, in the order of their import.
+    package let files: [(name: String, sha256: String)]
     package let parts: [Part]
 
     package var measurements: [Measurement] { parts.flatMap(\.measurements) }
@@ -66,18 +68,19 @@ package struct CohortExamination: Sendable {
         let exposures = try folder.current(Exposure.self).filter { versions.contains($0.entry.cohort) }
         let seal = try folder.entries(SealedCohort.self).first { $0.entry.cohort == cohort.digest }
         let table = try folder.observations(of: Set(cohort.entry.assets.map(\.key)))
-        let files = try folder.observationFiles().map(\.sha256)
+        let files = try folder.observationFiles()
         var series: [(counter: String, series: [ExposureAfter.Series])] = []
         for counter in question.counters { series.append((counter, try folder.counters(named: counter))) }
         let platforms = Set(cohort.entry.assets.map(\.key.platform)).sorted { $0.name < $1.name }
             .filter { question.platform == nil || $0 == question.platform }
         let evidence = Evidence(
-            cohort: cohort, seal: seal, notices: notices, exposures: exposures, table: table, files: files,
+            cohort: cohort, seal: seal, notices: notices, exposures: exposures, table: table,
+            files: files.map(\.sha256),
             series: series)
         return CohortExamination(
             question: question, cohort: cohort, seal: seal, notices: notices,
             responses: try folder.current(Response.self).filter { names.contains($0.entry.notice) },
-            exposures: exposures,
+            exposures: exposures, files: files,
             parts: platforms.flatMap { platform in
                 CohortScope.allCases.map { part(platform, $0, question, evidence) }
             })

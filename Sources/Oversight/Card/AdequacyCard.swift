@@ -114,7 +114,7 @@ package struct CardThresholds: Codable, Sendable, Hashable {
             Test(
                 heading: .completeness, metric: .residualUp, figure: "bounds with confidence after 30 days",
                 threshold: 0.1, good: .below),
-            Test(heading: .candour, metric: .disclosureLag, figure: "lag", threshold: 90, good: .below),
+            Test(heading: .candour, metric: .disclosureLag, figure: "longest lag", threshold: 90, good: .below),
             Test(heading: .candour, metric: .statementConsistency, figure: "contradictory", threshold: 0, good: .below),
             Test(heading: .cooperation, metric: .obligationClock, figure: "missed or late", threshold: 0, good: .below),
         ])

@@ -43,7 +43,8 @@ package enum NetworkSize {
             figures: [
                 Figure(
                     "estimated size (Chapman)", chapman.size, unit: "assets", low: limits.lowerBound,
-                    high: limits.upperBound, count: both, remark: "standard error \(FigureWords.number(chapman.standardError))"),
+                    high: limits.upperBound, count: both,
+                    remark: "standard error \(FigureWords.number(chapman.standardError))"),
                 Figure(
                     "coverage of the second list", min(1, Double(second) / chapman.size), unit: "share",
                     low: min(1, Double(second) / limits.upperBound), high: min(1, Double(second) / limits.lowerBound)),

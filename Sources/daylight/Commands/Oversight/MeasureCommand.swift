@@ -8,7 +8,8 @@ import Workspace
 struct MeasureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "measure", abstract: "Work a metric out of published numbers, or of two cohorts.",
-        discussion: "What can be measured on observations is 'daylight metrics'; this is for what platforms and others state.",
+        discussion:
+            "What can be measured on observations is 'daylight metrics'; this is for what platforms and others state.",
         subcommands: [Expansion.self, Size.self, Returns.self, Exposure.self])
 
     struct Expansion: ParsableCommand {
@@ -70,7 +71,9 @@ struct MeasureCommand: ParsableCommand {
                 let names = cohorts.split(separator: ",").map(String.init)
                 guard names.count == 2 else { throw ValidationError("--cohorts takes two names with a comma between.") }
                 let folder = try CaseFolder.open(at: caseFolder)
-                let (one, other) = (try folder.entry(Cohort.self, called: names[0]), try folder.entry(Cohort.self, called: names[1]))
+                let (one, other) = (
+                    try folder.entry(Cohort.self, called: names[0]), try folder.entry(Cohort.self, called: names[1])
+                )
                 try MeasurementRows.print(
                     [
                         NetworkSize.measurement(
@@ -131,14 +134,16 @@ struct MeasureCommand: ParsableCommand {
             var file = try RegisterFile(returns)
             let found = file.table.decode(returns) { row throws(FieldFault) in
                 guard let seen = try row.time("first_seen") else {
-                    throw FieldFault("missing-first_seen", field: "first_seen", "the row does not say when the asset was first seen")
+                    throw FieldFault(
+                        "missing-first_seen", field: "first_seen", "the row does not say when the asset was first seen")
                 }
                 return Recurrence.Return(asset: try Asset(row, grade: grade).key, firstSeen: seen.earliest)
             }
             try MeasurementRows.print(
                 [
                     Recurrence.measurement(
-                        of: subject, disrupted: disrupted, at: try OptionValue.time("--at", at), returns: found.map(\.value),
+                        of: subject, disrupted: disrupted, at: try OptionValue.time("--at", at),
+                        returns: found.map(\.value),
                         grade: grade,
                         watchedUntil: try watchedUntil.map { try OptionValue.time("--watched-until", $0).earliest }
                             ?? clock.instant, inputs: [file.table.sha256])
@@ -164,7 +169,10 @@ struct MeasureCommand: ParsableCommand {
             let totals = try total.map { text in
                 guard let match = text.wholeMatch(of: /(.+?)\s*(>=|=)\s*([0-9][0-9,.]*)\s*(\S.*)/),
                     let value = Double(match.3.filter { $0 != "," })
-                else { throw ValidationError("--total: '\(text)' is no total; write 'clicks=123000 clicks' or 'spend>=338000 USD'.") }
+                else {
+                    throw ValidationError(
+                        "--total: '\(text)' is no total; write 'clicks=123000 clicks' or 'spend>=338000 USD'.")
+                }
                 return (label: String(match.1), value: value, unit: String(match.4), isAtLeast: match.2 == ">=")
             }
             try MeasurementRows.print(

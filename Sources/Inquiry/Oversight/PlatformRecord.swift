@@ -1,0 +1,97 @@
+import Oversight
+import Records
+import Workspace
+
+/// What a case and the shipped ledger hold of a platform's own word: how soon it discloses, whether its statements agree,
+/// whether it kept its duties.
+enum PlatformRecord {
+    static func measurements(
+        of platform: Platform, _ folder: CaseFolder, now: Instant
+    ) throws(CaseError) -> [Measurement] {
+        let reports = try folder.entries(LedgerReport.self)
+        let rows = reports.isEmpty ? ShippedLedger.ledger.rows : latest(reports).flatMap(\.entry.rows)
+        let name = PlatformName.normalised(platform.name)
+        let sources = reports.isEmpty ? ["the ledger that daylight brings along"] : reports.map(\.digest)
+        var measurements = [lag(DisclosureLag.measure(Ledger(rows), platform: name, inputs: sources))]
+        let claims = try folder.current(StatedClaim.self).filter { $0.entry.scope.platform == platform }
+        measurements.append(consistency(of: claims, platform: name))
+        measurements.append(try duties(of: platform, folder, now))
+        return measurements
+    }
+
+    /// The longest lag of all reports, in front of the others: what a threshold is held against.
+    private static func lag(_ measurement: Measurement) -> Measurement {
+        var measurement = measurement
+        let lags = measurement.figures.filter {
+            $0.unit == "days" && $0.low != nil && !$0.label.hasPrefix("after the action")
+        }
+        if let longest = lags.max(by: { ($0.high ?? 0) < ($1.high ?? 0) }) {
+            var figure = longest
+            figure.label = "longest lag"
+            figure.remark = longest.label
+            measurement.figures.insert(figure, at: 0)
+        }
+        return measurement
+    }
+
+    /// The last version of each report.
+    private static func latest(_ reports: [Registered<LedgerReport>]) -> [Registered<LedgerReport>] {
+        Dictionary(reports.map { ($0.entry.name, $0) }) { _, last in last }.values.sorted {
+            $0.entry.name < $1.entry.name
+        }
+    }
+
+    private static func consistency(of claims: [Registered<StatedClaim>], platform: String) -> Measurement {
+        let digests = claims.map(\.digest)
+        guard claims.count > 1 else {
+            return Measurement(
+                .statementConsistency, of: platform,
+                refusal: "fewer than two claims about \(platform) stand in the register", inputs: digests)
+        }
+        let pairs = StatementConsistency().pairs(claims.map(\.entry))
+        let contradictory = pairs.count { $0.relation == .contradictory }
+        return Measurement(
+            .statementConsistency, of: platform,
+            figures: [
+                Figure(
+                    "contradictory", Double(contradictory), unit: "pairs", count: contradictory, of: pairs.count)
+            ], notes: pairs.filter { $0.relation == .contradictory }.map(\.description), inputs: digests)
+    }
+
+    private static func duties(
+        of platform: Platform, _ folder: CaseFolder, _ now: Instant
+    ) throws(CaseError) -> Measurement {
+        var (kept, broken, open, unknown) = (0, 0, 0, 0)
+        var notes: [String] = []
+        var inputs: [String] = []
+        for clock in try folder.current(ObligationClock.self) where clock.entry.platform == platform {
+            inputs.append(clock.digest)
+            guard let reading = try? ObligationReading(clock.entry, at: now) else {
+                unknown += 1
+                notes.append("\(clock.entry.name): its calendar is not at hand")
+                continue
+            }
+            switch reading.state {
+            case .met: kept += 1
+            case .late, .missed:
+                broken += 1
+                notes.append("\(clock.entry.name): \(reading.state.word)")
+            case .open, .extended: open += 1
+            case .unknown: unknown += 1
+            }
+        }
+        guard kept + broken > 0 else {
+            return Measurement(
+                .obligationClock, of: platform.name,
+                refusal: "no duty with a date has been due: \(open) open, \(unknown) without an answer", notes: notes,
+                inputs: inputs)
+        }
+        return Measurement(
+            .obligationClock, of: platform.name,
+            figures: [
+                Figure(
+                    "missed or late", Double(broken), unit: "duties", count: broken, of: kept + broken,
+                    remark: "\(open) open, \(unknown) without an answer")
+            ], notes: notes, inputs: inputs)
+    }
+}
