@@ -13,7 +13,10 @@ enum PlatformRecord {
         let name = PlatformName.normalised(platform.name)
         let sources = reports.isEmpty ? ["the ledger that daylight brings along"] : reports.map(\.digest)
         var measurements = [lag(DisclosureLag.measure(Ledger(rows), platform: name, inputs: sources))]
-        let claims = try folder.current(StatedClaim.self).filter { $0.entry.scope.platform == platform }
+        // What others say of it, and how they disagree among themselves, is no want of candour of the platform's.
+        let claims = try folder.current(StatedClaim.self).filter {
+            $0.entry.scope.platform == platform && PlatformName.normalised($0.entry.speaker) == name
+        }
         measurements.append(consistency(of: claims, platform: name))
         measurements.append(try duties(of: platform, folder, now))
         return measurements
@@ -46,7 +49,7 @@ enum PlatformRecord {
         guard claims.count > 1 else {
             return Measurement(
                 .statementConsistency, of: platform,
-                refusal: "fewer than two claims about \(platform) stand in the register", inputs: digests)
+                refusal: "fewer than two claims of \(platform)'s own stand in the register", inputs: digests)
         }
         let pairs = StatementConsistency().pairs(claims.map(\.entry))
         let contradictory = pairs.count { $0.relation == .contradictory }

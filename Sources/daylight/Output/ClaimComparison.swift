@@ -38,9 +38,12 @@ struct ClaimComparison {
             let count = pairs.count { $0.relation == relation }
             return count == 0 ? nil : "\(count) \(relation.rawValue.replacing("_", with: " "))"
         }
-        output.tell("\(digests.count) claims, \(pairs.count) pairs\(counts.isEmpty ? "" : ": ")\(counts.joined(separator: ", "))")
+        output.tell(
+            "\(digests.count) claims, \(pairs.count) pairs\(counts.isEmpty ? "" : ": ")\(counts.joined(separator: ", "))"
+        )
         if !alone.isEmpty {
-            output.tell("nothing to compare with: \(alone.joined(separator: ", ")) (events and quantities must be the same)")
+            output.tell(
+                "nothing to compare with: \(alone.joined(separator: ", ")) (events and quantities must be the same)")
         }
     }
 

@@ -30,7 +30,8 @@ struct ClaimCommand: ParsableCommand {
         var quantity: String
         @Option(
             help:
-                "How the number is put: exact, about, more_than, less_than, at_least, at_most, range, none, no_evidence.")
+                "How the number is put: exact, about, more_than, less_than, at_least, at_most, range, none, no_evidence."
+        )
         var wording: ClaimWording = .exact
         @Option(help: "The number; a range's lower end.")
         var number: String?
