@@ -68,7 +68,7 @@ let package = Package(
         .testTarget(name: "TracesTests", dependencies: ["Traces", "Bytes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "SealsTests", dependencies: ["Seals", "Records"]),
-        .testTarget(name: "OversightTests", dependencies: ["Oversight"]),
+        .testTarget(name: "OversightTests", dependencies: ["Oversight", "Statistics", "Records", "Bytes"]),
         .testTarget(
             name: "IntakeTests", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", "CZlib", "CZstd"]),
         .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "Intake"]),

@@ -22,6 +22,7 @@ struct Daylight: ParsableCommand {
             EmergenceCommand.self, ReportCommand.self, EvaluateCommand.self, CaseCommand.self, CohortCommand.self,
             NoticeCommand.self, ObserveCommand.self, MetricsCommand.self, CardCommand.self, MeasureCommand.self,
             ClaimCommand.self, ObligationCommand.self, ComplaintCommand.self,
+            TransparencyCommand.self,
             ReadCommand.self,
             FormatsCommand.self, SimulateCommand.self, DoctorCommand.self, MeasureEmergenceCommand.self,
         ])

@@ -1,4 +1,5 @@
 import Exchange
+import Intake
 import Oversight
 import Records
 import Workspace

@@ -3,6 +3,7 @@ import Oversight
 import Records
 import Reporting
 import Statistics
+import Workspace
 
 /// From an examination to what its page shows.
 enum OversightFilling {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Exchange
 import Foundation
 import Inquiry
+import Intake
 import Oversight
 import Records
 import Reporting

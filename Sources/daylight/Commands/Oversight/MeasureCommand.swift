@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Intake
 import Oversight
 import Records
 import Workspace
