@@ -106,7 +106,7 @@ package struct ClaimPair: Hashable, Sendable {
         var figures: [Figure] = [
             Figure(
                 "relative discrepancy", relativeDiscrepancy, unit: "share",
-                remark: relativeDiscrepancy == nil ? "no number on one side" : description)
+                remark: relativeDiscrepancy == nil ? missingNumber : description)
         ]
         if let ratio { figures.append(Figure("later over earlier", ratio, unit: "ratio")) }
         let isDated = days.lowerBound == days.upperBound
@@ -127,9 +127,20 @@ package struct ClaimPair: Hashable, Sendable {
             inputs: [input(earlier), input(later)])
     }
 
+    private var missingNumber: String {
+        earlier.representative == nil && later.representative == nil
+            ? "no number on either side" : "no number on one side"
+    }
+
     private static func spelled(_ claim: StatedClaim) -> String {
         let audience = claim.audience.map { " to \($0)" } ?? ""
-        return "\(claim.date): \(claim.speaker)\(audience): \(claim.statement) \(claim.quantity) [\(claim.name)]"
+        let counted =
+            switch claim.wording {
+            case .noEvidence: "no evidence of \(claim.quantity)"
+            case .none: "no \(claim.quantity)"
+            default: "\(claim.statement) \(claim.quantity)"
+            }
+        return "\(claim.date): \(claim.speaker)\(audience): \(counted) [\(claim.name)]"
     }
 
     private static func percent(_ share: Double) -> String {

@@ -63,13 +63,34 @@ struct ClockReadings {
             try rows.write([
                 .text(entry.name), .text(entry.debtor ?? entry.platform?.name), .text(reading.state.word),
                 .text(reading.due?.description), daysLeft(reading), daysLate(reading), .text(entry.rule),
-                .text(entry.provision ?? entry.rule.flatMap { ShippedObligations.rule($0)?.duty }),
+                .text(Self.owed(entry)),
                 .text(entry.start.description), .text(entry.allowed.description), .text(entry.calendar),
                 .text(reading.verdict.rawValue), .text(entry.source), .text(entry.note), .text(read.digest),
             ])
         }
         try rows.finish()
         try sink.finish()
+    }
+
+    /// What wants attention, in fewer columns.
+    func printDue(_ reads: [Read], _ output: OutputOptions) throws {
+        let sink = TextSink.standardOutput()
+        var rows = try Rows(
+            sink, format: output.rowFormat,
+            header: ["obligation", "who", "state", "due", "days_left", "rule", "owed", "digest"])
+        for read in reads {
+            try rows.write([
+                .text(read.entry.name), .text(read.entry.debtor ?? read.entry.platform?.name),
+                .text(read.reading.state.word), .text(read.reading.due?.description), daysLeft(read.reading),
+                .text(read.entry.rule), .text(Self.owed(read.entry)), .text(read.digest),
+            ])
+        }
+        try rows.finish()
+        try sink.finish()
+    }
+
+    private static func owed(_ entry: ObligationClock) -> String? {
+        entry.provision ?? entry.rule.flatMap { ShippedObligations.rule($0)?.duty }
     }
 
     /// Days to the latest end that is possible, less than nothing where it is over; nothing where the duty was done.

@@ -88,12 +88,21 @@ struct ComplaintParts {
         return values
     }
 
+    /// A gibibyte: what is hashed is held in memory.
+    private static let largestFile = 1 << 30
+
     /// A row that names a file, with that file's SHA-256.
     private static func hashed(_ part: Part) throws(FieldFault) -> NamedRow {
         guard let file = part.row.text("file") else { return part.row }
         let folder = URL(fileURLWithPath: part.path).deletingLastPathComponent()
-        guard let data = try? Data(contentsOf: URL(fileURLWithPath: file, relativeTo: folder)) else {
-            throw FieldFault("unreadable-file", field: "file", "'\(file)' cannot be read beside \(part.path)")
+        let path = URL(fileURLWithPath: file, relativeTo: folder).resolvingSymlinksInPath().path
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard attributes?[.type] as? FileAttributeType == .typeRegular, let size = attributes?[.size] as? Int else {
+            throw FieldFault("no-file", field: "file", "'\(file)' is no file beside \(part.path)")
+        }
+        guard size <= Self.largestFile, let data = FileManager.default.contents(atPath: path) else {
+            throw FieldFault(
+                "unreadable-file", field: "file", "'\(file)' cannot be read; give its SHA-256 under 'sha256' instead")
         }
         let digest = ContentHash(of: Array(data)).hexadecimal
         if let stated = part.row.text("sha256"), stated.lowercased() != digest {

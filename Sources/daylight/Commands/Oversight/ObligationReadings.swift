@@ -49,7 +49,7 @@ struct ObligationDue: ParsableCommand {
                 read.reading.due.map { $0.earliest.milliseconds <= end } ?? false
             }
         }
-        try readings.print(
+        try readings.printDue(
             wanted.sorted {
                 ($0.reading.due?.earliest ?? clock.instant, $0.entry.name)
                     < ($1.reading.due?.earliest ?? clock.instant, $1.entry.name)
