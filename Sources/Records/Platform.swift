@@ -15,7 +15,22 @@ package enum Platform: UInt8, Sendable, CaseIterable, Comparable {
     case youtube
 
     /// The name in files and on the command line.
-    package var name: String { String(describing: self) }
+    package var name: String {
+        switch self {
+        case .unstated: "unstated"
+        case .bluesky: "bluesky"
+        case .facebook: "facebook"
+        case .instagram: "instagram"
+        case .mastodon: "mastodon"
+        case .reddit: "reddit"
+        case .telegram: "telegram"
+        case .threads: "threads"
+        case .tiktok: "tiktok"
+        case .vk: "vk"
+        case .x: "x"
+        case .youtube: "youtube"
+        }
+    }
 
     package init?(name: String) {
         let folded = name.lowercased()

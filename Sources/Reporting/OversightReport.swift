@@ -67,10 +67,12 @@ package enum OversightReport {
 
                         """
                 }
+                let list: Markup =
+                    findings.isEmpty ? "<p class=\"none\">No threshold is set.</p>" : "<ul>\(findings)</ul>"
                 parts += """
                     <div>
                     <h3>\(title(heading)): \(word(card.verdict(of: heading)))</h3>
-                    \(findings.isEmpty ? "<p class=\"none\">No threshold is set.</p>" : "<ul>\(findings)</ul>")
+                    \(list)
                     </div>
 
                     """

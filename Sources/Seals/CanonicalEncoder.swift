@@ -3,11 +3,14 @@ final class EncodingNode {
     private enum Content {
         case nothing
         case value(CanonicalValue)
-        case array([EncodingNode])
-        case object([(name: String, node: EncodingNode)])
+        case array
+        case object
     }
 
     private var content = Content.nothing
+    /// Beside the content and not in it: taken out to append to, they would be copied for each element.
+    private var elements: [EncodingNode] = []
+    private var members: [(name: String, node: EncodingNode)] = []
 
     /// Takes any value. What JSON knows is taken at once, since those would only hand themselves back.
     func encode(_ value: some Encodable, path: [any CodingKey]) throws {
@@ -51,64 +54,44 @@ final class EncodingNode {
     /// The node of a new element.
     func append() -> EncodingNode {
         let node = EncodingNode()
-        switch content {
-        case .array(var elements):
-            // The only reference must be the local one, or each element would copy all before it.
-            content = .nothing
-            elements.append(node)
-            content = .array(elements)
-        default: content = .array([node])
-        }
+        content = .array
+        elements.append(node)
         return node
     }
 
     /// The node of a new member.
     func member(_ name: String) -> EncodingNode {
         let node = EncodingNode()
-        switch content {
-        case .object(var members):
-            content = .nothing
-            members.append((name, node))
-            content = .object(members)
-        default: content = .object([(name, node)])
-        }
+        content = .object
+        members.append((name, node))
         return node
     }
 
     /// Makes it an array, an empty one until something is appended.
-    func becomeArray() {
-        if case .array = content { return }
-        content = .array([])
-    }
+    func becomeArray() { content = .array }
 
     /// Makes it an object, an empty one until something is added.
-    func becomeObject() {
-        if case .object = content { return }
-        content = .object([])
-    }
+    func becomeObject() { content = .object }
 
-    var elementCount: Int {
-        if case .array(let elements) = content { return elements.count }
-        return 0
-    }
+    var elementCount: Int { elements.count }
 
     /// The finished value. A value that wrote nothing is an empty object, as for Foundation's encoder.
     func value(path: [String]) throws(SealError) -> CanonicalValue {
         switch content {
         case .nothing: return .object([])
         case .value(let value): return value
-        case .array(let nodes):
-            var elements: [CanonicalValue] = []
-            elements.reserveCapacity(nodes.count)
-            for (index, node) in nodes.enumerated() { elements.append(try node.value(path: path + ["\(index)"])) }
-            return .array(elements)
-        case .object(let nodes):
-            var members: [CanonicalMember] = []
-            members.reserveCapacity(nodes.count)
-            for (name, node) in nodes {
-                members.append(CanonicalMember(name: name, value: try node.value(path: path + [name])))
+        case .array:
+            var values: [CanonicalValue] = []
+            values.reserveCapacity(elements.count)
+            for (index, node) in elements.enumerated() { values.append(try node.value(path: path + ["\(index)"])) }
+            return .array(values)
+        case .object:
+            var values: [CanonicalMember] = []
+            values.reserveCapacity(members.count)
+            for (name, node) in members {
+                values.append(CanonicalMember(name: name, value: try node.value(path: path + [name])))
             }
-            let (sorted, twice) = CanonicalMember.sorted(members)
+            let (sorted, twice) = CanonicalMember.sorted(values)
             if let twice {
                 throw .noCanonicalForm(
                     path: path.joined(separator: "."), reason: "it has two members named '\(twice)'")

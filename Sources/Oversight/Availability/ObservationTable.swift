@@ -65,26 +65,28 @@ package struct ObservationTable: Sendable {
             for (rank, index) in assetOrder.enumerated() { assetRanks[index] = UInt32(rank) }
             var vantageRanks = [UInt16](repeating: 0, count: vantages.count)
             for (rank, index) in vantageOrder.enumerated() { vantageRanks[index] = UInt16(rank) }
-            let least = timeColumn.min() ?? 0
-            // Ties in time come in a lasting order, whatever the file's.
-            let byDetail = RadixSort.order(
-                of: (0..<timeColumn.count).map {
-                    UInt64(vantageRanks[Int(vantageColumn[$0])]) << 8 | UInt64(stateColumn[$0])
-                })
-            let byTime = RadixSort.order(of: byDetail.map { UInt64(bitPattern: timeColumn[Int($0)] &- least) })
-            let sorted = byTime.map { byDetail[Int($0)] }
             let (order, starts) = RadixSort.group(
-                sorted, by: assetColumn.map { assetRanks[Int($0)] }, bucketCount: keys.count)
+                (0..<UInt32(timeColumn.count)).map { $0 }, by: assetColumn.map { assetRanks[Int($0)] },
+                bucketCount: keys.count)
             table.starts = starts
-            table.times.reserveCapacity(order.count)
-            table.vantageNumbers.reserveCapacity(order.count)
-            table.states.reserveCapacity(order.count)
-            for index in order {
-                table.times.append(timeColumn[Int(index)])
-                table.vantageNumbers.append(vantageRanks[Int(vantageColumn[Int(index)])])
-                table.states.append(stateColumn[Int(index)])
-            }
+            table.times = order.map { timeColumn[Int($0)] }
+            table.vantageNumbers = order.map { vantageRanks[Int(vantageColumn[Int($0)])] }
+            table.states = order.map { stateColumn[Int($0)] }
+            for asset in 0..<keys.count { table.sort(Int(starts[asset])..<Int(starts[asset + 1])) }
             return table
+        }
+    }
+
+    /// Puts one asset's readings in order of time; ties come in a lasting order, whatever the file's. Most come sorted.
+    private mutating func sort(_ range: Range<Int>) {
+        func precedes(_ left: Int, _ right: Int) -> Bool {
+            if times[left] != times[right] { return times[left] < times[right] }
+            return (vantageNumbers[left], states[left]) < (vantageNumbers[right], states[right])
+        }
+        if range.dropFirst().allSatisfy({ !precedes($0, $0 - 1) }) { return }
+        let sorted = range.sorted(by: precedes).map { (times[$0], vantageNumbers[$0], states[$0]) }
+        for (position, reading) in zip(range, sorted) {
+            (times[position], vantageNumbers[position], states[position]) = reading
         }
     }
 

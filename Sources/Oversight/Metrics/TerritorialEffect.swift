@@ -24,19 +24,20 @@ package struct TerritorialEffect: Sendable {
         maximumAge: Int64 = 7 * Day.milliseconds
     ) {
         var rows: [Row] = []
+        let states = (0...UInt8.max).map { AvailabilityState(rawValue: $0)?.isAvailable }
         var latest = [Int](repeating: -1, count: table.vantages.count)
         for asset in assets {
-            for position in table.positions(of: asset.key) {
+            // From the last reading backwards: what is too old ends it.
+            for position in table.positions(of: asset.key).reversed() {
                 let time = table.times[position]
-                if time > moment.milliseconds { break }
-                guard time >= moment.milliseconds - maximumAge,
-                    AvailabilityState(rawValue: table.states[position])?.isAvailable != nil
-                else { continue }
-                latest[Int(table.vantageNumbers[position])] = position
+                if time > moment.milliseconds { continue }
+                if time < moment.milliseconds - maximumAge { break }
+                let vantage = Int(table.vantageNumbers[position])
+                if latest[vantage] < 0, states[Int(table.states[position])] != nil { latest[vantage] = position }
             }
             var countries: [String: Count] = [:]
             for vantage in latest.indices where latest[vantage] >= 0 {
-                let isUp = AvailabilityState(rawValue: table.states[latest[vantage]])?.isAvailable == true
+                let isUp = states[Int(table.states[latest[vantage]])] == true
                 let country = table.vantages[vantage].country
                 var count = countries[country] ?? Count(up: 0, tested: 0)
                 count.tested += 1
