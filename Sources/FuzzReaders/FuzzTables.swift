@@ -70,3 +70,18 @@ func fuzzRegister(_ bytes: [UInt8]) {
     precondition(
         table.rows.count == decoded.count + table.rejected.count - before, "a row is neither decoded nor rejected")
 }
+
+/// Readings of assets' states.
+func fuzzObservations(_ bytes: [UInt8]) {
+    var (taken, rejected) = (0, 0)
+    let outcome = try? ObservationReader.read(
+        SourceFile(path: "input", contents: bytes), platform: nil,
+        take: { row -> FieldFault? in
+            precondition(!row.id.isEmpty && row.country.count == 2 && (row.until ?? row.time) >= row.time)
+            taken += 1
+            return nil
+        }, reject: { _ in rejected += 1 })
+    guard let outcome else { return }
+    precondition(outcome.accepted == UInt64(taken), "a reading is counted that nobody was given")
+    precondition(UInt64(rejected) + outcome.accepted >= outcome.rows, "a row is neither taken nor rejected")
+}

@@ -1,3 +1,4 @@
+import Bytes
 import Crypto
 
 /// A SHA-256: 32 bytes that change with what they are made of.
@@ -16,7 +17,7 @@ package struct ContentHash: Hashable, Sendable {
     }
 
     /// As 64 digits, small letters.
-    package var hexadecimal: String { Hexadecimal.text(bytes) }
+    package var hexadecimal: String { bytes.hexadecimal }
 
     /// As 44 characters of RFC 4648 section 4.
     package var base64: String { Base64.text(bytes) }
@@ -24,16 +25,6 @@ package struct ContentHash: Hashable, Sendable {
 
 /// Bytes as pairs of hexadecimal digits, small letters.
 package enum Hexadecimal {
-    package static func text(_ bytes: some Collection<UInt8>) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity(2 * bytes.count)
-        for byte in bytes {
-            text.append(digit(byte >> 4))
-            text.append(digit(byte & 15))
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
-
     /// The bytes; nil where the text is anything but pairs of digits with small letters.
     package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         let digits = Array(text.utf8)

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Who holds a key: the name and the short hash by which signatures say whose they are (C2SP signed-note).
 ///
 /// The hash is four bytes, enough to find a key and not to trust it: whoever checks has the whole public key from
@@ -43,7 +45,7 @@ package struct KeyName: Hashable, Sendable {
 
 extension KeyName: CustomStringConvertible {
     /// `name+hash`, the hash as eight digits.
-    package var description: String { name + "+" + Hexadecimal.text(hashBytes) }
+    package var description: String { name + "+" + hashBytes.hexadecimal }
 }
 
 /// The numbers that C2SP gives to kinds of signatures.

@@ -1,3 +1,4 @@
+import Bytes
 import Crypto
 
 /// Random bits for a leaf, so that nobody can find out by guessing what a published root was made of.
@@ -12,6 +13,6 @@ package enum LeafSalt {
     package static func text(for leaf: String, secret: [UInt8]) -> String {
         precondition(secret.count >= 16, "a short secret can be guessed")
         let code = HMAC<SHA256>.authenticationCode(for: Array(leaf.utf8), using: SymmetricKey(data: secret))
-        return Hexadecimal.text(Array(code).prefix(16))
+        return Array(code).prefix(16).hexadecimal
     }
 }

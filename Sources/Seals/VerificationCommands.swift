@@ -1,3 +1,5 @@
+import Bytes
+
 extension Seal {
     /// The shell commands that check the seal without this program: a script for `/bin/sh` with what every Debian has
     /// (`openssl`, `sort`, `od`, `sed`, `base64`, `sha256sum`), short enough to be read first.
@@ -20,7 +22,7 @@ extension Seal {
         # 1. The key is the one that the line names: SHA-256 of its name, a newline, 01 and the 32 bytes of the key.
         found=$( { printf '%s\\n\\001' \(Self.quoted(key.name)); openssl pkey -pubin -in "$key" -outform DER | tail -c 32; } |
           sha256sum | cut -c 1-8)
-        test "$found" = \(Hexadecimal.text(key.hashBytes)) && echo "key ok" || { echo "key FAILS: $found"; exit 1; }
+        test "$found" = \(key.hashBytes.hexadecimal) && echo "key ok" || { echo "key FAILS: $found"; exit 1; }
 
         # 2. The signature is that key's, under four lines: origin, size, root, time.
         printf '%s\\n' \(Self.quoted(origin)) \(size) '\(root.base64)' \\

@@ -21,6 +21,7 @@ struct Daylight: ParsableCommand {
             InvestigateCommand.self, InitCommand.self, ImportCommand.self, DetectCommand.self, NetworksCommand.self,
             EmergenceCommand.self, ReportCommand.self, EvaluateCommand.self, CaseCommand.self, CohortCommand.self,
             NoticeCommand.self, ObserveCommand.self, MetricsCommand.self, CardCommand.self, MeasureCommand.self,
+            ClaimCommand.self, ObligationCommand.self, ComplaintCommand.self,
             TransparencyCommand.self,
             ReadCommand.self,
             LedgerCommand.self,

@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @testable import Seals
@@ -29,9 +30,9 @@ struct BytesAsTextTests {
         for length in 0..<70 {
             let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 * 151 + length * 17) }
             #expect(Base64.bytes(Base64.text(bytes)) == bytes)
-            #expect(Hexadecimal.bytes(Hexadecimal.text(bytes)) == bytes)
+            #expect(Hexadecimal.bytes(bytes.hexadecimal) == bytes)
         }
-        #expect(Hexadecimal.text([0x00, 0x9A, 0xFF]) == "009aff")
+        #expect(([0x00, 0x9A, 0xFF] as [UInt8]).hexadecimal == "009aff")
         #expect(Hexadecimal.bytes("0g") == nil && Hexadecimal.bytes("0") == nil && Hexadecimal.bytes("0A") == nil)
     }
 

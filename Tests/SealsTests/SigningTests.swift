@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import Testing
 
@@ -24,9 +25,9 @@ struct SigningTests {
     func published(seed: String, publicKey: String, message: String, signature: String) throws {
         let key = try SigningKey(name: "example.org/seals", seed: try #require(Hexadecimal.bytes(seed)))
         let bytes = try #require(Hexadecimal.bytes(message))
-        #expect(Hexadecimal.text(key.verifyingKey.publicKey) == publicKey)
+        #expect(key.verifyingKey.publicKey.hexadecimal == publicKey)
         let made = try key.signature(of: bytes)
-        #expect(Hexadecimal.text(made) == signature)
+        #expect(made.hexadecimal == signature)
         #expect(key.verifyingKey.accepts(made, of: bytes))
         #expect(!key.verifyingKey.accepts(made, of: bytes + [0]))
         #expect(!key.verifyingKey.accepts(Array(made.dropLast()), of: bytes))

@@ -8,12 +8,15 @@ enum PlatformRecord {
     static func measurements(
         of platform: Platform, _ folder: CaseFolder, now: Instant
     ) throws(CaseError) -> [Measurement] {
-        let reports = try folder.entries(LedgerReport.self)
-        let rows = reports.isEmpty ? ShippedLedger.ledger.rows : latest(reports).flatMap(\.entry.rows)
+        let selection = LedgerSelection(try CaseLedger(folder), withShipped: true)
         let name = PlatformName.normalised(platform.name)
-        let sources = reports.isEmpty ? ["the ledger that daylight brings along"] : reports.map(\.digest)
-        var measurements = [lag(DisclosureLag.measure(Ledger(rows), platform: name, inputs: sources))]
-        let claims = try folder.current(StatedClaim.self).filter { $0.entry.scope.platform == platform }
+        var measurements = [
+            lag(DisclosureLag.measure(selection.ledger, platform: name, inputs: selection.inputs(of: name)))
+        ]
+        // What others say of it, and how they disagree among themselves, is no want of candour of the platform's.
+        let claims = try folder.current(StatedClaim.self).filter {
+            $0.entry.scope.platform == platform && PlatformName.normalised($0.entry.speaker) == name
+        }
         measurements.append(consistency(of: claims, platform: name))
         measurements.append(try duties(of: platform, folder, now))
         return measurements
@@ -34,19 +37,12 @@ enum PlatformRecord {
         return measurement
     }
 
-    /// The last version of each report.
-    private static func latest(_ reports: [Registered<LedgerReport>]) -> [Registered<LedgerReport>] {
-        Dictionary(reports.map { ($0.entry.name, $0) }) { _, last in last }.values.sorted {
-            $0.entry.name < $1.entry.name
-        }
-    }
-
     private static func consistency(of claims: [Registered<StatedClaim>], platform: String) -> Measurement {
         let digests = claims.map(\.digest)
         guard claims.count > 1 else {
             return Measurement(
                 .statementConsistency, of: platform,
-                refusal: "fewer than two claims about \(platform) stand in the register", inputs: digests)
+                refusal: "fewer than two claims of \(platform)'s own stand in the register", inputs: digests)
         }
         let pairs = StatementConsistency().pairs(claims.map(\.entry))
         let contradictory = pairs.count { $0.relation == .contradictory }

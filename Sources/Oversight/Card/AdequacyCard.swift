@@ -146,13 +146,17 @@ package struct CardThresholds: Codable, Sendable, Hashable {
 
 /// Numbers of figures as sentences quote them.
 package enum FigureWords {
-    /// At most four significant places, without an exponent for what people read.
+    /// Whole numbers as they are, others to four significant places.
     package static func number(_ value: Double) -> String {
         if value == value.rounded(), value.magnitude < 1e15 { return String(Int64(value)) }
-        let magnitude = value.magnitude
-        if magnitude < 1e-4 { return "\(value)" }
+        guard value.isFinite else { return "\(value)" }
+        // By way of the decimal form: scaling would lose the last places of what is very small.
+        let digits = Array("\(value.magnitude)".utf8)
+        let exponent =
+            digits.firstIndex(of: UInt8(ascii: "e")).map { String(decoding: digits[$0...], as: UTF8.self) } ?? ""
+        let mantissa = Double(String(decoding: digits, as: UTF8.self).prefix { $0 != "e" }) ?? value.magnitude
         var scale = 1.0
-        while magnitude * scale < 1000, scale < 1e7 { scale *= 10 }
-        return "\((value * scale).rounded() / scale)"
+        while mantissa * scale < 1000, scale < 1e9 { scale *= 10 }
+        return (value < 0 ? "-" : "") + "\((mantissa * scale).rounded() / scale)\(exponent)"
     }
 }

@@ -13,6 +13,17 @@ package struct ClaimPair: Hashable, Sendable {
         case contradictory
         /// One of them names no number ("no evidence"): they stand side by side.
         case sideBySide = "side_by_side"
+
+        /// What should be looked at first: the lower, the sooner.
+        package var rank: Int {
+            switch self {
+            case .contradictory: 0
+            case .sideBySide: 1
+            case .revised: 2
+            case .differs: 3
+            case .consistent: 4
+            }
+        }
     }
 
     package enum Direction: String, Codable, Sendable {
@@ -87,11 +98,15 @@ package struct ClaimPair: Hashable, Sendable {
         return bounds == "1" ? "1 day" : "\(bounds) days"
     }
 
-    func measurement(rule: StatementConsistency, input: (StatedClaim) -> String) -> Measurement {
+    /// The pair as M13.
+    /// - Parameter input: the digest of a claim's entry in the register.
+    package func measurement(
+        rule: StatementConsistency, input: (StatedClaim) -> String = { $0.name }
+    ) -> Measurement {
         var figures: [Figure] = [
             Figure(
                 "relative discrepancy", relativeDiscrepancy, unit: "share",
-                remark: relativeDiscrepancy == nil ? "no number on one side" : description)
+                remark: relativeDiscrepancy == nil ? missingNumber : description)
         ]
         if let ratio { figures.append(Figure("later over earlier", ratio, unit: "ratio")) }
         let isDated = days.lowerBound == days.upperBound
@@ -112,9 +127,20 @@ package struct ClaimPair: Hashable, Sendable {
             inputs: [input(earlier), input(later)])
     }
 
+    private var missingNumber: String {
+        earlier.representative == nil && later.representative == nil
+            ? "no number on either side" : "no number on one side"
+    }
+
     private static func spelled(_ claim: StatedClaim) -> String {
         let audience = claim.audience.map { " to \($0)" } ?? ""
-        return "\(claim.date): \(claim.speaker)\(audience): \(claim.statement) \(claim.quantity) [\(claim.name)]"
+        let counted =
+            switch claim.wording {
+            case .noEvidence: "no evidence of \(claim.quantity)"
+            case .none: "no \(claim.quantity)"
+            default: "\(claim.statement) \(claim.quantity)"
+            }
+        return "\(claim.date): \(claim.speaker)\(audience): \(counted) [\(claim.name)]"
     }
 
     private static func percent(_ share: Double) -> String {

@@ -88,7 +88,7 @@ package struct TimeToAction: Sendable {
         if withoutZero > 0 { notes.append("\(withoutZero) assets have no such clock and are left out") }
         notes.append("the interval of each asset stands in the list of assets; none is taken for a moment")
         return Measurement(
-            .timeToAction, of: "\(subject), from \(zero.title)", figures: figures,
+            .timeToAction, of: "\(subject), from \(zero.title)", figures: rows.isEmpty ? [] : figures,
             refusal: rows.isEmpty ? "no asset has both a clock (\(zero.rawValue)) and an observation" : nil,
             notes: notes,
             inputs: inputs)

@@ -63,6 +63,9 @@ package struct ObligationEvent: Codable, Hashable, Sendable {
         case extended
         /// A step on the way, at `time`: an acknowledgement, a referral.
         case step
+        /// Looked up at `time`: whether what was owed was done is not known to who keeps the register. Only authority and
+        /// debtor know what was answered; silence in public is no default.
+        case undisclosed
     }
 
     package var kind: Kind
@@ -88,7 +91,7 @@ extension ObligationClock {
     ///
     /// Columns: `name` (or `id`), `start`, `allowed` and `source` must be there, and `rule` or `provision`; `allowed` may be
     /// left out where the rule sets a period. `calendar` is that of the rule's jurisdiction where it is left out, and
-    /// `plain` without a rule. `platform`, `debtor`, `met`, `extended_to`, `evidence`, `note`.
+    /// `plain` without a rule. `platform`, `debtor`, `met`, `extended_to`, `undisclosed`, `evidence`, `note`.
     /// - Parameter rules: the provisions that `rule` may name.
     /// - Throws: the first field that cannot be taken.
     package init(row: NamedRow, rules: [ObligationRule] = ShippedObligations.rules) throws(FieldFault) {
@@ -145,6 +148,7 @@ extension ObligationClock {
             clock = try clock.adding(ObligationEvent(.extended, time, evidence: met == nil ? evidence : nil))
         }
         if let met { clock = try clock.adding(ObligationEvent(.met, met, evidence: evidence)) }
+        if let time = try row.time("undisclosed") { clock = try clock.adding(ObligationEvent(.undisclosed, time)) }
         return clock
     }
 }

@@ -84,12 +84,22 @@ extension ObligationReading {
                 "the event is known only to a \(clock.start.fineness.rawValue): the end lies between two bounds")
         }
         if let due, let originalDue, due != originalDue { notes.append("extended from \(originalDue)") }
+        if let outcome { notes.append(outcome) }
         if calendar.counting != .plain, due?.lastDays != nil, let gap = uncoveredYear {
             notes.append(
                 "the calendar does not answer for the holidays of \(gap): compare them with a published list, or give one"
             )
         }
         return notes
+    }
+
+    /// What the state rests on where nothing shows that the duty was done.
+    private var outcome: String? {
+        guard met == nil else { return nil }
+        if let looked = events.last(where: { $0.kind == .undisclosed }) {
+            return "whether it was done is not known, looked up on \(looked.time)"
+        }
+        return state == .missed ? "missed as far as the register goes: nothing in it shows that it was done" : nil
     }
 
     private var stateInWords: String {

@@ -12,7 +12,7 @@ package enum ObligationState: Hashable, Sendable {
     case missed
     /// Not done, and the time was extended and is not over.
     case extended
-    /// The times are known too coarsely to say.
+    /// The times are known too coarsely to say, or the outcome is not known.
     case unknown
 
     /// The word that tables and JSON hold.
@@ -91,7 +91,8 @@ package struct ObligationReading: Hashable, Sendable {
             return canBeInTime ? .unknown : .late(days: delay(of: first, due, zone))
         }
         if now <= due.earliest { return isExtended ? .extended : .open }
-        return now > due.latest ? .missed : .unknown
+        let isUndisclosed = events(clock, zone, now).contains { $0.kind == .undisclosed }
+        return now > due.latest && !isUndisclosed ? .missed : .unknown
     }
 
     private static func delay(of met: LocalSpan, _ due: DueTime, _ zone: CivilZone) -> ClosedRange<Double> {

@@ -64,7 +64,7 @@ struct StatementConsistencyTests {
         #expect(measurement.metric == .statementConsistency)
         #expect(measurement.notes.contains("2024-12-04: SRI: about 25000 accounts [sri]"))
         #expect(
-            measurement.notes.contains("2025: TikTok to as told in a US House report: no evidence accounts [house]"))
+            measurement.notes.contains("2025: TikTok to as told in a US House report: no evidence of accounts [house]"))
         #expect(measurement.inputs == ["sri", "house"])
     }
 

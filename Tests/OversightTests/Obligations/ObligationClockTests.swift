@@ -67,6 +67,26 @@ struct ObligationClockTests {
         #expect(abs(days.lowerBound - 1) < 1e-9 && abs(days.upperBound - (2 + 23.0 / 24)) < 1e-9)
     }
 
+    @Test("silence in public is no default: where the outcome is not known the state is unknown, and nobody fails")
+    func undisclosed() throws {
+        let clock = try clock("24 h", from: "2024-12-06")
+        let looked = ObligationEvent(.undisclosed, try time("2025-06-30"))
+        let missed = try read(clock, at: "2025-06-28", looked)
+        #expect(missed.state == .missed)
+        #expect(
+            missed.measurement().notes.contains(
+                "missed as far as the register goes: nothing in it shows that it was done"))
+        let unknown = try read(clock, at: "2025-07-01", looked)
+        #expect(unknown.state == .unknown)
+        #expect(unknown.verdict == .undetermined)
+        #expect(
+            unknown.measurement().notes.contains("whether it was done is not known, looked up on 2025-06-30"))
+        #expect(try read(clock, at: "2024-12-06", ObligationEvent(.undisclosed, time("2024-12-06"))).state == .open)
+        #expect(try read(clock, at: "2025-07-01", looked, ObligationEvent(.met, time("2024-12-06"))).state == .met)
+        let late = try read(clock, at: "2025-07-01", looked, ObligationEvent(.met, time("2024-12-09")))
+        #expect(late.state.word == "late")
+    }
+
     @Test("DIGI's decision on X took 53 days, a referral after one, and no number of days was set")
     func digi() throws {
         let clock = ObligationClock(

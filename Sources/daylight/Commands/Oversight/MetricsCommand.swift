@@ -46,6 +46,8 @@ struct MetricsCommand: ParsableCommand {
             """)
 
     @OptionGroup var asked: CohortOptions
+    @Option(help: "Only this metric, M01 to M21; repeat it for more.")
+    var metric: [MetricID] = []
     @Flag(help: "List each asset's interval from the clock to its removal instead (M01).")
     var assets = false
     @OptionGroup var clock: ClockOption
@@ -56,7 +58,9 @@ struct MetricsCommand: ParsableCommand {
         let examination = try CohortExamination.examine(try target.open(), asked.question(clock))
         if examination.parts.isEmpty { throw ValidationError("The cohort has no asset on that platform.") }
         if assets { return try list(examination) }
-        try MeasurementRows.print(examination.measurements, output)
+        let measured = examination.measurements.filter { metric.isEmpty || metric.contains($0.metric) }
+        if measured.isEmpty { throw ValidationError("'daylight metrics' does not measure that; see --help.") }
+        try MeasurementRows.print(measured, output)
     }
 
     private func list(_ examination: CohortExamination) throws {

@@ -1,0 +1,179 @@
+import ArgumentParser
+import Exchange
+import Oversight
+import Records
+import Workspace
+
+/// `daylight claim`: what was said about a platform's conduct, by whom, and whether it agrees.
+struct ClaimCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "claim", abstract: "Keep numbers and statements with their speakers, and compare them.",
+        discussion: """
+            Numbers that disagree stay side by side, each with its speaker: nothing is ever resolved, averaged or dropped.
+            """,
+        subcommands: [Add.self, Import.self, List.self, Check.self])
+
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Enter something that was said.")
+
+        @Argument(help: "A short name for the claim, its own.")
+        var name: String
+        @Option(help: "Who said it.")
+        var speaker: String
+        @Option(help: "To whom, where not to everybody.")
+        var audience: String?
+        @Option(help: "The platform that it is about.")
+        var platform: Platform?
+        @Option(help: "What it is about: an election, a network, a campaign. Claims of one event are compared.")
+        var event: String
+        @Option(help: "What is counted: 'accounts removed'. Claims of one quantity are compared.")
+        var quantity: String
+        @Option(
+            help:
+                "How the number is put: exact, about, more_than, less_than, at_least, at_most, range, none, no_evidence."
+        )
+        var wording: ClaimWording = .exact
+        @Option(help: "The number; a range's lower end.")
+        var number: String?
+        @Option(help: "A range's upper end.")
+        var numberHigh: String?
+        @Option(help: "The time that the number covers, in words.")
+        var period: String?
+        @Option(help: "The places that it covers.")
+        var territory: String?
+        @Option(help: "What is counted in and out: 'one network', 'all networks removed'.")
+        var coverage: String?
+        @Option(help: "When it was said: a day, a month, a year, or a moment with its zone.")
+        var date: String
+        @Option(help: "Where it can be read: an address or a reference.")
+        var source: String
+        @Option(help: "SHA-256 of the captured text.")
+        var textSha256: String?
+        @Option(help: "How well it is vouched for: P, R, S, C or U, and a remark after a colon.")
+        var verification: String?
+        @Option(help: "Anything else.")
+        var note: String?
+        @OptionGroup var clock: ClockOption
+        @OptionGroup var target: CaseOption
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let claim = try OptionRow.read([
+                "name": name, "speaker": speaker, "audience": audience, "platform": platform?.name, "event": event,
+                "quantity": quantity, "wording": wording.rawValue, "number": number, "number_high": numberHigh,
+                "period": period, "territory": territory, "coverage": coverage, "date": date, "source": source,
+                "text_sha256": textSha256, "verification": verification, "note": note,
+            ]) { row throws(FieldFault) in try StatedClaim(row, by: clock.instant) }
+            try EnteredRows([claim], in: try target.open(), at: clock.instant).printDigests(output)
+        }
+    }
+
+    struct Import: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Enter a table of claims.",
+            discussion: """
+                CSV or NDJSON with name, speaker, event, quantity, date and source; wording and number (range: number_high);
+                where they are known audience, platform, period, territory, coverage, text_sha256, verification, note.
+                """)
+
+        private static let columns = [
+            "name", "id", "speaker", "audience", "platform", "event", "quantity", "wording", "number", "number_high",
+            "period", "territory", "coverage", "date", "source", "text_sha256", "verification", "note",
+        ]
+
+        @Argument(help: "The table.", completion: .file())
+        var file: String
+        @OptionGroup var clock: ClockOption
+        @OptionGroup var target: CaseOption
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let folder = try target.open()
+            var read = try RegisterFile(file)
+            read.tellUnread(Self.columns, output)
+            let claims = read.entries { row throws(FieldFault) in try StatedClaim(row, by: clock.instant) }
+            try EnteredRows(claims, in: folder, at: clock.instant).print(output)
+            try read.conclude()
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the claims in order of time.")
+
+        @Option(help: "One platform; all by default.")
+        var platform: Platform?
+        @OptionGroup var target: CaseOption
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let claims = try target.open().current(StatedClaim.self)
+                .filter { platform == nil || $0.entry.scope.platform == platform }
+                .sorted {
+                    ($0.entry.date.earliest, $0.entry.date.latest, $0.entry.name)
+                        < ($1.entry.date.earliest, $1.entry.date.latest, $1.entry.name)
+                }
+            let sink = TextSink.standardOutput()
+            var rows = try Rows(
+                sink, format: output.rowFormat,
+                header: [
+                    "claim", "date", "speaker", "states", "quantity", "audience", "platform", "event", "period",
+                    "territory", "coverage", "verification", "source", "note", "digest",
+                ])
+            for claim in claims {
+                let (entry, scope) = (claim.entry, claim.entry.scope)
+                try rows.write([
+                    .text(entry.name), .text(entry.date.description), .text(entry.speaker), .text(entry.statement),
+                    .text(entry.quantity), .text(entry.audience), .text(scope.platform?.name), .text(scope.event),
+                    .text(scope.period), .text(scope.territory), .text(scope.coverage), .text(entry.verification),
+                    .text(entry.source), .text(entry.note), .text(claim.digest),
+                ])
+            }
+            try rows.finish()
+            try sink.finish()
+        }
+    }
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Compare every two claims about the same quantity of the same event (M13).",
+            discussion: """
+                Contradictory are two claims only where their scopes are the same and no number satisfies both wordings. \
+                Contradictions come first; a contradiction is an observation about two statements, and says of neither that \
+                it is the wrong one.
+                """)
+
+        @Option(help: "One platform; all by default.")
+        var platform: Platform?
+        @Option(help: "Half the width of 'about', as a share of the number.")
+        var about = StatementConsistency().aboutShare
+        @Option(help: "The relative difference that counting alone explains.")
+        var tolerance = StatementConsistency().tolerance
+        @OptionGroup var target: CaseOption
+        @OptionGroup var output: OutputOptions
+
+        func validate() throws {
+            if !(0...1).contains(about) || !(0...1).contains(tolerance) {
+                throw ValidationError("--about and --tolerance take shares between 0 and 1.")
+            }
+        }
+
+        func run() throws {
+            let claims = try target.open().current(StatedClaim.self)
+                .filter { platform == nil || $0.entry.scope.platform == platform }
+            try ClaimComparison(claims, StatementConsistency(aboutShare: about, tolerance: tolerance)).print(output)
+        }
+    }
+}
+
+extension ClaimWording: ExpressibleByArgument {}
+
+extension StatedClaim {
+    /// A row of a table, not of the future.
+    fileprivate init(_ row: NamedRow, by now: Instant) throws(FieldFault) {
+        self = try StatedClaim(row: row)
+        if date.earliest > now {
+            throw FieldFault(
+                "future-date", field: "date", "\(date) lies in the future; a claim is entered when it was made")
+        }
+    }
+}

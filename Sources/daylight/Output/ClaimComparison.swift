@@ -1,0 +1,83 @@
+import Exchange
+import Oversight
+import Records
+import Workspace
+
+/// Claims of a case, pair by pair.
+struct ClaimComparison {
+    private let rule: StatementConsistency
+    /// By relation, contradictions first; in order of time within each.
+    private let pairs: [ClaimPair]
+    /// Groups that are too large to compare, as the metric refuses them.
+    private let refused: [Measurement]
+    /// Names of claims that stand in no pair.
+    private let alone: [String]
+    private let digests: [StatedClaim: String]
+
+    init(_ claims: [Registered<StatedClaim>], _ rule: StatementConsistency) {
+        self.rule = rule
+        let entries = claims.map(\.entry)
+        let pairs = rule.pairs(entries)
+        self.pairs = pairs.enumerated()
+            .sorted { ($0.element.relation.rank, $0.offset) < ($1.element.relation.rank, $1.offset) }.map(\.element)
+        refused = rule.measure(entries).filter { $0.refusal != nil }
+        let paired = Set(pairs.flatMap { [$0.earlier.name, $0.later.name] })
+        alone = refused.isEmpty ? entries.map(\.name).filter { !paired.contains($0) } : []
+        digests = Dictionary(claims.map { ($0.entry, $0.digest) }) { first, _ in first }
+    }
+
+    func print(_ output: OutputOptions) throws {
+        if output.rowFormat == .table {
+            let measured = pairs.map { $0.measurement(rule: rule) { digests[$0] ?? $0.name } }
+            if !(measured + refused).isEmpty { try MeasurementRows.print(measured + refused, output) }
+        } else {
+            try printRows(output)
+        }
+        for refusal in refused { Terminal.tell("note: \(refusal.subject): \(refusal.refusal ?? "")") }
+        let counts = ClaimPair.Relation.allCases.sorted { $0.rank < $1.rank }.compactMap { relation in
+            let count = pairs.count { $0.relation == relation }
+            return count == 0 ? nil : "\(count) \(relation.rawValue.replacing("_", with: " "))"
+        }
+        output.tell(
+            "\(digests.count) claims, \(pairs.count) pairs\(counts.isEmpty ? "" : ": ")\(counts.joined(separator: ", "))"
+        )
+        if !alone.isEmpty {
+            output.tell(
+                "nothing to compare with: \(alone.joined(separator: ", ")) (events and quantities must be the same)")
+        }
+    }
+
+    private func printRows(_ output: OutputOptions) throws {
+        let sink = TextSink.standardOutput()
+        var rows = try Rows(
+            sink, format: output.rowFormat,
+            header: [
+                "metric", "relation", "platform", "event", "quantity", "earlier", "earlier_speaker", "earlier_date",
+                "earlier_states", "later", "later_speaker", "later_date", "later_states", "ratio", "discrepancy",
+                "days_low", "days_high", "scope_differs", "description", "inputs",
+            ])
+        for pair in pairs {
+            let (earlier, later) = (pair.earlier, pair.later)
+            try rows.write(
+                [
+                    .text(MetricID.statementConsistency.rawValue), .text(pair.relation.rawValue),
+                    .text(earlier.scope.platform?.name), .text(earlier.scope.event), .text(earlier.quantity),
+                ]
+                    + [earlier, later].flatMap { claim -> [Cell] in
+                        [
+                            .text(claim.name), .text(claim.speaker), .text(claim.date.description),
+                            .text(claim.statement),
+                        ]
+                    }
+                    + [
+                        pair.ratio.map { .number($0) } ?? .missing,
+                        pair.relativeDiscrepancy.map { .number($0) } ?? .missing,
+                        .integer(Int64(pair.days.lowerBound)), .integer(Int64(pair.days.upperBound)),
+                        .text(pair.scopeDifferences.joined(separator: " ")), .text(pair.description),
+                        .text([earlier, later].map { digests[$0] ?? $0.name }.joined(separator: " ")),
+                    ])
+        }
+        try rows.finish()
+        try sink.finish()
+    }
+}

@@ -1,0 +1,130 @@
+import ArgumentParser
+import Exchange
+import Oversight
+import Records
+import Workspace
+
+/// Clocks read at one moment, and those that cannot be read.
+struct ClockReadings {
+    struct Read {
+        var entry: ObligationClock
+        var digest: String
+        var reading: ObligationReading
+    }
+
+    private let calendars: Calendars
+    private let now: Instant
+    private(set) var all: [Read] = []
+    private var faults: [(name: String, fault: FieldFault)] = []
+
+    init(_ entries: [Registered<ObligationClock>], _ calendars: Calendars, at now: Instant) {
+        self.calendars = calendars
+        self.now = now
+        for entry in entries { read(entry.entry, entry.digest) }
+    }
+
+    /// Clocks as they are entered.
+    init(_ entries: [ObligationClock], _ calendars: Calendars, at now: Instant) {
+        self.calendars = calendars
+        self.now = now
+        for entry in entries { read(entry, "") }
+    }
+
+    private mutating func read(_ entry: ObligationClock, _ digest: String) {
+        do throws(FieldFault) {
+            all.append(
+                Read(
+                    entry: entry, digest: digest,
+                    reading: try ObligationReading(entry, at: now, calendars: calendars.all)))
+        } catch {
+            faults.append((entry.name, error))
+        }
+    }
+
+    /// Each clock as M20, made of its entry and of the calendar's file where there is one.
+    var measurements: [Measurement] {
+        all.map { read in
+            var measurement = read.reading.measurement(input: read.digest)
+            if let file = calendars.files[read.entry.calendar] { measurement.inputs.append(file) }
+            return measurement
+        }
+    }
+
+    func print(_ reads: [Read], _ output: OutputOptions) throws {
+        let sink = TextSink.standardOutput()
+        var rows = try Rows(
+            sink, format: output.rowFormat,
+            header: [
+                "obligation", "who", "state", "due", "days_left", "days_late", "rule", "owed", "start", "allowed",
+                "calendar", "verdict", "source", "note", "digest",
+            ])
+        for read in reads {
+            let (entry, reading) = (read.entry, read.reading)
+            try rows.write([
+                .text(entry.name), .text(entry.debtor ?? entry.platform?.name), .text(reading.state.word),
+                .text(reading.due?.description), daysLeft(reading), daysLate(reading), .text(entry.rule),
+                .text(Self.owed(entry)),
+                .text(entry.start.description), .text(entry.allowed.description), .text(entry.calendar),
+                .text(reading.verdict.rawValue), .text(entry.source), .text(entry.note), .text(read.digest),
+            ])
+        }
+        try rows.finish()
+        try sink.finish()
+    }
+
+    /// What wants attention, in fewer columns.
+    func printDue(_ reads: [Read], _ output: OutputOptions) throws {
+        let sink = TextSink.standardOutput()
+        var rows = try Rows(
+            sink, format: output.rowFormat,
+            header: ["obligation", "who", "state", "due", "days_left", "rule", "owed", "digest"])
+        for read in reads {
+            try rows.write([
+                .text(read.entry.name), .text(read.entry.debtor ?? read.entry.platform?.name),
+                .text(read.reading.state.word), .text(read.reading.due?.description), daysLeft(read.reading),
+                .text(read.entry.rule), .text(Self.owed(read.entry)), .text(read.digest),
+            ])
+        }
+        try rows.finish()
+        try sink.finish()
+    }
+
+    private static func owed(_ entry: ObligationClock) -> String? {
+        entry.provision ?? entry.rule.flatMap { ShippedObligations.rule($0)?.duty }
+    }
+
+    /// Days to the latest end that is possible, less than nothing where it is over; nothing where the duty was done.
+    private func daysLeft(_ reading: ObligationReading) -> Cell {
+        guard reading.met == nil, let due = reading.due else { return .missing }
+        if let days = due.lastDays { return .integer(Int64(days.upperBound - reading.calendar.zone.day(of: now))) }
+        let left = Double(due.latest.milliseconds - now.milliseconds) / Double(Day.milliseconds)
+        return .number((left * 100).rounded() / 100)
+    }
+
+    private func daysLate(_ reading: ObligationReading) -> Cell {
+        guard case .late(let days) = reading.state else { return .missing }
+        let bounds = [days.lowerBound, days.upperBound].map { Cell.number(($0 * 100).rounded() / 100).plain }
+        return .text(bounds[0] == bounds[1] ? bounds[0] : "\(bounds[0]) to \(bounds[1])")
+    }
+
+    /// Says how clocks stand that were just entered.
+    func tell(_ output: OutputOptions) {
+        for read in all {
+            let due = read.reading.due.map { "due \($0)" } ?? "never due: no number is set"
+            output.tell("\(read.entry.name) is \(read.reading.state.word), \(due) (calendar \(read.entry.calendar))")
+        }
+        tellFaults()
+    }
+
+    private func tellFaults() {
+        for (name, fault) in faults { Terminal.tell("\(name): \(fault.detail): --holidays id=FILE") }
+    }
+
+    /// Tells of clocks and rows of calendars that could not be read.
+    /// - Throws: exit code 3 where there are any.
+    func conclude() throws {
+        tellFaults()
+        try calendars.conclude()
+        if !faults.isEmpty { throw Failure.partial }
+    }
+}

@@ -1,0 +1,96 @@
+import Exchange
+import Intake
+import Oversight
+import Records
+import Workspace
+
+/// What became of entries in their register.
+struct EnteredRows<Entry: RegisterEntry> {
+    /// How an entry stands to what was there.
+    enum Outcome: String {
+        case new
+        /// An earlier entry of that name counts no more.
+        case supersedes
+        /// It stands there already, word for word.
+        case known
+        /// It stands there already, and a later entry of that name counts.
+        case outdated
+    }
+
+    private(set) var rows: [(entry: Entry, digest: String, outcome: Outcome)] = []
+
+    /// Enters them, and notes how each stands to what was there before.
+    init(_ entries: [Entry], in folder: CaseFolder, at now: Instant) throws(CaseError) {
+        let before = Dictionary(try folder.current(Entry.self).map { ($0.entry.name, $0.digest) }) { _, last in last }
+        for (entry, entered) in zip(entries, try folder.enter(entries, at: now)) {
+            let last = before[entry.name]
+            let outcome: Outcome =
+                if entered.isNew { last == nil ? .new : .supersedes } else {
+                    last == entered.digest ? .known : .outdated
+                }
+            rows.append((entry, entered.digest, outcome))
+        }
+    }
+
+    /// Prints the digest of what was entered by hand.
+    func printDigests(_ output: OutputOptions) throws {
+        let sink = TextSink.standardOutput()
+        for row in rows { try sink.write(row.digest + "\n") }
+        try sink.finish()
+        tell(output)
+    }
+
+    /// Prints a row for each entry of a table.
+    func print(_ output: OutputOptions) throws {
+        let sink = TextSink.standardOutput()
+        var table = try Rows(sink, format: output.rowFormat, header: [Entry.kind.rawValue, "outcome", "digest"])
+        for row in rows { try table.write([.text(row.entry.name), .text(row.outcome.rawValue), .text(row.digest)]) }
+        try table.finish()
+        try sink.finish()
+        tell(output)
+    }
+
+    private func tell(_ output: OutputOptions) {
+        for row in rows {
+            switch row.outcome {
+            case .new: break
+            case .supersedes: output.tell("note: '\(row.entry.name)' supersedes an earlier entry, which is kept.")
+            case .known: output.tell("note: '\(row.entry.name)' stands in the register already.")
+            case .outdated:
+                Terminal.tell(
+                    "note: '\(row.entry.name)' was entered so before, and a later entry counts; change something of it (a"
+                        + " note will do) to make it the last.")
+            }
+        }
+    }
+}
+
+extension RegisterFile {
+    /// Makes an entry of each row; a name that stands in an earlier row is rejected, since one of the two would vanish.
+    mutating func entries<Entry: RegisterEntry>(
+        _ body: (NamedRow) throws(FieldFault) -> Entry
+    ) -> [Entry] {
+        var seen: [String: UInt64] = [:]
+        var entries: [Entry] = []
+        for (row, entry) in table.decode(path, body) {
+            if let first = seen[entry.name] {
+                table.rejected.append(
+                    Rejection(
+                        file: path, row: row, field: "name", reason: "repeated-name",
+                        detail: "'\(entry.name)' stands in row \(first) already; give each its own name"))
+            } else {
+                seen[entry.name] = row
+                entries.append(entry)
+            }
+        }
+        return entries
+    }
+
+    /// Says which columns nothing is read from: a misspelt name would go unseen.
+    func tellUnread(_ known: [String], _ output: OutputOptions) {
+        let unread = table.columns.filter { !known.contains($0) && !$0.isEmpty }
+        if !unread.isEmpty {
+            output.tell("note: nothing is read from the columns \(unread.joined(separator: ", ")) of \(path).")
+        }
+    }
+}
