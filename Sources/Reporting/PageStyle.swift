@@ -173,8 +173,8 @@ enum PageStyle {
         .takedown{fill:none;stroke-width:2}
         .takedown.early{stroke:var(--t0)}
         .takedown.late{stroke:var(--t1);stroke-dasharray:7 3}
-        .takedown-band{fill:var(--panel)}
-        .takedown-between{fill:var(--shade)}
+        .takedown-band{fill:var(--shade);opacity:.45}
+        .takedown-between{fill:var(--sun);opacity:.45}
         @media (forced-colors:active){.node,.bars{fill:CanvasText}.tie,.mark{stroke:CanvasText}.code{border-color:CanvasText}}
         @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 

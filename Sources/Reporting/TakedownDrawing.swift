@@ -54,7 +54,7 @@ struct TakedownDrawing {
             markup += """
                 <line class="grid" x1="\(at: x)" x2="\(at: x)" y1="\(at: Self.top)" y2="\(at: Self.bottom)"/>
                 <text class="soft tick" x="\(at: x)" y="\(at: Self.bottom + 18)" text-anchor="middle">\
-                \(NumberText.fixed(day, places: day < 1 ? 2 : 0))</text>
+                \(NumberText.fixed(day, places: day == day.rounded() ? 0 : 2))</text>
 
                 """
         }

@@ -16,6 +16,7 @@ package struct Registered<Entry: RegisterEntry>: Sendable {
 extension CaseFolder {
     /// Enters something in its register. What stands there already, word for word, is not entered twice.
     /// - Returns: its digest, and whether it is new.
+    @discardableResult
     package func enter<Entry: RegisterEntry>(
         _ entries: [Entry], at now: Instant
     ) throws(CaseError) -> [(digest: String, isNew: Bool)] {

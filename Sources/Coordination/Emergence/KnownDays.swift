@@ -1,4 +1,4 @@
-package import Corpus
+import Corpus
 package import Records
 
 /// Which days of an input a replay knows, and what lies outside of them: what is left out must be told, and told rightly.

@@ -1,4 +1,4 @@
-package import Records
+import Records
 
 /// What the readings of one asset say of when it was last there and when it was found gone.
 ///

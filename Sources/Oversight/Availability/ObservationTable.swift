@@ -1,5 +1,5 @@
-package import Bytes
-package import Records
+import Bytes
+import Records
 
 /// Readings of assets' states, as columns in order of asset and time.
 package struct ObservationTable: Sendable {

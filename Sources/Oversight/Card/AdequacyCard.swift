@@ -61,11 +61,21 @@ package struct AdequacyCard: Codable, Sendable, Hashable {
 
     private static func reason(_ figures: [Figure], _ refusals: [String]) -> String {
         if figures.isEmpty { return refusals.first ?? "nothing was measured" }
-        return figures.map { figure in
-            let limits = [figure.low, figure.high].map { $0.map { FigureWords.number($0) } ?? "?" }
-            let value = figure.value.map { FigureWords.number($0) } ?? figure.remark ?? "?"
-            return "\(figure.label): \(value) [\(limits[0]), \(limits[1])]"
-        }.joined(separator: "; ")
+        func number(_ value: Double?) -> String {
+            guard let value else { return "not known" }
+            return figures[0].unit == "share" ? FigureWords.number(value * 100) + " %" : FigureWords.number(value)
+        }
+        let low = figures.compactMap { $0.low ?? $0.value }.min()
+        let high = figures.compactMap { $0.high ?? $0.value }.max()
+        let values = Set(figures.compactMap(\.value)).sorted()
+        var parts: [String] = []
+        if let first = values.first, let last = values.last {
+            parts.append(first == last ? number(first) : "\(number(first)) to \(number(last))")
+        }
+        if low != high || values.isEmpty { parts.append("[\(number(low)), \(number(high))]") }
+        if figures.count > 1 { parts.append("over \(figures.count) ways of counting") }
+        if let remark = figures[0].remark { parts.append("(\(remark))") }
+        return parts.joined(separator: " ")
     }
 }
 

@@ -22,7 +22,7 @@ struct CommandLine {
         // Files, since a pipe that nobody empties stops who writes into it.
         let names = (0..<2).map { _ in NSTemporaryDirectory() + "daylight-" + UUID().uuidString }
         defer { for name in names { try? FileManager.default.removeItem(atPath: name) } }
-        for name in names { FileManager.default.createFile(atPath: name, contents: nil) }
+        for name in names { _ = FileManager.default.createFile(atPath: name, contents: nil) }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = words
