@@ -53,6 +53,9 @@ package struct NamedRow: Sendable, Hashable {
         guard let number = Int64(digits) else {
             throw FieldFault("bad-number", field: name, "'\(value)' is no whole number")
         }
+        if number.magnitude > 1 << 53 {
+            throw FieldFault("bad-number", field: name, "'\(value)' is beyond 2^53, which no count reaches")
+        }
         return number
     }
 

@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import GRDB
 import Intake
+import Oversight
 package import Records
 import Seals
 
@@ -28,6 +29,7 @@ extension CaseFolder {
                 try Self.checkImports(database, &check)
                 try Self.checkObjects(database, &check)
                 try Self.checkEntries(database, &check)
+                try Self.checkObservations(database, &check)
                 check.digest = try Self.digest(database, progress)
                 return check
             }
@@ -97,10 +99,64 @@ extension CaseFolder {
 
     /// Entries of registers that are not what was entered.
     private static func checkEntries(_ database: Database, _ check: inout CaseCheck) throws {
-        let rows = try BoundStatement(database, "SELECT kind, name, digest, body FROM entries ORDER BY id")
+        let rows = try BoundStatement(
+            database, "SELECT kind, name, digest, body, entered, chain FROM entries ORDER BY id")
+        var chain = ""
+        var cohorts: Set<String> = []
+        var sealed: [(name: String, cohort: String)] = []
         while try rows.step() {
-            if CanonicalJSON.digest(rows.string(3)) == rows.string(2) { continue }
-            check.problems.append("the \(rows.string(0)) '\(rows.string(1))' is not what was entered")
+            let (kind, name, digest) = (rows.string(0), rows.string(1), rows.string(2))
+            if CanonicalJSON.digest(rows.string(3)) != digest {
+                check.problems.append("the \(kind) '\(name)' is not what was entered")
+            }
+            chain = EntryChain.next(
+                after: chain, kind: kind, name: name, entered: rows.integer(4), digest: digest)
+            if chain != rows.string(5) {
+                check.problems.append(
+                    "the \(kind) '\(name)' does not follow what was entered before it: an entry was changed, moved or taken out"
+                )
+                chain = rows.string(5)
+            }
+            if kind == RegisterKind.cohort.rawValue { cohorts.insert(digest) }
+            if kind == RegisterKind.seal.rawValue,
+                let seal = try? JSONDecoder().decode(SealedCohort.self, from: Data(rows.string(3).utf8))
+            {
+                sealed.append((name, seal.cohort))
+            }
+        }
+        for seal in sealed where !cohorts.contains(seal.cohort) {
+            check.problems.append(
+                "the cohort '\(seal.name)' that was sealed is not there any more, or is not what was sealed")
+        }
+        if !chain.isEmpty {
+            check.notes.append(
+                "the registers end with \(chain): note it elsewhere, and entries that go later are missed")
+        }
+    }
+
+    /// Readings that are not what was imported.
+    private static func checkObservations(_ database: Database, _ check: inout CaseCheck) throws {
+        var sums: [Int64: ReadingSum] = [:]
+        let rows = try BoundStatement(
+            database,
+            """
+            SELECT platforms.name, assets.value, time, country, network, is_logged_in, client, state, file
+            FROM observations JOIN assets ON assets.id = asset JOIN platforms ON platforms.id = platform
+            JOIN vantages ON vantages.id = vantage
+            """)
+        while try rows.step() {
+            sums[rows.integer(8), default: ReadingSum()].add(
+                asset: ReadingSum.word(rows.string(0) + ":" + rows.string(1)), time: rows.integer(2),
+                vantage: ReadingSum.word(
+                    ReadingSum.text(rows.string(3), rows.string(4), rows.optionalInteger(5), rows.string(6))),
+                state: rows.integer(7))
+        }
+        let files = try BoundStatement(database, "SELECT id, name, readings, checksum FROM observation_files")
+        while try files.step() {
+            let sum = sums[files.integer(0)] ?? ReadingSum()
+            if sum.count != files.integer(2) || sum.text != files.string(3) {
+                check.problems.append("readings from \(files.string(1)) are not what was imported")
+            }
         }
     }
 

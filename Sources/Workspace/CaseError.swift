@@ -1,5 +1,7 @@
 import GRDB
 package import Intake
+import Records
+import Seals
 
 /// Why something could not be done with a case.
 package enum CaseError: Error, Sendable {
@@ -28,6 +30,8 @@ package enum CaseError: Error, Sendable {
     case badArchive(path: String, detail: String)
     /// An entry of a register is not what was entered.
     case tampered(folder: String, what: String, digest: String)
+    /// Something that was to be entered cannot be.
+    case refused(String)
     /// A register has no entry of that name.
     case noEntry(folder: String, kind: String, name: String, known: [String])
     /// A file of an archive is not what the archive's own list says.
@@ -65,6 +69,7 @@ extension CaseError: CustomStringConvertible {
         case .tampered(let folder, let what, let digest):
             "the \(what) in the case \(folder) was altered: it is not what was entered under the digest "
                 + "\(digest). Restore the case from an archive."
+        case .refused(let reason): reason
         case .noEntry(let folder, let kind, let name, let known):
             "the case \(folder) has no \(kind) '\(name)'"
                 + (known.isEmpty ? "; it has none at all yet." : "; it has \(known.joined(separator: ", ")).")
@@ -78,6 +83,8 @@ extension CaseError: CustomStringConvertible {
         switch error {
         case let error as CaseError: self = error
         case let error as IntakeError: self = .intake(error)
+        case let error as FieldFault: self = .refused(error.detail)
+        case let error as SealError: self = .refused(error.description)
         case is CancellationError: self = .cancelled
         case let error as DatabaseError where error.resultCode == .SQLITE_FULL: self = .full(folder: folder)
         case let error as DatabaseError where error.resultCode == .SQLITE_NOTADB:

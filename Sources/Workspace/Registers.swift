@@ -13,6 +13,40 @@ package struct Registered<Entry: RegisterEntry>: Sendable {
     package var entry: Entry
 }
 
+/// What binds an entry to all that were entered before it.
+enum EntryChain {
+    static func next(after chain: String, kind: String, name: String, entered: Int64, digest: String) -> String {
+        // Names hold no line ends.
+        CanonicalJSON.digest([chain, kind, name, String(entered), digest].joined(separator: "\n"))
+    }
+}
+
+/// Names that people can type and read again.
+enum EntryName {
+    static let longest = 200
+
+    /// - Throws: `FieldFault` that says what is wrong.
+    static func check(_ name: String) throws(FieldFault) {
+        if name.isEmpty || name.allSatisfy(\.isWhitespace) {
+            throw FieldFault("empty-name", field: "name", "an entry needs a name")
+        }
+        if name.count > longest {
+            throw FieldFault(
+                "long-name", field: "name", "the name is \(name.count) characters long; \(longest) are the most")
+        }
+        for scalar in name.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
+                throw FieldFault(
+                    "hidden-character", field: "name",
+                    "the name holds the invisible character U+\(String(scalar.value, radix: 16, uppercase: true)); write it"
+                        + " without")
+            default: continue
+            }
+        }
+    }
+}
+
 extension CaseFolder {
     /// Enters something in its register. What stands there already, word for word, is not entered twice.
     /// - Returns: its digest, and whether it is new.
@@ -24,16 +58,24 @@ extension CaseFolder {
         defer { withExtendedLifetime(lock) {} }
         do {
             return try queue.write { database in
-                try entries.map { entry in
+                var chain = try String.fetchOne(database, sql: "SELECT chain FROM entries ORDER BY id DESC") ?? ""
+                return try entries.map { entry in
+                    try EntryName.check(entry.name)
                     let body = try CanonicalJSON.encode(entry)
                     let digest = CanonicalJSON.digest(body)
+                    let next = EntryChain.next(
+                        after: chain, kind: Entry.kind.rawValue, name: entry.name, entered: now.milliseconds,
+                        digest: digest)
+                    // What stood there before a correction may be entered again: only the last counts as the same.
+                    let last = try String.fetchOne(
+                        database, sql: "SELECT digest FROM entries WHERE kind = ? AND name = ? ORDER BY id DESC",
+                        arguments: [Entry.kind.rawValue, entry.name])
+                    if last == digest { return (digest, false) }
                     try database.execute(
-                        sql: """
-                            INSERT INTO entries (kind, name, entered, digest, body) VALUES (?, ?, ?, ?, ?)
-                            ON CONFLICT (digest) DO NOTHING
-                            """,
-                        arguments: [Entry.kind.rawValue, entry.name, now.milliseconds, digest, body])
-                    return (digest, database.changesCount > 0)
+                        sql: "INSERT INTO entries (kind, name, entered, digest, body, chain) VALUES (?, ?, ?, ?, ?, ?)",
+                        arguments: [Entry.kind.rawValue, entry.name, now.milliseconds, digest, body, next])
+                    chain = next
+                    return (digest, true)
                 }
             }
         } catch {
@@ -76,6 +118,21 @@ extension CaseFolder {
         var last: [String: Registered<Entry>] = [:]
         for entry in try entries(type) { last[entry.entry.name] = entry }
         return last.values.sorted { $0.entry.name < $1.entry.name }
+    }
+
+    /// A cohort's first seal.
+    /// - Throws: `tampered` where the cohort is not what was sealed.
+    package func seal(of cohort: Registered<Cohort>) throws(CaseError) -> Registered<SealedCohort>? {
+        guard let seal = try entries(SealedCohort.self).first(where: { $0.entry.cohort == cohort.digest }) else {
+            return nil
+        }
+        do throws(SealError) {
+            let key = try VerifyingKey(name: seal.entry.line.key.name, pem: seal.entry.publicKey)
+            try seal.entry.verify(cohort.entry, with: key)
+        } catch {
+            throw .tampered(folder: path, what: "cohort '\(cohort.entry.name)' (\(error))", digest: cohort.digest)
+        }
+        return seal
     }
 
     /// The last entry of a name, or the one whose digest begins so.

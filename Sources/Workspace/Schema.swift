@@ -183,8 +183,10 @@ enum Schema {
         -- Registers are only added to: a later entry of a kind and name supersedes the earlier ones.
         CREATE TABLE entries (
             id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, entered INTEGER NOT NULL,
-            digest TEXT NOT NULL UNIQUE,      -- SHA-256 of `body`
-            body TEXT NOT NULL                -- canonical JSON (RFC 8785)
+            digest TEXT NOT NULL,             -- SHA-256 of `body`
+            body TEXT NOT NULL,               -- canonical JSON (RFC 8785)
+            -- SHA-256 over the chain of the entry before, kind, name, time and digest: none can go or move unseen.
+            chain TEXT NOT NULL
         ) STRICT;
         CREATE INDEX entries_name ON entries (kind, name);
         CREATE TABLE assets (
@@ -195,9 +197,11 @@ enum Schema {
             id INTEGER PRIMARY KEY, country TEXT NOT NULL, network TEXT NOT NULL, is_logged_in INTEGER,
             client TEXT NOT NULL
         ) STRICT;
+        CREATE UNIQUE INDEX vantages_words ON vantages (country, network, coalesce(is_logged_in, -1), client);
         CREATE TABLE observations (
             asset INTEGER NOT NULL REFERENCES assets, time INTEGER NOT NULL,
             vantage INTEGER NOT NULL REFERENCES vantages, state INTEGER NOT NULL, evidence TEXT,
+            file INTEGER NOT NULL REFERENCES observation_files,
             PRIMARY KEY (asset, time, vantage)
         ) WITHOUT ROWID, STRICT;
         CREATE TABLE asset_counters (
@@ -206,7 +210,9 @@ enum Schema {
         ) WITHOUT ROWID, STRICT;
         CREATE TABLE observation_files (
             id INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE, bytes INTEGER NOT NULL,
-            entered INTEGER NOT NULL, rows INTEGER NOT NULL, accepted INTEGER NOT NULL
+            entered INTEGER NOT NULL, rows INTEGER NOT NULL, accepted INTEGER NOT NULL,
+            -- How many readings came from it, and the sum over them by which a changed one shows.
+            readings INTEGER NOT NULL, checksum TEXT NOT NULL
         ) STRICT;
         """
 }

@@ -61,13 +61,30 @@ package struct CohortExamination: Sendable {
         _ folder: CaseFolder, _ question: Question
     ) throws(CaseError) -> CohortExamination {
         let cohort = try folder.entry(Cohort.self, called: question.cohort)
-        // Notices to an earlier version of a cohort are notices about its assets all the same.
-        let versions = Set(try folder.entries(Cohort.self, named: cohort.entry.name).map(\.digest))
-        let notices = try folder.current(Notice.self).filter { versions.contains($0.entry.cohort) }
+        let versions = Dictionary(
+            try folder.entries(Cohort.self, named: cohort.entry.name).map { ($0.digest, $0.entry) }
+        ) { first, _ in first }
+        // What is dated after the present is not known yet. What was sent about a whole cohort, in an earlier version too,
+        // was about the assets that it had then.
+        var notices: [Registered<Notice>] = []
+        for var notice in try folder.current(Notice.self) {
+            guard let version = versions[notice.entry.cohort], notice.entry.sent.earliest <= question.now else {
+                continue
+            }
+            notice.entry = notice.entry.naming(version)
+            notices.append(notice)
+        }
         let names = Set(notices.map(\.entry.name))
-        let exposures = try folder.current(Exposure.self).filter { versions.contains($0.entry.cohort) }
-        let seal = try folder.entries(SealedCohort.self).first { $0.entry.cohort == cohort.digest }
-        let table = try folder.observations(of: Set(cohort.entry.assets.map(\.key)))
+        var exposures: [Registered<Exposure>] = []
+        for var exposure in try folder.current(Exposure.self) {
+            guard let version = versions[exposure.entry.cohort], exposure.entry.at.earliest <= question.now else {
+                continue
+            }
+            exposure.entry = exposure.entry.naming(version)
+            exposures.append(exposure)
+        }
+        let seal = try folder.seal(of: cohort)
+        let table = try folder.observations(of: Set(cohort.entry.assets.map(\.key)), until: question.now)
         let files = try folder.observationFiles()
         var series: [(counter: String, series: [ExposureAfter.Series])] = []
         for counter in question.counters { series.append((counter, try folder.counters(named: counter))) }
@@ -115,17 +132,18 @@ package struct CohortExamination: Sendable {
         let notice = NoticeToAction(times)
         let residual = ResidualUp.measurement(
             of: subject, histories, clocks, days: question.days, inputs: inputs, notes: notes)
-        let exposed = evidence.exposures.filter { $0.entry.source == .exposed }.map(\.entry.at)
-            .min { $0.earliest < $1.earliest }
+        let contacts =
+            evidence.exposures.map(\.entry.at)
+            + evidence.notices.filter { $0.entry.platform == platform }.map(\.entry.sent)
         var measurements = [
             times.measurement(of: subject, inputs: inputs, notes: notes),
             notice.measurement(of: subject, zero: question.zero, inputs: inputs, notes: notes),
             residual.measurement,
             BlindRecall.measurement(
-                of: subject, histories, sealed: evidence.seal?.entry.sealed, exposed: exposed,
+                of: subject, histories, sealed: evidence.seal?.entry.sealed, contacts: contacts,
                 inputs: [cohort.digest] + [evidence.seal?.digest].compactMap { $0 } + evidence.files, notes: notes),
         ]
-        if evidence.exposures.contains(where: { $0.entry.source == .peerNamed }), question.zero != .peerNamed {
+        if evidence.exposures.contains(where: { $0.entry.source == .peerNamed }) {
             let named = Clocks(
                 .peerNamed, of: assets, notices: [], exposures: evidence.exposures.map { ($0.digest, $0.entry) })
             measurements += CrossPlatformGap.measurements(

@@ -14,7 +14,7 @@ package enum PlatformCards {
             cards.append(
                 AdequacyCard(
                     subject:
-                        "\(part.platform.name), measured on \(examination.cohort.entry.name) v\(examination.cohort.entry.version)",
+                        "\(part.platform.name), measured on \(examination.cohort.entry.name) v\(examination.cohort.entry.version), \(part.scope.rawValue) assets",
                     part.measurements + others, thresholds: thresholds))
         }
         return cards

@@ -32,6 +32,9 @@ enum PlatformRecord {
             var figure = longest
             figure.label = "longest lag"
             figure.remark = longest.label
+            // An exact lag of one report is not hidden by another's wide bounds.
+            figure.low = lags.compactMap(\.low).max()
+            if figure.low != figure.high { figure.value = nil }
             measurement.figures.insert(figure, at: 0)
         }
         return measurement
@@ -45,6 +48,11 @@ enum PlatformRecord {
                 refusal: "fewer than two claims of \(platform)'s own stand in the register", inputs: digests)
         }
         let pairs = StatementConsistency().pairs(claims.map(\.entry))
+        guard pairs.contains(where: { $0.ratio != nil }) else {
+            return Measurement(
+                .statementConsistency, of: platform,
+                refusal: "no two claims of \(platform)'s own are about the same number", inputs: digests)
+        }
         let contradictory = pairs.count { $0.relation == .contradictory }
         return Measurement(
             .statementConsistency, of: platform,
@@ -86,7 +94,8 @@ enum PlatformRecord {
             .obligationClock, of: platform.name,
             figures: [
                 Figure(
-                    "missed or late", Double(broken), unit: "duties", count: broken, of: kept + broken,
+                    "missed or late", unknown == 0 ? Double(broken) : nil, unit: "duties", low: Double(broken),
+                    high: Double(broken + unknown), count: broken, of: kept + broken + unknown,
                     remark: "\(open) open, \(unknown) without an answer")
             ], notes: notes, inputs: inputs)
     }

@@ -89,6 +89,14 @@ package enum ObservationReader {
                     let fault = RecordFault(fault, maximum: 1 << 20)
                     refuse(FieldFault(fault.reason, field: fault.field, fault.detail))
                 case .row(let row):
+                    if (columns.count..<max(columns.count, row.count)).contains(where: { !row[$0].trimmed.isEmpty }) {
+                        refuse(
+                            FieldFault(
+                                "too-many-fields",
+                                "the row has \(row.count) fields and the header \(columns.count); quote fields with commas"
+                            ))
+                        continue
+                    }
                     var draft = ObservationDraft()
                     for (index, column) in columns.enumerated() { draft.set(column, row[index].trimmed) }
                     try keep(draft)
@@ -232,12 +240,13 @@ struct ObservationDraft {
             }
             until = end
         }
-        guard country.count == 2, (0..<2).allSatisfy({ (0x41...0x5A).contains(country[$0]) }) else {
+        guard country.count == 2, CountryCode.isKnown(country.string) else {
             throw FieldFault(
                 "bad-country", field: "country",
                 country.isEmpty
                     ? "the row does not say from which country the asset was looked at"
-                    : "'\(country.string)' is no country; write two capitals, as RO (ISO 3166-1)")
+                    : "'\(country.string)' is no country; write two capitals, as RO (ISO 3166-1; GB and GR, not UK and EL)"
+            )
         }
         if state.isEmpty { throw FieldFault("missing-state", field: "state", "the row states no state") }
         guard evidence.isEmpty || evidence.count == 64 && (0..<64).allSatisfy({ Self.isHex(evidence[$0]) }) else {

@@ -2,8 +2,9 @@ import Records
 
 /// What the readings of one asset say of when it was last there and when it was found gone.
 ///
-/// A single reading that finds it gone is no event: it takes two from different vantages, six hours apart or more, and none
-/// between that finds it there. The time of the event then lies after `lastUp` and not after `firstDown`.
+/// A single reading that finds it gone is no event: it takes two from different vantages, six hours apart or more, none
+/// between that finds it there, and no country that found it there within a week before and was not asked since: what is
+/// blocked in one country only is not gone. The time of the event then lies after `lastUp` and not after `firstDown`.
 package struct AssetHistory: Sendable, Hashable {
     /// L: when it was last seen there before it went, or ever, milliseconds since 1970; nil where it never was.
     package var lastUp: Int64?
@@ -18,6 +19,8 @@ package struct AssetHistory: Sendable, Hashable {
     package var lastUpEver: Int64?
     /// The first of readings that find it gone at the end, and do not suffice yet.
     package var unconfirmedSince: Int64?
+    /// Who removed it, as far as those readings tell.
+    package var unconfirmedCause: Cause?
     /// Readings that say something, and the first and last of them.
     package var readings = 0
     package var first: Int64?
@@ -27,6 +30,9 @@ package struct AssetHistory: Sendable, Hashable {
 
     /// How far apart two readings must lie, milliseconds: six hours.
     package static let confirmation: Int64 = 6 * 3_600_000
+
+    /// For how long a country's finding it there stands against others' finding it gone, milliseconds.
+    package static let standing: Int64 = 7 * Day.milliseconds
 
     /// Whether the asset is there at a moment; nil where nothing tells.
     package func isUp(at moment: Int64) -> Bool? {
@@ -45,9 +51,12 @@ package struct AssetHistory: Sendable, Hashable {
     ///   - blocksCount: whether a block in the vantage's country is an action: where a jurisdiction is examined.
     ///   - created: readings before it are left out.
     init(
-        _ table: ObservationTable, _ positions: Range<Int>, counts: [Bool], blocksCount: Bool, created: Int64?
+        _ table: ObservationTable, _ positions: Range<Int>, counts: [Bool], countries: [Int], blocksCount: Bool,
+        created: Int64?
     ) {
         var run = DownRun()
+        // By country: when it was last found there, and nothing else since.
+        var stillUp = [Int64?](repeating: nil, count: (countries.max() ?? -1) + 1)
         let times = table.times.span
         let states = table.states.span
         let vantages = table.vantageNumbers.span
@@ -64,6 +73,7 @@ package struct AssetHistory: Sendable, Hashable {
             readings += 1
             if first == nil { first = time }
             last = time
+            stillUp[countries[Int(vantage)]] = isAvailable ? time : nil
             if isAvailable {
                 close(&run)
                 lastUpEver = time
@@ -74,9 +84,16 @@ package struct AssetHistory: Sendable, Hashable {
                 }
             } else if firstDown == nil {
                 run.take(time, vantage, state.cause)
+                if run.isSeenTwice, let start = run.start {
+                    run.isConfirmed =
+                        run.isConfirmed || stillUp.allSatisfy { $0.map { $0 < start - Self.standing } ?? true }
+                }
             }
         }
-        if run.start != nil, !run.isConfirmed { unconfirmedSince = run.start }
+        if run.start != nil, !run.isConfirmed {
+            unconfirmedSince = run.start
+            unconfirmedCause = run.cause
+        }
         close(&run)
     }
 
@@ -95,6 +112,8 @@ package struct AssetHistory: Sendable, Hashable {
         var vantage: UInt16 = 0
         /// The first from another vantage than the first of all.
         var otherStart: Int64?
+        /// From two vantages, far enough apart.
+        var isSeenTwice = false
         var isConfirmed = false
         /// The first that is explained, or unexplained.
         var cause: Cause = .unexplained
@@ -104,9 +123,9 @@ package struct AssetHistory: Sendable, Hashable {
             if let start {
                 if vantage != self.vantage {
                     if otherStart == nil { otherStart = time }
-                    if time - start >= AssetHistory.confirmation { isConfirmed = true }
+                    if time - start >= AssetHistory.confirmation { isSeenTwice = true }
                 } else if let otherStart, time - otherStart >= AssetHistory.confirmation {
-                    isConfirmed = true
+                    isSeenTwice = true
                 }
             } else {
                 start = time
@@ -129,9 +148,12 @@ package struct Histories: Sendable {
         self.jurisdiction = jurisdiction
         self.assets = assets
         let counts = table.vantages.map { jurisdiction.contains($0.country) }
+        let names = Set(table.vantages.map(\.country)).sorted()
+        let countries = table.vantages.map { names.firstIndex(of: $0.country) ?? 0 }
         ofAsset = assets.map { asset in
             AssetHistory(
-                table, table.positions(of: asset.key), counts: counts, blocksCount: jurisdiction.countries != nil,
+                table, table.positions(of: asset.key), counts: counts, countries: countries,
+                blocksCount: jurisdiction.countries != nil,
                 // A day is not over before it ends: only what lies before its beginning contradicts it.
                 created: asset.created?.earliest.milliseconds)
         }
@@ -146,8 +168,8 @@ package struct Histories: Sendable {
         note(ofAsset.count { $0.readings == 0 }, "was never looked at", "were never looked at")
         note(
             ofAsset.count { $0.unconfirmedSince != nil },
-            "was found gone, but not yet twice from two vantages six hours apart: it counts as seen last when it was up",
-            "were found gone, but not yet twice from two vantages six hours apart: they count as seen last when they were up"
+            "was found gone, but not yet confirmed (two vantages, six hours apart, no country that still sees it): both ways are counted",
+            "were found gone, but not yet confirmed (two vantages, six hours apart, no country that still sees them): both ways are counted"
         )
         note(
             ofAsset.count { $0.restored != nil }, "came back after it was gone: its first going counts",

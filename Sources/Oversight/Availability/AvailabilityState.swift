@@ -139,16 +139,16 @@ package struct Jurisdiction: Sendable, Hashable {
         case "EU": self = .europeanUnion
         default:
             let countries = text.uppercased().split(separator: ",").map(String.init)
-            guard !countries.isEmpty, countries.allSatisfy(Self.isCountry) else {
+            guard !countries.isEmpty, countries.allSatisfy({ $0 == "EU" || CountryCode.isKnown($0) }) else {
                 throw FieldFault(
-                    "bad-jurisdiction", "'\(text)' is no jurisdiction; write EU, anywhere, or countries as AU,NZ")
+                    "bad-jurisdiction",
+                    "'\(text)' is no jurisdiction; write EU, anywhere, or countries as AU,NZ (ISO 3166-1; GB and GR, not UK and"
+                        + " EL)")
             }
-            self.init(name: countries.sorted().joined(separator: ","), countries: Set(countries))
+            let union = countries.contains("EU") ? Self.europeanUnion.countries ?? [] : []
+            self.init(
+                name: countries.sorted().joined(separator: ","), countries: union.union(countries).subtracting(["EU"]))
         }
-    }
-
-    package static func isCountry(_ text: String) -> Bool {
-        text.utf8.count == 2 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
     }
 
     func contains(_ country: String) -> Bool { countries?.contains(country) ?? true }

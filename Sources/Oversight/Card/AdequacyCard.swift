@@ -44,7 +44,8 @@ package struct AdequacyCard: Codable, Sendable, Hashable {
             let refusals = measurements.filter { $0.metric == test.metric }.compactMap(\.refusal)
             return Finding(
                 heading: test.heading, metric: test.metric, question: test.question,
-                verdict: Self.verdict(figures, test), reason: Self.reason(figures, refusals))
+                verdict: Self.verdict(figures, test),
+                reason: Self.fault(figures, test) ?? Self.reason(figures, refusals))
         }
     }
 
@@ -54,9 +55,23 @@ package struct AdequacyCard: Codable, Sendable, Hashable {
             guard let low = figure.low ?? figure.value, let high = figure.high ?? figure.value else { return nil }
             return (low, high)
         }
-        guard !spans.isEmpty, spans.count == figures.count else { return .undetermined }
+        guard !spans.isEmpty, spans.count == figures.count, fault(figures, test) == nil else { return .undetermined }
         return Verdict(
             low: spans.map(\.0).min(), high: spans.map(\.1).max(), threshold: test.threshold, good: test.good)
+    }
+
+    /// Why a threshold cannot be held against the figures.
+    private static func fault(_ figures: [Figure], _ test: CardThresholds.Test) -> String? {
+        let labels = Set(figures.map { String($0.label.prefix { $0 != "(" }) }).sorted()
+        if labels.count > 1 {
+            return "'\(test.figure)' begins several figures: " + labels.joined(separator: "; ")
+        }
+        if figures.contains(where: { $0.unit == "share" }), !(0...1).contains(test.threshold) {
+            return
+                "a share lies between 0 and 1, or 0 % and 100 %: \(FigureWords.number(test.threshold)) is no threshold for"
+                + " one"
+        }
+        return nil
     }
 
     private static func reason(_ figures: [Figure], _ refusals: [String]) -> String {
@@ -105,6 +120,12 @@ package struct CardThresholds: Codable, Sendable, Hashable {
         }
     }
 
+    /// The metrics that a card is given.
+    private static let onCards: [MetricID] = [
+        .timeToAction, .noticeToAction, .residualUp, .blindRecall, .disclosureLag, .crossPlatformGap,
+        .statementConsistency, .exposureAfter, .territorialEffect, .obligationClock,
+    ]
+
     /// Who set them.
     package var setBy: String
     package var tests: [Test]
@@ -137,15 +158,24 @@ package struct CardThresholds: Codable, Sendable, Hashable {
         guard let metric = MetricID(rawValue: try row.required("metric").uppercased()) else {
             throw FieldFault("unknown-metric", field: "metric", "metrics are M01 to M21")
         }
+        if metric != .originScreen, !onCards.contains(metric) {
+            throw FieldFault(
+                "not-on-cards", field: "metric",
+                "\(metric.rawValue) is not measured for a card; known are \(onCards.map(\.rawValue).joined(separator: ", "))"
+            )
+        }
         if metric == .originScreen {
             throw FieldFault(
                 "screen-only", field: "metric",
                 "M11 is a screen: it must never be a finding by itself and has no threshold")
         }
         let text = try row.required("threshold")
-        guard let threshold = Double(text), threshold.isFinite else {
-            throw FieldFault("bad-number", field: "threshold", "'\(text)' is no number")
+        let isPercent = text.hasSuffix("%")
+        guard let number = Double(isPercent ? String(text.prefix { $0 != " " && $0 != "%" }) : text), number.isFinite
+        else {
+            throw FieldFault("bad-number", field: "threshold", "'\(text)' is no number; shares are 0.5 or 50 %")
         }
+        let threshold = isPercent ? number / 100 : number
         guard let good = try row.word("good", as: Verdict.GoodSide.self) else {
             throw FieldFault("missing-good", field: "good", "the row does not say which side is good: above or below")
         }

@@ -36,13 +36,16 @@ package enum ExposureAfter {
 
     static func growth(_ series: Series, zero: StatedTime, until end: Int64?) -> Growth? {
         let readings = series.readings.filter { end == nil || $0.time <= end ?? .max }
+        // What it grew by between its last reading and its end is known only from a reading after the end.
+        let final = end.map { end in series.readings.first { $0.time >= end }?.value } ?? readings.last?.value
         let (earliest, latest) = (zero.earliest.milliseconds, zero.latest.milliseconds)
         guard let last = readings.last, last.time >= latest else { return nil }
         let fell = zip(readings, readings.dropFirst()).contains { $0.value > $1.value }
         let first = readings.first { $0.time >= latest }?.value ?? last.value
         let before = readings.last { $0.time <= earliest }?.value
         return Growth(
-            certain: max(0, last.value - first), most: before.map { max(0, last.value - $0) }, fell: fell)
+            certain: max(0, last.value - first),
+            most: fell ? nil : before.flatMap { before in final.map { max(0, $0 - before) } }, fell: fell)
     }
 
     /// - Parameters:
@@ -77,7 +80,11 @@ package enum ExposureAfter {
         if covered < wanted {
             notes.append("\(wanted - covered) of \(wanted) assets have no such counter: the sum is a lower bound")
         }
-        if open > 0 { notes.append("\(open) assets were not counted before the clock zero: no upper bound") }
+        if open > 0 {
+            notes.append(
+                "\(open) assets were not counted before the clock zero, or not after their end, or fell: no upper bound"
+            )
+        }
         if fell > 0 {
             notes.append(
                 "\(fell) counters fall, which a total cannot: what fell is not added, and the platform should explain it"

@@ -12,6 +12,8 @@ package struct NoticeToAction: Sendable {
         case removed
         case ownerDeleted = "owner_deleted"
         case lostFromSight = "censored"
+        /// The same as removed, and what was found gone but is not confirmed yet, too.
+        case unconfirmedToo = "removed, and the unconfirmed too"
     }
 
     /// One reading of the data: one end of the intervals, one meaning of the unexplained.
@@ -24,19 +26,42 @@ package struct NoticeToAction: Sendable {
         /// Set where owners removed assets, too: cause 1 the platform, cause 2 the owner.
         package var competing: AalenJohansen?
 
-        /// The share acted on within so many days with its limits.
-        package func actedOn(within days: Double) -> (value: Double, low: Double, high: Double) {
-            if let competing {
-                guard let step = competing.step(of: 1, at: days) else { return (0, 0, unacted) }
-                return (step.incidence, step.low ?? 0, step.high ?? max(step.incidence, unacted))
-            }
-            guard let step = survival.step(at: days) else { return (0, 0, unacted) }
-            return (1 - step.survival, 1 - step.high, 1 - step.low)
+        /// Until when each asset was followed: to its end, or to when it was last seen up; in days, ascending.
+        var followed: [Double]
+        /// Whether all have ended: then the curve is known for good.
+        var isComplete: Bool
+
+        /// The share acted on within so many days with its limits. Where nobody was followed that long the share has no
+        /// value: it is at least what it was when the last was lost from sight, and nothing is known above.
+        package func actedOn(within days: Double) -> (value: Double?, low: Double, high: Double) {
+            let known = share(within: days)
+            if !isComplete, days > followed.last ?? 0 { return (nil, known.low, 1) }
+            return known
         }
 
-        /// Before the first event no curve tells how large the share may be: Wilson's limit for none of all does.
-        private var unacted: Double {
-            ProportionIntervals.wilson(successes: 0, trials: max(1, survival.count)).upperBound
+        private func share(within days: Double) -> (value: Double?, low: Double, high: Double) {
+            if let competing {
+                guard let step = competing.step(of: 1, at: days), step.incidence > 0 else {
+                    return (0, 0, unacted(days))
+                }
+                return (step.incidence, step.low ?? allActed(step.incidence), step.high ?? 1)
+            }
+            guard let step = survival.step(at: days) else { return (0, 0, unacted(days)) }
+            let low = step.survival == 0 ? allActed(1) : 1 - step.high
+            return (1 - step.survival, low, 1 - step.low)
+        }
+
+        /// Before the first event no curve tells how large the share may be: Wilson's limit for none of those followed so
+        /// long does.
+        private func unacted(_ days: Double) -> Double {
+            ProportionIntervals.wilson(successes: 0, trials: followed.count { $0 >= days }).upperBound
+        }
+
+        /// Where all have ended no curve tells either.
+        private func allActed(_ share: Double) -> Double {
+            let trials = followed.count
+            let acted = min(trials, Int((share * Double(trials)).rounded()))
+            return ProportionIntervals.wilson(successes: acted, trials: trials).lowerBound
         }
     }
 
@@ -60,7 +85,8 @@ package struct NoticeToAction: Sendable {
         goneBefore = times.rows.count - rows.count
         unseen = rows.count { $0.lower == 0 && $0.upper == nil }
         let hasUnexplained = rows.contains { $0.cause == .unexplained }
-        let meanings: [UnexplainedAs] = hasUnexplained ? UnexplainedAs.allCases : [.removed]
+        var meanings: [UnexplainedAs] = hasUnexplained ? [.removed, .ownerDeleted, .lostFromSight] : [.removed]
+        if rows.contains(where: { $0.unconfirmed != nil }) { meanings.append(.unconfirmedToo) }
         curves = meanings.flatMap { meaning in
             [true, false].map { Self.curve(rows, isLatest: $0, unexplained: meaning) }
         }
@@ -72,6 +98,11 @@ package struct NoticeToAction: Sendable {
         var times: [Double] = []
         var causes: [Int] = []
         for row in rows {
+            if unexplained == .unconfirmedToo, let unconfirmed = row.unconfirmed {
+                times.append(Double(isLatest ? unconfirmed : row.lower) / Double(Day.milliseconds))
+                causes.append(1)
+                continue
+            }
             let cause: Int
             switch row.cause {
             case .platform: cause = 1
@@ -89,18 +120,8 @@ package struct NoticeToAction: Sendable {
         return Curve(
             isLatest: isLatest, unexplained: unexplained,
             survival: KaplanMeier(times: times, isEvent: causes.map { $0 == 1 }),
-            competing: causes.contains(2) ? AalenJohansen(times: times, causes: causes, causeCount: 2) : nil)
-    }
-
-    /// Between which shares the platform acted within so many days: over both ends of the intervals and all meanings of the
-    /// unexplained, with the confidence limits of each.
-    package func bounds(within days: Double) -> (low: Double, high: Double, least: Double, most: Double)? {
-        if atRisk == 0 { return nil }
-        let all = curves.map { $0.actedOn(within: days) }
-        return (
-            all.map(\.low).min() ?? 0, all.map(\.high).max() ?? 1, all.map(\.value).min() ?? 0,
-            all.map(\.value).max() ?? 1
-        )
+            competing: causes.contains(2) ? AalenJohansen(times: times, causes: causes, causeCount: 2) : nil,
+            followed: times.sorted(), isComplete: !causes.contains(0))
     }
 
     package func measurement(of subject: String, zero: ClockZero, inputs: [String], notes: [String]) -> Measurement {
@@ -120,13 +141,7 @@ package struct NoticeToAction: Sendable {
         for curve in curves {
             let name = Self.words(curve, among: curves.count)
             for horizon in Self.horizons {
-                let share = curve.actedOn(within: horizon.days)
-                figures.append(
-                    Figure(
-                        "acted on within \(horizon.label)\(name)", atRisk < Shares.fewest ? nil : share.value,
-                        unit: "share",
-                        low: share.low, high: share.high, of: atRisk,
-                        remark: atRisk < Shares.fewest ? "\(atRisk) assets: too few for a percentage" : nil))
+                figures.append(figure(curve.actedOn(within: horizon.days), "acted on within \(horizon.label)\(name)"))
             }
             figures.append(Self.median(curve, name))
         }
@@ -135,6 +150,16 @@ package struct NoticeToAction: Sendable {
         }
         notes.append("assets on which nothing was done stay in the denominator; no mean is stated")
         return Measurement(.noticeToAction, of: subject, figures: figures, notes: notes, inputs: inputs)
+    }
+
+    private func figure(_ share: (value: Double?, low: Double, high: Double), _ label: String) -> Figure {
+        if atRisk < Shares.fewest {
+            return Figure(
+                label, nil, unit: "share", of: atRisk, remark: "\(atRisk) assets: too few for a percentage")
+        }
+        return Figure(
+            label, share.value, unit: "share", low: share.low, high: share.high, of: atRisk,
+            remark: share.value == nil ? "nobody was followed that long" : nil)
     }
 
     private static func median(_ curve: Curve, _ name: String) -> Figure {

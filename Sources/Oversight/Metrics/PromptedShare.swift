@@ -25,7 +25,8 @@ package enum PromptedShare {
         if let removed { figures.append(.share("removed after the prompt", after, of: removed)) }
         var notes: [String] = []
         if factor > 1 {
-            notes.append("more was removed than had been named: the platform could have found it without the prompt")
+            notes.append(
+                "more was removed than had been named: what the prompt named was not all that the platform could find")
         }
         if isApproximate { notes.append("a number is stated as an approximation only") }
         return Measurement(.promptedShare, of: subject, figures: figures, notes: notes, inputs: inputs)

@@ -29,7 +29,10 @@ package enum Recurrence {
                 inputs: inputs)
         }
         let start = at.latest
-        let counted = returns.filter { $0.firstSeen >= start }
+        // An asset that is named twice came back once.
+        let distinct = Dictionary(returns.map { ($0.asset, $0.firstSeen) }) { min($0, $1) }
+            .map { Return(asset: $0.key, firstSeen: $0.value) }
+        let counted = distinct.filter { $0.firstSeen >= start }
         var figures = [30, 90, 365].map { days in
             let end = Instant(milliseconds: start.milliseconds + Int64(days) * Day.milliseconds)
             let within = counted.count { $0.firstSeen < end }
@@ -45,7 +48,9 @@ package enum Recurrence {
                 first.map { Double($0.milliseconds - start.milliseconds) / Double(Day.milliseconds) }, unit: "days",
                 remark: first == nil ? "none seen until \(Day(of: watchedUntil))" : nil))
         var notes = ["new assets are tied to the network as \(grade.rawValue)"]
-        let early = returns.count - counted.count
+        let early = distinct.count { $0.firstSeen < at.earliest }
+        let same = distinct.count - counted.count - early
+        if same > 0 { notes.append("\(same) assets were first seen within \(at): before or after is not known") }
         if early > 0 {
             notes.append("\(early) assets were first seen before the disruption and are survivors, not returns")
         }

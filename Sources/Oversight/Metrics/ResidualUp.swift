@@ -54,7 +54,7 @@ package struct ResidualUp: Sendable, Hashable {
     package var figures: [Figure] {
         var share = Figure.share("still up after \(day) days, of those known", up, of: up + down)
         if up + down == 0 { share.remark = "nothing is known of any asset at that time" }
-        guard let bounds, let interval else { return [share] }
+        guard let bounds, let interval, total >= Shares.fewest else { return [share] }
         return [
             share,
             Figure(

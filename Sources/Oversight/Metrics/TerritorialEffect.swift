@@ -17,6 +17,7 @@ package struct TerritorialEffect: Sendable {
     }
 
     package let rows: [Row]
+    private let maximumAge: Int64
 
     /// - Parameter maximumAge: readings older than this before `moment` say nothing, milliseconds.
     package init(
@@ -52,6 +53,7 @@ package struct TerritorialEffect: Sendable {
                 Row(asset: asset.key, countries: countries, goneOnlyIn: isUpSomewhere ? gone : []))
         }
         self.rows = rows
+        self.maximumAge = maximumAge
     }
 
     package func measurement(of subject: String, at moment: Instant, inputs: [String]) -> Measurement {
@@ -59,7 +61,9 @@ package struct TerritorialEffect: Sendable {
         guard countries.count >= 3 else {
             return Measurement(
                 .territorialEffect, of: subject,
-                refusal: "the assets were looked at from \(countries.count) countries; three or more are needed",
+                refusal:
+                    "in the \(maximumAge / Day.milliseconds) days before \(Day(of: moment)) the assets were looked at from"
+                    + " \(countries.count) countries; three or more are needed",
                 inputs: inputs)
         }
         var figures = countries.map { country in
@@ -78,7 +82,7 @@ package struct TerritorialEffect: Sendable {
         figures.append(.share("gone in some countries only", partial.count, of: rows.count))
         let named = Set(partial.map(\.goneOnlyIn)).sorted { $0.lexicographicallyPrecedes($1) }
         let notes = named.prefix(10).map { countries in
-            "removed only in \(countries.joined(separator: ", ")): \(partial.count { $0.goneOnlyIn == countries }) assets"
+            "gone only in \(countries.joined(separator: ", ")): \(partial.count { $0.goneOnlyIn == countries }) assets"
         }
         return Measurement(
             .territorialEffect, of: "\(subject), on \(Day(of: moment))", figures: figures, notes: notes, inputs: inputs)

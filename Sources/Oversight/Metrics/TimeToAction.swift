@@ -14,6 +14,8 @@ package struct TimeToAction: Sendable {
         package var upper: Int64?
         package var cause: Cause?
         package var timing: Timing
+        /// From the earliest moment of the clock zero to the first of readings that find it gone and do not suffice yet.
+        package var unconfirmed: Int64?
     }
 
     /// How the event lies to the clock zero.
@@ -66,7 +68,9 @@ package struct TimeToAction: Sendable {
                 Row(
                     asset: asset.key, grade: asset.grade, zero: zero,
                     lower: max(0, (history.lastUp ?? .min / 2) - latest),
-                    upper: history.firstDown.map { max(0, $0 - earliest) }, cause: history.cause, timing: timing))
+                    upper: history.firstDown.map { max(0, $0 - earliest) }, cause: history.cause, timing: timing,
+                    unconfirmed: history.unconfirmedCause == .owner
+                        ? nil : history.unconfirmedSince.map { max(0, $0 - earliest) }))
         }
         self.rows = rows
         self.withoutZero = withoutZero
@@ -81,6 +85,10 @@ package struct TimeToAction: Sendable {
         for timing in Timing.allCases {
             let count = timing == .notYet ? rows.count { $0.upper == nil } : acted.count { $0.timing == timing }
             figures.append(.share(Self.words(timing), count, of: rows.count))
+        }
+        let unconfirmed = rows.count { $0.unconfirmed != nil }
+        if unconfirmed > 0 {
+            figures.append(.share("of those not gone: found gone and not yet confirmed", unconfirmed, of: rows.count))
         }
         let others = rows.count { $0.upper != nil && $0.cause != .platform }
         figures.append(.share("gone, and not by the platform's word", others, of: rows.count))

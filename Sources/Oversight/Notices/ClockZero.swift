@@ -45,7 +45,8 @@ package struct Clocks: Sendable {
         switch zero {
         case .created, .firstPost: relevant = []
         case .notice:
-            relevant = notices.map { Event($0.digest, $0.entry) }
+            // What went to readers or to a complaints office, the platform did not receive.
+            relevant = notices.filter { Self.reaches.contains($0.entry.channel) }.map { Event($0.digest, $0.entry) }
         case .press:
             relevant =
                 notices.filter { $0.entry.channel == .pressQuestion }.map { Event($0.digest, $0.entry) }
@@ -71,6 +72,8 @@ package struct Clocks: Sendable {
         }
         inputs = used.sorted()
     }
+
+    private static let reaches: Set<Notice.Channel> = [.platformForm, .article16, .trustedFlagger, .order]
 
     /// Something that starts a clock.
     private struct Event {

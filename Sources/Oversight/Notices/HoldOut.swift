@@ -41,18 +41,25 @@ package struct HoldOut: RegisterEntry {
     /// the seed, and the arms of a stratum differ by one at most.
     /// - Parameters:
     ///   - benign: matched accounts that are not part of the network.
+    ///   - days: how long assets are held out.
     ///   - elections: days of elections that the network may touch.
     /// - Throws: `election-near` within fourteen days before an election, `too-few` with fewer than ten assets to deal.
     package init(
         name: String, cohort: Cohort, cohortDigest: String, benign: [AssetKey] = [], seed: [UInt8], at: StatedTime,
-        elections: [Day] = []
+        days: Int = 30, elections: [Day] = []
     ) throws(FieldFault) {
+        let strangers = Set(cohort.assets.map(\.key)).intersection(benign)
+        if let stranger = strangers.min() {
+            throw FieldFault(
+                "not-benign",
+                "\(stranger) belongs to the cohort: it cannot be one of the accounts that are not part of it")
+        }
         for election in elections
-        where at.lastDay >= election + -Self.electionMargin && at.firstDay <= election {
+        where at.lastDay + days >= election + -Self.electionMargin && at.firstDay <= election {
             throw FieldFault(
                 "election-near",
-                "an election is held on \(election): nothing may be held out from \(Self.electionMargin) days before it; notify"
-                    + " all assets")
+                "an election is held on \(election): nothing may be held out from \(Self.electionMargin) days before it, and"
+                    + " this experiment would last until \(at.lastDay + days); notify all assets")
         }
         self.name = name
         self.cohort = cohortDigest
@@ -105,65 +112,102 @@ package struct HoldOut: RegisterEntry {
     ///
     /// G is the removal rate of the held-out over that of the notified: near 0 the platform removed what it was handed,
     /// near 1 it investigated the network. Newcombe's interval is that of the difference.
-    /// - Parameter histories: of all assets of the arms.
+    /// - Parameters:
+    ///   - histories: of all assets of the arms.
+    ///   - days: up to 36,500.
+    ///   - now: before the end there is no result.
     package func measurement(
-        of subject: String, _ histories: Histories, days: Int = 30, inputs: [String] = []
+        of subject: String, _ histories: Histories, days: Int = 30, now: Instant, inputs: [String] = []
     ) -> Measurement {
         let end = assigned.latest.milliseconds + Int64(days) * Day.milliseconds
         let arms = Dictionary(assignments.map { ($0.asset, $0.arm) }) { first, _ in first }
-        var removed: [Arm: Int] = [:]
-        var total: [Arm: Int] = [:]
-        var unknown = 0
+        if now.milliseconds < end {
+            return Measurement(
+                .noticeToAction, of: "\(subject), hold-out experiment",
+                refusal: "the experiment lasts until \(Instant(milliseconds: end)): before, it says nothing",
+                inputs: inputs)
+        }
+        var counts: [Arm: ArmCount] = [:]
         for (index, asset) in histories.assets.enumerated() {
             guard let arm = arms[asset.key] else { continue }
             let history = histories.ofAsset[index]
             if let gone = history.firstDown, gone <= assigned.earliest.milliseconds { continue }
-            if let gone = history.firstDown, gone <= end, history.cause == .platform {
-                removed[arm, default: 0] += 1
-            } else if (history.lastUpEver ?? .min) < end, history.firstDown == nil {
-                unknown += 1
-                continue
+            var count = counts[arm] ?? ArmCount(removed: 0, total: 0)
+            count.total += 1
+            if let gone = history.firstDown, gone <= end, history.cause != .unexplained {
+                if history.cause == .platform { count.removed += 1 }
+            } else if history.isUp(at: end) != true {
+                count.unknown += 1
             }
-            total[arm, default: 0] += 1
+            counts[arm] = count
         }
+        let none = ArmCount(removed: 0, total: 0)
         return Self.measurement(
-            of: subject, days: days, notified: (removed[.notified] ?? 0, total[.notified] ?? 0),
-            heldOut: (removed[.heldOut] ?? 0, total[.heldOut] ?? 0),
-            placebo: (removed[.placebo] ?? 0, total[.placebo] ?? 0), unknown: unknown, inputs: inputs)
+            of: subject, days: days, notified: counts[.notified] ?? none, heldOut: counts[.heldOut] ?? none,
+            placebo: counts[.placebo] ?? none, inputs: inputs)
     }
 
-    /// The same from counts: removed, of all in the arm.
+    /// What became of an arm.
+    package struct ArmCount: Sendable, Hashable {
+        package var removed: Int
+        /// Of which nothing is known at the end, or which are gone without a word.
+        package var unknown: Int
+        package var total: Int
+
+        package init(removed: Int, unknown: Int = 0, total: Int) {
+            self.removed = removed
+            self.unknown = unknown
+            self.total = total
+        }
+    }
+
+    /// The same from counts. Where something is unknown there are only bounds: none of it removed, all of it removed.
     package static func measurement(
-        of subject: String, days: Int = 30, notified: (removed: Int, total: Int), heldOut: (removed: Int, total: Int),
-        placebo: (removed: Int, total: Int) = (0, 0), unknown: Int = 0, inputs: [String] = []
+        of subject: String, days: Int = 30, notified: ArmCount, heldOut: ArmCount,
+        placebo: ArmCount = ArmCount(removed: 0, total: 0), inputs: [String] = []
     ) -> Measurement {
-        guard notified.total > 0, heldOut.total > 0 else {
+        let subject = "\(subject), hold-out experiment"
+        guard notified.total >= Shares.fewest, heldOut.total >= Shares.fewest else {
             return Measurement(
-                .noticeToAction, of: "\(subject), hold-out experiment",
-                refusal: "an arm holds no asset that was up at the assignment and looked at after \(days) days",
+                .noticeToAction, of: subject,
+                refusal: "an arm holds fewer than \(Shares.fewest) assets that were up at the assignment",
                 inputs: inputs)
         }
-        let difference = ProportionIntervals.newcombe(
-            successes: notified.removed, trials: notified.total, minus: heldOut.removed, of: heldOut.total)
+        let isKnown = notified.unknown + heldOut.unknown == 0
+        // The least and the most that the difference can be.
+        let least = ProportionIntervals.newcombe(
+            successes: notified.removed, trials: notified.total, minus: heldOut.removed + heldOut.unknown,
+            of: heldOut.total)
+        let most = ProportionIntervals.newcombe(
+            successes: notified.removed + notified.unknown, trials: notified.total, minus: heldOut.removed,
+            of: heldOut.total)
         let rates = [notified, heldOut].map { Double($0.removed) / Double($0.total) }
+        let isDefined = isKnown && rates[0] > 0
         var figures = [
-            Figure.share("notified, removed within \(days) days", notified.removed, of: notified.total),
-            Figure.share("held out, removed within \(days) days", heldOut.removed, of: heldOut.total),
+            figure("notified, removed within \(days) days", notified),
+            figure("held out, removed within \(days) days", heldOut),
             Figure(
-                "difference, notified less held out", rates[0] - rates[1], unit: "share", low: difference.lowerBound,
-                high: difference.upperBound),
+                "difference, notified less held out", isKnown ? rates[0] - rates[1] : nil, unit: "share",
+                low: least.lowerBound, high: most.upperBound,
+                remark: isKnown ? nil : "bounds: what is unknown counts both ways"),
             Figure(
-                "generalisation G", rates[0] > 0 ? rates[1] / rates[0] : nil, unit: "ratio",
-                remark: rates[0] > 0 ? nil : "nothing that was notified was removed"),
+                "generalisation G", isDefined ? rates[1] / rates[0] : nil, unit: "ratio",
+                remark: isDefined
+                    ? nil : isKnown ? "nothing that was notified was removed" : "not known for all assets"),
         ]
-        if placebo.total > 0 {
-            figures.append(.share("benign accounts removed", placebo.removed, of: placebo.total))
-        }
-        var notes = [
-            "G near 0: only what was handed over was removed; near 1: the network was investigated"
-        ]
-        if unknown > 0 { notes.append("\(unknown) assets were not looked at after \(days) days and are left out") }
+        if placebo.total > 0 { figures.append(figure("benign accounts removed", placebo)) }
         return Measurement(
-            .noticeToAction, of: "\(subject), hold-out experiment", figures: figures, notes: notes, inputs: inputs)
+            .noticeToAction, of: subject, figures: figures,
+            notes: ["G near 0: only what was handed over was removed; near 1: the network was investigated"],
+            inputs: inputs)
+    }
+
+    private static func figure(_ label: String, _ arm: ArmCount) -> Figure {
+        if arm.unknown == 0 || arm.total < Shares.fewest { return .share(label, arm.removed, of: arm.total) }
+        let low = ProportionIntervals.wilson(successes: arm.removed, trials: arm.total).lowerBound
+        let high = ProportionIntervals.wilson(successes: arm.removed + arm.unknown, trials: arm.total).upperBound
+        return Figure(
+            label, nil, unit: "share", low: low, high: high, count: arm.removed, of: arm.total,
+            remark: "bounds: \(arm.unknown) unknown count both ways")
     }
 }

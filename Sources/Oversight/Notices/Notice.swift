@@ -58,6 +58,13 @@ package struct Notice: RegisterEntry {
         self.note = note
     }
 
+    /// The same with its assets spelt out: a notice about a whole cohort is about those that the cohort had then.
+    package func naming(_ cohort: Cohort) -> Notice {
+        var notice = self
+        notice.assets = assets ?? cohort.assets.map(\.key).filter { $0.platform == platform }
+        return notice
+    }
+
     /// Whether it is about an asset.
     package func names(_ key: AssetKey) -> Bool {
         key.platform == platform && (assets.map { $0.contains(key) } ?? true)
@@ -134,5 +141,12 @@ package struct Exposure: RegisterEntry {
         self.address = address
         self.cohort = cohort
         self.assets = assets.map { Array(Set($0)).sorted() }
+    }
+
+    /// The same with its assets spelt out, as of the cohort's version that it names.
+    package func naming(_ cohort: Cohort) -> Exposure {
+        var exposure = self
+        exposure.assets = assets ?? cohort.assets.map(\.key)
+        return exposure
     }
 }

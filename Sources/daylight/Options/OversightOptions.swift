@@ -15,8 +15,15 @@ struct ClockOption: ParsableArguments {
 
 /// Values of options that are more than a word, with the reason where they are wrong.
 enum OptionValue {
+    /// 1990-01-01: before it nothing was posted, noticed or exposed.
+    private static let earliest = Day(7305)
+
     static func time(_ option: String, _ text: String) throws -> StatedTime {
-        try value(option) { () throws(FieldFault) in try StatedTime(reading: text) }
+        let time = try value(option) { () throws(FieldFault) in try StatedTime(reading: text) }
+        guard time.firstDay >= earliest else {
+            throw ValidationError("\(option): \(text) lies before there were platforms; is the year right?")
+        }
+        return time
     }
 
     static func asset(_ option: String, _ text: String) throws -> AssetKey {

@@ -1,27 +1,37 @@
-import ArgumentParser
 import Foundation
+import Records
 
 /// Small files as text: keys, lists.
 enum FileText {
     private static let most = 64 << 20
 
     static func read(_ path: String) throws -> String {
-        guard let text = text(path) else { throw ValidationError("\(path) cannot be read as text.") }
+        guard let text = String(bytes: try bytes(path), encoding: .utf8) else {
+            throw FieldFault("not-text", "\(path) is no text in UTF-8")
+        }
         return text
     }
 
-    private static func text(_ path: String) -> String? {
-        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+    static func bytes(_ path: String) throws -> [UInt8] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw FieldFault("no-file", "there is no file \(path)")
+        }
+        guard !isFolder.boolValue, let file = FileHandle(forReadingAtPath: path) else {
+            throw FieldFault("unreadable", "\(path) cannot be read as a file")
+        }
         defer { try? file.close() }
-        guard let data = try? file.read(upToCount: most) else { return nil }
-        return String(data: data, encoding: .utf8)
+        guard let data = try? file.read(upToCount: most) else {
+            throw FieldFault("unreadable", "\(path) cannot be read")
+        }
+        return Array(data)
     }
 
     static func write(_ text: String, to path: String) throws {
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw ValidationError("\(path) cannot be written: \(error.localizedDescription)")
+            throw FieldFault("unwritable", "\(path) cannot be written: \(error.localizedDescription)")
         }
     }
 }

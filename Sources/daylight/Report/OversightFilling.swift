@@ -7,7 +7,9 @@ import Workspace
 
 /// From an examination to what its page shows.
 enum OversightFilling {
-    static func view(_ examination: CohortExamination, _ cards: [AdequacyCard], _ now: Instant) -> OversightView {
+    static func view(
+        _ examination: CohortExamination, _ cards: [AdequacyCard], _ now: Instant, thresholds: String?
+    ) -> OversightView {
         let cohort = examination.cohort.entry
         let question = examination.question
         return OversightView(
@@ -16,7 +18,7 @@ enum OversightFilling {
                 "\(cohort.assets.count) assets, frozen on \(cohort.frozen); clocks start at \(question.zero.title); "
                 + "seen from \(question.jurisdiction.name).",
             cards: cards, curves: examination.parts.flatMap { curves($0, zero: question.zero) },
-            measurements: examination.measurements, inputs: inputs(examination))
+            measurements: examination.measurements, inputs: inputs(examination, cards, thresholds))
     }
 
     private static func curves(_ part: CohortExamination.Part, zero: ClockZero) -> [TakedownCurve] {
@@ -48,7 +50,9 @@ enum OversightFilling {
         }
     }
 
-    private static func inputs(_ examination: CohortExamination) -> [(what: String, digest: String)] {
+    private static func inputs(
+        _ examination: CohortExamination, _ cards: [AdequacyCard], _ thresholds: String?
+    ) -> [(what: String, digest: String)] {
         let cohort = examination.cohort
         var inputs = [("cohort \(cohort.entry.name), version \(cohort.entry.version)", cohort.digest)]
         if let seal = examination.seal { inputs.append(("its seal of \(seal.entry.sealed)", seal.digest)) }
@@ -56,6 +60,17 @@ enum OversightFilling {
         inputs += examination.responses.map { ("answer \($0.entry.name), received \($0.entry.received)", $0.digest) }
         inputs += examination.exposures.map { ("exposure \($0.entry.name), \($0.entry.at)", $0.digest) }
         inputs += examination.files.map { ("observations \($0.name)", $0.sha256) }
+        if let thresholds { inputs.append(("thresholds", thresholds)) }
+        // What the platform's own record was made of: the ledger, claims, duties.
+        let known = Set(inputs.map { $0.1 })
+        for digest in Set(cards.flatMap(\.inputs)).subtracting(known).sorted() {
+            inputs.append(
+                (
+                    digest == ShippedLedger.digest
+                        ? "the ledger that the program brings along" : "ledger, claims and duties",
+                    digest
+                ))
+        }
         return inputs
     }
 }

@@ -65,13 +65,40 @@ struct AssetHistoryTests {
             for (index, first) in readings.enumerated() where first.state != .up && expected == nil {
                 if index > 0, readings[index - 1].state != .up { continue }
                 let run = readings[index...].prefix { $0.state != .up }
-                let isConfirmed = run.contains { one in
-                    run.contains { $0.country != one.country && $0.day - one.day >= 0.25 - 1e-9 }
+                // No country may still see it: its last reading up to the end of so much of the run finds it there.
+                let isConfirmed = run.indices.contains { end in
+                    let soFar = readings[...end]
+                    let isSeen = Set(soFar.map(\.country)).contains { country in
+                        soFar.last { $0.country == country }?.state == .up
+                    }
+                    let part = readings[index...end]
+                    return !isSeen
+                        && part.contains { one in
+                            part.contains { $0.country != one.country && $0.day - one.day >= 0.25 - 1e-9 }
+                        }
                 }
                 if isConfirmed { expected = first.day }
             }
             #expect(found.firstDown == expected.map { Scenario.time(days: $0) })
         }
+    }
+
+    @Test("what is blocked in one country while another still sees it is not gone, however often each is asked")
+    func oneCountry() {
+        let history = history(.europeanUnion) {
+            $0.see(1, .up, day: 0, "DE")
+            $0.see(1, .geoBlocked, day: 0.1, "RO")
+            $0.see(1, .geoBlocked, day: 0.2, "FR")
+            $0.see(1, .geoBlocked, day: 0.5, "RO")
+            $0.see(1, .up, day: 0.6, "DE")
+        }
+        #expect(history.firstDown == nil && history.lastUp == Scenario.time(days: 0.6))
+        let everywhere = self.history(.europeanUnion) {
+            $0.see(1, .up, day: 0, "DE")
+            $0.see(1, .suspended, day: 0.1, "RO")
+            $0.see(1, .suspended, day: 0.5, "DE")
+        }
+        #expect(everywhere.firstDown == Scenario.time(days: 0.1))
     }
 
     @Test("seen there between two readings that find it gone, it is not gone")

@@ -72,15 +72,15 @@ struct AvailabilityMetricsTests {
         let scenario = Scenario.vectors
         #expect(
             BlindRecall.measurement(
-                of: "c", scenario.histories(), sealed: nil, exposed: nil, inputs: [], notes: []
+                of: "c", scenario.histories(), sealed: nil, contacts: [], inputs: [], notes: []
             ).refusal != nil)
         let sealed = StatedTime(Instant(milliseconds: Scenario.time(days: 8)))
         let result = BlindRecall.measurement(
-            of: "c", scenario.histories(), sealed: sealed, exposed: nil, inputs: [], notes: [])
+            of: "c", scenario.histories(), sealed: sealed, contacts: [], inputs: [], notes: [])
         #expect(result.figures[0].count == 6 && result.figures[0].total == 17)
         let earlier = BlindRecall.measurement(
             of: "c", scenario.histories(), sealed: sealed,
-            exposed: StatedTime(Instant(milliseconds: Scenario.time(days: 2))), inputs: [], notes: [])
+            contacts: [StatedTime(Instant(milliseconds: Scenario.time(days: 2)))], inputs: [], notes: [])
         #expect(earlier.figures[0].count == 2)
     }
 
@@ -154,7 +154,7 @@ struct AvailabilityMetricsTests {
         let result = effect.measurement(of: "n", at: moment, inputs: [])
         #expect(result.figures.first { $0.label == "there in DE" }?.count == 4)
         #expect(result.figures.first { $0.label == "there anywhere in the EU" }?.count == 4)
-        #expect(result.notes == ["removed only in DE: 2 assets"])
+        #expect(result.notes == ["gone only in DE: 2 assets"])
         let late = TerritorialEffect(
             scenario.assets, observed: scenario.table, at: Instant(milliseconds: Scenario.time(days: 30)))
         #expect(late.measurement(of: "n", at: moment, inputs: []).refusal != nil)

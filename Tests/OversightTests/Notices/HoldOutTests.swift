@@ -38,7 +38,8 @@ struct HoldOutTests {
     func refused() throws {
         let election = try #require(Day("2024-02-10"))
         for (at, reason) in [
-            ("2024-01-27", "election-near"), ("2024-02-10", "election-near"), ("2024-01-26", nil), ("2024-02-11", nil),
+            ("2024-01-27", "election-near"), ("2024-02-10", "election-near"), ("2023-12-27", nil),
+            ("2023-12-29", "election-near"), ("2024-02-11", nil),
         ] {
             var found: String?
             do {
@@ -58,7 +59,9 @@ struct HoldOutTests {
 
     @Test("its figures are those of the published vector")
     func vector() {
-        let result = HoldOut.measurement(of: "v", notified: (18, 20), heldOut: (6, 20))
+        let result = HoldOut.measurement(
+            of: "v", notified: HoldOut.ArmCount(removed: 18, total: 20),
+            heldOut: HoldOut.ArmCount(removed: 6, total: 20))
         #expect(abs((result.figures[3].value ?? 0) - 0.3333333333333333) < 1e-12)
         #expect(abs((result.figures[2].value ?? 0) - 0.6) < 1e-12)
         #expect(abs((result.figures[2].low ?? 0) - 0.30273980809476286) < 1e-9)
@@ -75,7 +78,8 @@ struct HoldOutTests {
             scenario.see(number, .up, day: 0.5)
             if assignment.arm == .notified { scenario.gone(number, day: 5) } else { scenario.see(number, .up, day: 40) }
         }
-        let result = experiment.measurement(of: "n", scenario.histories())
+        let result = experiment.measurement(
+            of: "n", scenario.histories(), now: Instant(milliseconds: Scenario.time(days: 60)))
         #expect(result.figures[0].value == 1 && result.figures[1].value == 0 && result.figures[3].value == 0)
     }
 }

@@ -15,6 +15,8 @@ struct CardCommand: ParsableCommand {
         commandName: "card",
         abstract: "Hold a platform against thresholds: timeliness, completeness, candour, cooperation. No total.",
         discussion: """
+            The thresholds' columns: heading (timeliness, completeness, candour, cooperation), metric (M02), figure (how its
+            label begins, such as 'acted on within 72 h'), threshold (shares as 0.5 or 50 %), good (above or below).
             Each finding is pass, fail or undetermined: it fails only where the whole interval lies on the bad side. The
             thresholds are a table that whoever judges sets and signs: heading, metric, figure, threshold, good.
             """)
@@ -50,6 +52,15 @@ struct CardCommand: ParsableCommand {
                 setBy: setBy,
                 tests: read.table.decode(thresholds) { row throws(FieldFault) in try CardThresholds.test(row) }.map(
                     \.value))
+            if set.tests.isEmpty {
+                for rejection in read.table.rejected.prefix(RejectionLines.most) {
+                    Terminal.tell("\(rejection.file), row \(rejection.row): \(rejection.detail)")
+                }
+                throw FieldFault(
+                    "no-thresholds",
+                    "\(thresholds) holds no threshold; its columns are heading, metric, figure, threshold, good (above or below)"
+                )
+            }
             file = read
         }
         let cards = try PlatformCards.make(examination, folder, thresholds: set)
@@ -72,7 +83,7 @@ struct CardCommand: ParsableCommand {
         if thresholds == nil {
             output.tell("note: these thresholds are an example that nobody set; give yours with --thresholds.")
         }
-        if let out { try FileText.write(try page(examination, cards), to: out) }
+        if let out { try FileText.write(try page(examination, cards, file), to: out) }
         if let key, let holder {
             let signer = try SigningKey(name: holder, pem: try FileText.read(key))
             let text = try CanonicalJSON.encode(cards) + "\n"
@@ -83,7 +94,9 @@ struct CardCommand: ParsableCommand {
         try file?.conclude()
     }
 
-    private func page(_ examination: CohortExamination, _ cards: [AdequacyCard]) throws -> String {
-        OversightReport.html(OversightFilling.view(examination, cards, clock.instant))
+    private func page(
+        _ examination: CohortExamination, _ cards: [AdequacyCard], _ file: RegisterFile?
+    ) throws -> String {
+        OversightReport.html(OversightFilling.view(examination, cards, clock.instant, thresholds: file?.table.sha256))
     }
 }

@@ -64,6 +64,12 @@ struct CohortCommand: ParsableCommand {
             let before = try folder.entries(Cohort.self, named: name).last
             var rejects: RegisterFile?
             let (assets, source) = try assets(folder, &rejects)
+            if assets.isEmpty, let rejects {
+                for rejection in rejects.table.rejected.prefix(RejectionLines.most) {
+                    Terminal.tell("\(rejection.file), row \(rejection.row): \(rejection.detail)")
+                }
+                Terminal.tell("the columns of \(rejects.path) are \(rejects.table.columns.joined(separator: ", "))")
+            }
             let cohort = try Cohort(
                 name: name, version: (before?.entry.version ?? 0) + 1, supersedes: before?.digest,
                 frozen: StatedTime(clock.instant), source: source, note: note, nonce: nonce ?? Self.freshNonce(),
@@ -74,6 +80,9 @@ struct CohortCommand: ParsableCommand {
             try sink.finish()
             let counts = MembershipGrade.allCases.map { grade in
                 "\(assets.count { $0.grade == grade }) \(grade.rawValue)"
+            }
+            if before != nil {
+                output.tell("note: it supersedes version \(cohort.version - 1); a seal of that one does not cover it.")
             }
             output.tell(
                 "\(name) version \(cohort.version): \(assets.count) assets, \(counts.joined(separator: ", "))")
@@ -201,6 +210,11 @@ struct CohortCommand: ParsableCommand {
         var holder: String
 
         func run() throws {
+            for ending in [".pem", ".pub.pem"] where FileManager.default.fileExists(atPath: path + ending) {
+                throw FieldFault(
+                    "key-exists",
+                    "\(path + ending) is there already: a key that is overwritten is lost; choose another name")
+            }
             let key = try SigningKey.generated(name: holder)
             for (ending, text, mode) in [(".pem", key.pem, 0o600), (".pub.pem", key.verifyingKey.pem, 0o644)] {
                 guard
@@ -237,6 +251,12 @@ struct CohortCommand: ParsableCommand {
         func run() throws {
             let folder = try target.open()
             let cohort = try folder.entry(Cohort.self, called: name)
+            if clock.instant < cohort.entry.frozen.earliest {
+                throw FieldFault(
+                    "seal-before-list",
+                    "the list was frozen on \(cohort.entry.frozen): it cannot be sealed as of \(clock.instant), before it was there"
+                )
+            }
             let signer = try SigningKey(name: holder, pem: try FileText.read(key))
             let sealed = try SealedCohort(
                 cohort.entry, digest: cohort.digest, origin: origin ?? holder, at: clock.instant, with: signer)
@@ -303,10 +323,24 @@ struct CohortCommand: ParsableCommand {
         private func verify(in folder: CaseFolder, _ name: String) throws {
             let cohort = try folder.entry(Cohort.self, called: name)
             let seals = try folder.entries(SealedCohort.self).filter { $0.entry.cohort == cohort.digest }
+            let digests = Set(try folder.entries(Cohort.self).map(\.digest))
+            let orphans = try folder.entries(SealedCohort.self, named: cohort.entry.name).filter {
+                !digests.contains($0.entry.cohort)
+            }
+            if let orphan = orphans.first {
+                Terminal.tell(
+                    "daylight: the cohort '\(name)' that was sealed on \(orphan.entry.sealed) is not in the case any more: it was"
+                        + " changed or taken out.")
+                throw Failure.unverified
+            }
             guard let sealed = seals.first?.entry else {
                 throw ValidationError("The cohort '\(name)' is not sealed; 'daylight cohort seal' seals it.")
             }
             let keyText = try publicKey.map { try FileText.read($0) } ?? sealed.publicKey
+            if publicKey == nil {
+                output.tell(
+                    "note: the public key is the case's own; --public-key with the one that was published proves more.")
+            }
             try checked("the cohort '\(name)'") { () throws(SealError) in
                 let key = try VerifyingKey(name: holder ?? sealed.line.key.name, pem: keyText)
                 try sealed.verify(cohort.entry, with: key)
@@ -319,6 +353,11 @@ struct CohortCommand: ParsableCommand {
             do throws(SealError) {
                 seal = try body()
             } catch {
+                switch error {
+                // Not what was sealed is at fault but what was typed.
+                case .badSealLine, .badKey: throw error
+                default: break
+                }
                 Terminal.tell("daylight: \(what) is not what was sealed. \(error)")
                 throw Failure.unverified
             }

@@ -50,6 +50,7 @@ struct NoticeCommand: ParsableCommand {
                 throw ValidationError("--sent lies in the future; a notice is entered when it was sent.")
             }
             let named = try AssetList.read(assets, of: about.entry, on: platform)
+            try Superseding.tell(of: Notice.self, name, in: folder, output)
             let notice = Notice(
                 name: name, platform: platform, channel: channel, sent: time, sender: sender, reference: reference,
                 cohort: about.digest, assets: named, textSHA256: try OptionValue.digest("--text-sha256", textSha256),
@@ -148,8 +149,12 @@ struct NoticeCommand: ParsableCommand {
         func run() throws {
             let folder = try target.open()
             let about = try folder.entry(Cohort.self, called: cohort)
+            let time = try OptionValue.time("--at", at)
+            if time.earliest > clock.instant {
+                throw ValidationError("--at lies in the future; enter it when it has happened.")
+            }
             let exposure = Exposure(
-                name: name, source: source, at: try OptionValue.time("--at", at), by: by, address: address,
+                name: name, source: source, at: time, by: by, address: address,
                 cohort: about.digest, assets: try AssetList.read(assets, of: about.entry, on: nil))
             let digest = try folder.enter([exposure], at: clock.instant)[0].digest
             let sink = TextSink.standardOutput()
@@ -236,6 +241,8 @@ struct NoticeCommand: ParsableCommand {
         var benign: String?
         @Option(help: "The day of an election that the network may touch; repeat it for more.")
         var election: [String] = []
+        @Option(help: "Days for which assets are held out.")
+        var days = 30
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
@@ -243,7 +250,10 @@ struct NoticeCommand: ParsableCommand {
         func run() throws {
             let folder = try target.open()
             let about = try folder.entry(Cohort.self, called: cohort)
-            let seed = Array(try FileText.read(seedFile).utf8)
+            let seed = try FileText.bytes(seedFile)
+            if !(try folder.entries(HoldOut.self, named: name).isEmpty) {
+                throw ValidationError("The experiment '\(name)' was dealt already; dealing it again would undo it.")
+            }
             if seed.count < 16 {
                 throw ValidationError("--seed-file holds \(seed.count) bytes; sixteen or more are needed.")
             }
@@ -256,7 +266,8 @@ struct NoticeCommand: ParsableCommand {
             }
             let experiment = try HoldOut(
                 name: name, cohort: about.entry, cohortDigest: about.digest, benign: others, seed: seed,
-                at: StatedTime(clock.instant), elections: try election.map { try OptionValue.day("--election", $0) })
+                at: StatedTime(clock.instant), days: min(max(1, days), 36_500),
+                elections: try election.map { try OptionValue.day("--election", $0) })
             try folder.enter([experiment], at: clock.instant)
             let sink = TextSink.standardOutput()
             var rows = try Rows(sink, format: output.rowFormat, header: ["asset", "stratum", "arm"])
@@ -283,8 +294,13 @@ struct NoticeCommand: ParsableCommand {
         var days = 30
         @Option(help: "Whose view counts: EU, anywhere, or countries as AU,NZ.")
         var jurisdiction = "anywhere"
+        @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
+
+        func validate() throws {
+            if !(1...36_500).contains(days) { throw ValidationError("--days takes 1 to 36500.") }
+        }
 
         func run() throws {
             let folder = try target.open()
@@ -296,7 +312,7 @@ struct NoticeCommand: ParsableCommand {
             try MeasurementRows.print(
                 [
                     experiment.entry.measurement(
-                        of: name, histories, days: days,
+                        of: name, histories, days: days, now: clock.instant,
                         inputs: [experiment.digest] + (try folder.observationFiles().map(\.sha256)))
                 ], output)
         }
@@ -323,5 +339,15 @@ enum AssetList {
         // A notice that names other assets than were meant starts wrong clocks.
         try file.conclude()
         return keys.map(\.value)
+    }
+}
+
+/// What an entry of a name that is taken does.
+enum Superseding {
+    static func tell<Entry: RegisterEntry>(
+        of type: Entry.Type, _ name: String, in folder: CaseFolder, _ output: OutputOptions
+    ) throws {
+        if try folder.entries(type, named: name).isEmpty { return }
+        output.tell("note: '\(name)' stands in the register already; what is entered now supersedes it.")
     }
 }
