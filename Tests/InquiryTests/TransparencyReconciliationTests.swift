@@ -56,6 +56,27 @@ struct TransparencyReconciliationTests {
         #expect(measurements.first?.inputs.count == 2 && rejected.map(\.reason) == ["not-a-template"])
     }
 
+    @Test("an empty template, another's report and a misspelt platform are refused in words")
+    func empty() throws {
+        let tally = try TransparencyReconciliation.tally(
+            [file("a.csv", header + row(1, "2025-09-01"))], reject: { _ in }
+        ).tally
+        func refusals(_ rows: String, of platform: String = "TikTok") throws -> [String?] {
+            let head =
+                "Applicability,Service,Reporting period,Category of incompatibility with the provider's terms and"
+                + " conditions,Number of measures taken at the provider's own initiative\n"
+            return try TransparencyReconciliation.reconcile(
+                [file("p6.csv", head + rows)], of: platform, with: tally, reject: { _ in }
+            ).map(\.refusal)
+        }
+        #expect(try refusals("") == ["the reports hold no numbers"])
+        #expect(try refusals("All,TikTok,2025-09-01/2025-09-02,TOTAL,\n") == ["the reports hold no numbers"])
+        let other = try refusals("All,Snapchat,2025-09-01/2025-09-02,TOTAL,4\n")
+        #expect(other == ["the reports hold no numbers of a service named 'TikTok'; they are of Snapchat"])
+        let misspelt = try refusals("All,,2025-09-01/2025-09-02,TOTAL,4\n", of: "TikTk")
+        #expect(misspelt.count == 1 && misspelt[0]?.hasSuffix("they hold statements of TikTok") == true)
+    }
+
     @Test("without one file that can be read there is no result")
     func nothing() {
         #expect(throws: IntakeError.noSources) { try TransparencyReconciliation.tally([], reject: { _ in }) }

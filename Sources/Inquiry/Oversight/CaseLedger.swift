@@ -13,6 +13,15 @@ package struct CaseLedger: Sendable {
 
         /// The version of the latest capture.
         package var current: Registered<LedgerReport>? { versions.last }
+
+        /// Where the current version's table has no column for the publication: the earlier version that states it.
+        package var dating: Registered<LedgerReport>? {
+            guard let found = current?.entry.dating(among: versions.dropLast().map(\.entry)) else { return nil }
+            return versions.last { $0.entry == found }
+        }
+
+        /// The current version's rows, and rows that say when the report appeared where only an earlier version does.
+        package var rows: [Disclosure] { (current?.entry.rows ?? []) + (dating?.entry.publicationRows ?? []) }
     }
 
     /// By name.
@@ -43,7 +52,7 @@ package struct CaseLedger: Sendable {
     package func report(named name: String) -> Report? { reports.first { $0.name == name } }
 
     /// Rows of the current versions.
-    package var rows: [Disclosure] { reports.flatMap { $0.current?.entry.rows ?? [] } }
+    package var rows: [Disclosure] { reports.flatMap(\.rows) }
 }
 
 /// The rows that a question is put to, and what they were taken from.
@@ -77,11 +86,10 @@ package struct LedgerSelection: Sendable {
         var shipped: [Disclosure] = []
         if withShipped {
             let captured = Set(ledger.reports.map(\.name))
-            func isDated(_ row: Disclosure) -> Bool { row.published != nil || row.publishedNoLaterThan != nil }
-            let dated = Set(rows.filter(isDated).map(\.reportName))
+            let dated = Set(rows.filter(\.isDated).map(\.reportName))
             shipped = ShippedLedger.ledger.rows.filter { row in
                 !captured.contains(row.reportName)
-                    || row.unit == .report && isDated(row) && !dated.contains(row.reportName)
+                    || row.unit == .report && row.isDated && !dated.contains(row.reportName)
             }
         }
         self.init(
@@ -93,7 +101,9 @@ package struct LedgerSelection: Sendable {
     /// - Parameter platform: only entries of this platform.
     package func inputs(of platform: String? = nil) -> [String] {
         let name = platform.map(PlatformName.normalised)
-        let entries = reports.compactMap(\.current).filter { name == nil || $0.entry.platform == name }.map(\.digest)
+        let entries = reports.flatMap { [$0.current, $0.dating].compactMap { $0 } }.filter {
+            name == nil || $0.entry.platform == name
+        }.map(\.digest)
         return entries + [shippedDigest].compactMap { $0 }
     }
 

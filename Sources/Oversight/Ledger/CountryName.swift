@@ -1,12 +1,14 @@
 /// Countries and regions by one English name each, so that rows of different reports can be compared.
 package enum CountryName {
-    /// The one name of what is known; other names as they are, without "the" and without what stands in parentheses.
+    /// The one name of what is known, whatever its case; other names as they are, without "the" and without what stands in
+    /// parentheses.
     package static func normalised(_ name: String) -> String {
         var plain = String(name.prefix { $0 != "(" })
         while plain.last?.isWhitespace ?? false { plain.removeLast() }
         while plain.first?.isWhitespace ?? false { plain.removeFirst() }
         if plain.lowercased().hasPrefix("the "), plain.count > 4 { plain.removeFirst(4) }
-        return synonyms[plain.lowercased()] ?? french[plain.lowercased()] ?? plain
+        let folded = String(plain.lowercased().map { $0 == "’" ? "'" : $0 })
+        return synonyms[folded] ?? french[plain.lowercased()] ?? known[plain.lowercased()] ?? plain
     }
 
     /// Countries of a list, each once, in the list's order: separated by semicolons or commas. Words that name no place
@@ -48,7 +50,14 @@ package enum CountryName {
         "uae": "United Arab Emirates", "turkey": "Türkiye", "macedonia": "North Macedonia", "burma": "Myanmar",
         "ivory coast": "Côte d’Ivoire", "côte d'ivoire": "Côte d’Ivoire", "cote d'ivoire": "Côte d’Ivoire",
         "drc": "Democratic Republic of the Congo", "bosnia": "Bosnia and Herzegovina", "prc": "China",
-        "people's republic of china": "China", "russian federation": "Russia", "czechia": "Czechia",
+        "p.r.c.": "China", "people's republic of china": "China", "peoples republic of china": "China",
+        "mainland china": "China", "china mainland": "China", "pr china": "China",
+        "russian federation": "Russia", "islamic republic of iran": "Iran", "republic of china": "Taiwan",
+        "u.k.": "United Kingdom", "u.s.a.": "United States", "united states america": "United States",
+        "republic of türkiye": "Türkiye", "republic of korea": "South Korea", "state of israel": "Israel",
+        "dprk": "North Korea", "democratic people's republic of korea": "North Korea",
+        "syrian arab republic": "Syria", "bolivarian republic of venezuela": "Venezuela", "turkiye": "Türkiye",
+        "ksa": "Saudi Arabia", "kingdom of saudi arabia": "Saudi Arabia", "socialist republic of vietnam": "Vietnam",
         "czech republic": "Czechia", "republic of moldova": "Moldova", "european countries": "Europe",
         "gulf": "Gulf", "viet nam": "Vietnam", "swaziland": "Eswatini",
     ]

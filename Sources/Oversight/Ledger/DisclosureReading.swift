@@ -57,6 +57,7 @@ extension Disclosure {
         if !remark.isEmpty {
             verification.note = verification.note.isEmpty ? remark : verification.note + "; " + remark
         }
+        if let text = row.values["same_as"] { try SourceAddress.check(text, field: "same_as") }
         var others: [OtherSource] = []
         for text in row.list("other_sources") { others.append(try Self.otherSource(text)) }
         self.init(
@@ -72,7 +73,29 @@ extension Disclosure {
         try checkTimes()
     }
 
+    /// - Throws: where the report would have been captured before it appeared.
+    package func checkPublication(captured: StatedTime) throws(FieldFault) {
+        if let published, published.firstDay > captured.lastDay || published.earliest > captured.latest {
+            throw FieldFault(
+                "published-after-its-capture", field: "published",
+                "published \(published), after the capture of \(captured); mend the day, or say with --captured when it was"
+                    + " captured")
+        }
+    }
+
+    /// The first day on which a platform can have published such a report.
+    private static let firstPublication = Day(year: 1990, month: 1, day: 1) ?? Day(0)
+
     private func checkTimes() throws(FieldFault) {
+        if let published, published.firstDay < Self.firstPublication {
+            throw FieldFault(
+                "published-too-early", field: "published", "published \(published), before 1990; mend the day")
+        }
+        if let publishedNoLaterThan, publishedNoLaterThan < Self.firstPublication {
+            throw FieldFault(
+                "published-too-early", field: "published_no_later_than",
+                "published no later than \(publishedNoLaterThan), before 1990; mend the day")
+        }
         if let periodStart, let periodEnd, periodEnd.lastDay < periodStart.firstDay {
             throw FieldFault(
                 "period-ends-before-it-begins", field: "period_end",
@@ -92,7 +115,8 @@ extension Disclosure {
                 "missing-source_url", field: "source_url",
                 "the row has no source; the ledger takes no number without the address or document where it was read")
         }
-        guard text.hasPrefix("http"), let blank = text.firstIndex(of: " ") else { return (text, "") }
+        try SourceAddress.check(text, field: "source_url")
+        guard text.lowercased().hasPrefix("http"), let blank = text.firstIndex(of: " ") else { return (text, "") }
         return (String(text[..<blank]), String(text[text.index(after: blank)...].filter { $0 != "(" && $0 != ")" }))
     }
 
@@ -132,6 +156,7 @@ extension Disclosure {
                 "bad-other-source", field: "other_sources",
                 "'\(text)' is no grade and address; write such as 'S https://… accounts=1682'")
         }
+        try SourceAddress.check(words[1], field: "other_sources")
         var source = OtherSource(words[1], grade)
         for word in words.dropFirst(2) {
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
@@ -198,6 +223,7 @@ extension Disclosure {
                 "missing-source_url", field: "source_url",
                 "the row has no source; the ledger takes no number without the address where it was read")
         }
+        try SourceAddress.check(source, field: "source_url")
         var counts: [CountKind: StatedCount] = [:]
         for kind in [CountKind.accounts, .followers] { counts[kind] = try Self.count(row, kind.column) }
         let origin = try row.required("origin_fr")

@@ -49,6 +49,29 @@ package struct Ledger: Sendable {
         }
     }
 
+    /// The countries and regions that rows name as origins, in order.
+    package var origins: [String] { Set(rows.flatMap(\.origins)).sorted() }
+
+    /// Of some rows the one whose publication is the earliest to be sure of, with the days on which it can have appeared.
+    /// A row that does not say when it was published was published with its report.
+    package func firstPublished(of rows: [Disclosure]) -> Appearance? {
+        var times: [String: ReportTimes] = [:]
+        for platform in Set(rows.map(\.platform)) {
+            for report in reports(of: platform) { times[platform + ": " + report.report] = report }
+        }
+        let dated = rows.compactMap { row -> Appearance? in
+            if let published = row.published {
+                return Appearance(row: row, days: published.firstDay...published.lastDay, isBound: false)
+            }
+            guard let times = times[row.reportName], let days = times.published else { return nil }
+            return Appearance(row: row, days: days, isBound: times.isBound)
+        }
+        return dated.min { one, other in
+            (one.days.upperBound, one.days.lowerBound, one.row.sortingText)
+                < (other.days.upperBound, other.days.lowerBound, other.row.sortingText)
+        }
+    }
+
     /// Reports of the platform, each with what its rows state of its time.
     package func reports(of platform: String, series: String? = nil) -> [ReportTimes] {
         let name = PlatformName.normalised(platform)
@@ -64,6 +87,24 @@ package struct Ledger: Sendable {
     package func series(of platform: String) -> [(name: String, reports: Int)] {
         let names = Dictionary(grouping: reports(of: platform)) { ReportTitle.series($0.report) }
         return names.map { ($0.key, $0.value.count) }.sorted { $0.0 < $1.0 }
+    }
+}
+
+/// When a row came before the public.
+package struct Appearance: Sendable, Hashable {
+    package var row: Disclosure
+    /// The earliest and the latest day that it can have been.
+    package var days: ClosedRange<Day>
+    /// What is known is only that it had appeared by the latest of these days.
+    package var isBound: Bool
+}
+
+extension Appearance: CustomStringConvertible {
+    /// `published 2023-08-31`, `published by 2023-04-13`, `published 2023-08-01 to 2023-08-31`
+    package var description: String {
+        if isBound { return "published by \(days.upperBound)" }
+        return days.lowerBound == days.upperBound
+            ? "published \(days.lowerBound)" : "published \(days.lowerBound) to \(days.upperBound)"
     }
 }
 

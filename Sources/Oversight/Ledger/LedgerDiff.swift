@@ -5,7 +5,8 @@ import Records
 /// Only what the platform states is compared: not where or how well we read it. Rows carry no ids, so they are paired in
 /// steps, each among the rows that the steps before left: by operation's name, origins, targets and source; by name and
 /// origins; by origins, targets and source; by origins and targets; by origins; always within the same unit. Where several
-/// rows are alike the pair that states the most equal fields goes first.
+/// rows are alike the pair that states the most equal fields goes first. What one of the two tables has no column for is
+/// not compared: it was not captured, and not withdrawn.
 package struct LedgerDiff: Codable, Sendable, Hashable {
     package enum Key: String, Codable, Sendable, CaseIterable {
         case nameOriginTargetsSource
@@ -32,17 +33,23 @@ package struct LedgerDiff: Codable, Sendable, Hashable {
     package var removed: [Disclosure] = []
     /// The later version differs and its publisher does not say that or what it changed.
     package var isSilent = false
+    /// Fields that rows of one version state and the other's table has no column for.
+    package var notCompared: [String] = []
     /// Why a difference is not silent: what the publisher says, or why it may be none of his.
     package var excuse: String?
 
     package var differs: Bool { !changes.isEmpty || !added.isEmpty || !removed.isEmpty }
 
     package init(from before: LedgerReport, to after: LedgerReport) {
-        self.init(from: before.rows, to: after.rows, changelog: after.changelog)
+        self.init(
+            from: before.rows, to: after.rows, changelog: after.changelog, columns: before.capturedFields,
+            and: after.capturedFields)
         if before.hasDocument(of: after) {
             excuse(by: "both captures have the same bytes: what differs was read differently")
         } else if before.rejectedRows != nil || after.rejectedRows != nil {
             excuse(by: "rows of a capture's table were rejected: what differs may be theirs")
+        } else if !before.hasSource(of: after) {
+            excuse(by: "the two captures come from different sources")
         }
     }
 
@@ -52,17 +59,34 @@ package struct LedgerDiff: Codable, Sendable, Hashable {
         excuse = reason
     }
 
-    /// - Parameter changelog: what the publisher says that it changed.
-    package init(from before: [Disclosure], to after: [Disclosure], changelog: String?) {
+    /// - Parameters:
+    ///   - changelog: what the publisher says that it changed.
+    ///   - columns: what the earlier table has columns for; nil for all. `others`: the same of the later one.
+    package init(
+        from before: [Disclosure], to after: [Disclosure], changelog: String?, columns: [String]? = nil,
+        and others: [String]? = nil
+    ) {
+        let (known, alsoKnown) = (columns.map(Set.init), others.map(Set.init))
+        let captured = Captured { field in
+            (known?.contains(field) ?? true) && (alsoKnown?.contains(field) ?? true)
+        }
         var old = Ledger(before).rows
         var new = Ledger(after).rows
+        notCompared = Set((old + new).flatMap(\.statedFields.keys)).filter { !captured.has($0) }.sorted()
         for key in Key.allCases {
-            for (first, second) in Self.pairs(old, new, key) {
+            let pairs = Self.pairs(old, new, key, captured)
+            for (first, second) in pairs {
                 matched += 1
-                compare(old[first], new[second], key)
+                compare(old[first], new[second], key, captured)
             }
-            let (left, right) = Self.left(old, new, key)
-            (old, new) = (left, right)
+            let (taken, met) = (Set(pairs.map(\.0)), Set(pairs.map(\.1)))
+            old = old.indices.filter { !taken.contains($0) }.map { old[$0] }
+            new = new.indices.filter { !met.contains($0) }.map { new[$0] }
+        }
+        if !captured.has("unit") {
+            // A table without the column holds networks alone: that it lacks sums and reports says nothing.
+            old.removeAll { !$0.unit.isNetwork }
+            new.removeAll { !$0.unit.isNetwork }
         }
         (removed, added) = (old, new)
         changes.sort { ($0.row, $0.field, $0.before ?? "") < ($1.row, $1.field, $1.before ?? "") }
@@ -70,9 +94,9 @@ package struct LedgerDiff: Codable, Sendable, Hashable {
         excuse = differs ? changelog : nil
     }
 
-    private mutating func compare(_ before: Disclosure, _ after: Disclosure, _ key: Key) {
+    private mutating func compare(_ before: Disclosure, _ after: Disclosure, _ key: Key, _ captured: Captured) {
         let (old, new) = (before.statedFields, after.statedFields)
-        for field in Set(old.keys).union(new.keys).sorted() {
+        for field in Set(old.keys).union(new.keys).sorted() where captured.has(field) {
             fields += 1
             if old[field] != new[field] {
                 changes.append(
@@ -81,24 +105,15 @@ package struct LedgerDiff: Codable, Sendable, Hashable {
         }
     }
 
-    private static func left(
-        _ old: [Disclosure], _ new: [Disclosure], _ key: Key
-    ) -> (old: [Disclosure], new: [Disclosure]) {
-        let pairs = pairs(old, new, key)
-        let (taken, met) = (Set(pairs.map(\.0)), Set(pairs.map(\.1)))
-        return (
-            old.indices.filter { !taken.contains($0) }.map { old[$0] },
-            new.indices.filter { !met.contains($0) }.map { new[$0] }
-        )
-    }
-
-    private static func pairs(_ old: [Disclosure], _ new: [Disclosure], _ key: Key) -> [(Int, Int)] {
+    private static func pairs(
+        _ old: [Disclosure], _ new: [Disclosure], _ key: Key, _ captured: Captured
+    ) -> [(Int, Int)] {
         var groups: [[String]: (old: [Int], new: [Int])] = [:]
         for (index, row) in old.enumerated() {
-            if let text = row.key(key) { groups[text, default: ([], [])].old.append(index) }
+            if let text = row.key(key, captured) { groups[text, default: ([], [])].old.append(index) }
         }
         for (index, row) in new.enumerated() {
-            if let text = row.key(key) { groups[text, default: ([], [])].new.append(index) }
+            if let text = row.key(key, captured) { groups[text, default: ([], [])].new.append(index) }
         }
         var pairs: [(Int, Int)] = []
         for group in groups.values {
@@ -133,7 +148,37 @@ package struct LedgerDiff: Codable, Sendable, Hashable {
     }
 }
 
+/// What the tables of both versions have columns for.
+private struct Captured {
+    let has: (String) -> Bool
+}
+
 extension Disclosure {
+    /// What rows of a table with such columns may state, by the names of `statedFields`, in order; and `unit`.
+    package static func fields(ofColumns columns: [String]) -> [String] {
+        let names = Set(columns)
+        var fields = Set(
+            CountKind.allCases.map(\.column) + ["unit", "published", "acted", "operation_name", "aliases"]
+        )
+        .intersection(names)
+        func add(_ stated: [String], where others: String...) {
+            if !names.isDisjoint(with: others) { fields.formUnion(stated) }
+        }
+        add(["period_start"], where: "period_start", "period", "quarter")
+        add(["period_end"], where: "period_end", "period", "quarter")
+        add(["origin_country"], where: "origin_country", "origin", "origin_fr")
+        add(["target_countries"], where: "target_countries", "targets", "targets_fr")
+        add(["detected_by"], where: "detected_by", "detection")
+        if names.contains("unit") {
+            // A unit may hold a number of operations, and say what the column of accounts counts.
+            fields.insert(CountKind.operations.column)
+            if names.contains("accounts") {
+                fields.formUnion([CountKind.channels.column, CountKind.accountsReleased.column])
+            }
+        }
+        return fields.sorted()
+    }
+
     /// What the platform states, by field.
     var statedFields: [String: String] {
         var fields: [String: String] = [:]
@@ -165,15 +210,20 @@ extension Disclosure {
         return mine.count { others[$0.key] == $0.value }
     }
 
-    fileprivate func key(_ key: LedgerDiff.Key) -> [String]? {
-        let (origin, target) = (origins.sorted().joined(separator: ";"), targets.sorted().joined(separator: ";"))
+    /// What rows are paired by; what was not captured of both does not tell them apart.
+    fileprivate func key(_ key: LedgerDiff.Key, _ captured: Captured) -> [String]? {
+        func words(_ field: String, _ names: [String]) -> String {
+            captured.has(field) ? names.sorted().joined(separator: ";") : ""
+        }
+        let (origin, target) = (words("origin_country", origins), words("target_countries", targets))
+        let unit = words("unit", [unit.rawValue])
         let name = operation?.lowercased()
         switch key {
-        case .nameOriginTargetsSource: return name.map { [unit.rawValue, $0, origin, target, source] }
-        case .nameOrigin: return name.map { [unit.rawValue, $0, origin] }
-        case .originTargetsSource: return [unit.rawValue, origin, target, source]
-        case .originTargets: return [unit.rawValue, origin, target]
-        case .origin: return [unit.rawValue, origin]
+        case .nameOriginTargetsSource: return name.map { [unit, $0, origin, target, source] }
+        case .nameOrigin: return name.map { [unit, $0, origin] }
+        case .originTargetsSource: return [unit, origin, target, source]
+        case .originTargets: return [unit, origin, target]
+        case .origin: return [unit, origin]
         }
     }
 }

@@ -14,17 +14,21 @@ package struct LedgerReport: RegisterEntry {
     package var changelog: String?
     /// How many rows of its tables could not be taken, so that it may lack what the document holds; nil where all were.
     package var rejectedRows: Int?
+    /// What its tables have columns for (`Disclosure.fields(ofColumns:)`), in order; nil where nobody kept it. What a table
+    /// has no column for was not captured, and says nothing of the report.
+    package var capturedFields: [String]?
     package var rows: [Disclosure]
 
     package init(
         platform: String, report: String, captured: StatedTime, documentSHA256: String? = nil,
-        changelog: String? = nil, rows: [Disclosure]
+        changelog: String? = nil, capturedFields: [String]? = nil, rows: [Disclosure]
     ) {
         self.platform = PlatformName.normalised(platform)
         self.report = report
         self.captured = captured
         self.documentSHA256 = documentSHA256
         self.changelog = changelog
+        self.capturedFields = capturedFields
         self.rows = rows
     }
 
@@ -34,6 +38,39 @@ package struct LedgerReport: RegisterEntry {
     /// Whether both are known to be captures of the same bytes.
     package func hasDocument(of other: LedgerReport) -> Bool {
         documentSHA256.map { $0 == other.documentSHA256 } ?? false
+    }
+
+    /// Whether both were read at one source: an address that rows of both name, or documents that both keep by their
+    /// digests. What differs between two sources was not changed by anybody.
+    package func hasSource(of other: LedgerReport) -> Bool {
+        let addresses = Set(rows.map { SourceAddress.plain($0.source) })
+        if other.rows.contains(where: { addresses.contains(SourceAddress.plain($0.source)) }) { return true }
+        return [self, other].allSatisfy { version in
+            !version.rows.isEmpty && version.rows.allSatisfy { $0.captureSHA256 != nil }
+        }
+    }
+
+    /// Whether a row says when the report appeared.
+    package var isDated: Bool { rows.contains(where: \.isDated) }
+
+    /// Of a version whose tables have no column for the publication: the last of the earlier versions that states it.
+    /// - Parameter earlier: the versions before, the earliest first.
+    package func dating(among earlier: [LedgerReport]) -> LedgerReport? {
+        if isDated || capturedFields?.contains("published") == true { return nil }
+        return earlier.last(where: \.isDated)
+    }
+
+    /// Rows that say when the report appeared and nothing else, one for each publication that rows of it state.
+    package var publicationRows: [Disclosure] {
+        var met: Set<[String?]> = []
+        return rows.filter(\.isDated).compactMap { row in
+            guard met.insert([row.published?.text, row.publishedNoLaterThan?.description]).inserted else { return nil }
+            return Disclosure(
+                platform: row.platform, report: row.report, periodStart: row.periodStart, periodEnd: row.periodEnd,
+                published: row.published, publishedNoLaterThan: row.publishedNoLaterThan, unit: .report,
+                source: row.source, verification: row.verification, captureSHA256: row.captureSHA256,
+                note: "publication as captured \(captured)")
+        }
     }
 
     /// One version of each report that rows of a capture belong to, by name. Forms of one report that go by different
@@ -53,6 +90,9 @@ package struct LedgerReport: RegisterEntry {
 }
 
 extension Disclosure {
+    /// Whether the row says when the report appeared.
+    package var isDated: Bool { published != nil || publishedNoLaterThan != nil }
+
     /// The name of the report that the row belongs to, as `LedgerReport` has it.
     package var reportName: String { platform + ": " + ReportTitle.canonical(report, platform: platform) }
 }

@@ -25,6 +25,10 @@ package enum LedgerRevision {
             "\(change.row), \(change.field): \(change.before ?? "not stated") became \(change.after ?? "not stated")"
         }
         result.notes += diff.added.map { "added: \($0.label)" } + diff.removed.map { "removed: \($0.label)" }
+        if !diff.notCompared.isEmpty {
+            result.notes.append(
+                "not captured of both, and so not compared: \(diff.notCompared.joined(separator: ", "))")
+        }
         return result
     }
 }

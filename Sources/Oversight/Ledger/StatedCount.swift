@@ -82,8 +82,15 @@ package struct StatedCount: Codable, Hashable, Sendable {
             throw FieldFault(
                 "bad-number", "'\(text)' is no count; write 7704, ~7800 for about, >7500 for more, or <100 for fewer")
         }
+        guard number <= Self.most else {
+            throw FieldFault(
+                "bad-number", "'\(text)' is more than \(Self.most), and no count that anybody stated; mend the number")
+        }
         self.number = number
     }
+
+    /// 2⁵³: larger numbers are not the same in every program that reads them.
+    package static let most: Int64 = 9_007_199_254_740_992
 
     private static let words: [(word: String, meaning: Wording)] = [
         ("~", .about), ("about ", .about), ("around ", .about), ("approximately ", .about), ("nearly ", .about),
@@ -102,7 +109,7 @@ extension StatedCount {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         number = try container.decode(Int64.self, forKey: .number)
         wording = try container.decode(Wording.self, forKey: .wording)
-        guard number >= 0 else {
+        guard (0...Self.most).contains(number) else {
             throw DecodingError.dataCorruptedError(
                 forKey: .number, in: container, debugDescription: "\(number) is no count")
         }

@@ -121,18 +121,43 @@ extension StatementTally {
     }
 
     /// M19 for a report, a measurement for each part and period; refused where the tally has no statement of the platform
-    /// in the period.
+    /// in the period, and once where the report holds no number of it.
     package func measureReconciliation(
         _ cells: [ReportCell], of platform: String, reports: [String] = [],
         definitions: [ReportDefinition] = ReportDefinition.all, masks: [DefectMask] = DefectMask.announced
     ) -> [Measurement] {
-        reconcile(cells, of: platform, definitions: definitions, masks: masks).map { result in
+        let results = reconcile(cells, of: platform, definitions: definitions, masks: masks)
+        if results.isEmpty {
+            return [
+                Measurement(
+                    .reportReconciliation, of: platform, refusal: Self.emptiness(of: cells, platform), notes: caveats,
+                    inputs: inputs + reports)
+            ]
+        }
+        let absence = absence(of: platform)
+        return results.map { result in
             var measurement = result.measurement(definitions)
-            if !counts(platform) { measurement.refusal = "the tally was made without \(platform)" }
+            if !counts(platform) {
+                measurement.refusal = "the tally was made without \(platform)"
+            } else if let absence {
+                measurement.refusal = absence
+            }
             measurement.notes += caveats
             measurement.inputs = inputs + reports
             return measurement
         }
+    }
+}
+
+extension StatementTally {
+    /// Why a report's cells give nothing to compare.
+    private static func emptiness(of cells: [ReportCell], _ platform: String) -> String {
+        let numbers = cells.filter { if case .number = $0.value { true } else { false } }
+        if numbers.isEmpty { return "the reports hold no numbers" }
+        let services = Set(numbers.map(\.service)).filter { !$0.isEmpty && $0.lowercased() != platform.lowercased() }
+        if services.isEmpty { return "the reports state no period for their numbers" }
+        return "the reports hold no numbers of a service named '\(platform)'; they are of "
+            + services.sorted().prefix(200).joined(separator: ", ")
     }
 }
 

@@ -148,6 +148,20 @@ extension StatementTally {
         (0..<UInt32(platformNames.count)).filter { isWanted[Int($0)] }.map { platformNames.names.string($0) }.sorted()
     }
 
+    /// The platforms of which a statement was met, counted or not, by name.
+    package var platformsMet: [String] {
+        (0..<UInt32(platformNames.count)).map { platformNames.names.string($0) }.sorted()
+    }
+
+    /// Why nothing can be said of a platform of which no statement was met: nobody knows whether it filed none, or goes by
+    /// another name. Nil where one was met, or the files hold none at all.
+    func absence(of platform: String) -> String? {
+        let met = platformsMet
+        if met.isEmpty || met.contains(where: { $0.lowercased() == platform.lowercased() }) { return nil }
+        let named = met.prefix(200).joined(separator: ", ") + (met.count > 200 ? " and \(met.count - 200) more" : "")
+        return "the dumps hold no statement at all of a platform named '\(platform)'; they hold statements of \(named)"
+    }
+
     /// Whether the tally counts what such a platform files.
     func counts(_ platform: String) -> Bool { wantedPlatforms?.contains(platform.lowercased()) ?? true }
 

@@ -78,12 +78,14 @@ extension StatementTally {
         }
     }
 
-    /// M18 for some days, a measurement each; refused for days that the tally has no statement of.
+    /// M18 for some days, a measurement each; refused for days that the tally has no statement of, and for a
+    /// platform of which none was met.
     package func measureTraces(
         of platform: String, expected: [Day: Int], keywords: [String] = StatementTrace.covertKeywords,
         masks: [DefectMask] = DefectMask.announced
     ) -> [Measurement] {
         let traces = traces(of: platform, expected: expected, keywords: keywords, masks: masks)
+        let absence = counts(platform) ? absence(of: platform) : nil
         return expected.keys.sorted().map { day in
             guard let trace = traces.first(where: { $0.day == day }) else {
                 return Measurement(
@@ -93,6 +95,11 @@ extension StatementTally {
                             + " \(day + 2); read the dumps of these days and of the days after them"
                         : "the tally was made without \(platform)",
                     notes: [StatementTrace.noNoticeDate], inputs: inputs)
+            }
+            if let absence {
+                return Measurement(
+                    .statementOfReasons, of: "\(platform), \(day)", refusal: absence,
+                    notes: [StatementTrace.noNoticeDate] + caveats, inputs: inputs)
             }
             return measurement(trace)
         }
@@ -104,12 +111,6 @@ extension StatementTally {
                 + " visibility, with a keyword of \(trace.keywords.joined(separator: ", "))",
             StatementTrace.noNoticeDate,
         ]
-        if !platforms.contains(where: { $0.lowercased() == trace.platform.lowercased() }) {
-            let known = platforms.prefix(40).joined(separator: ", ")
-            notes.append(
-                "the dumps hold no statement at all of a platform of that name; they name \(known.isEmpty ? "none" : known)"
-            )
-        }
         for mask in trace.masks {
             notes.append(
                 "masked: \(mask.field.rawValue) of \(mask.platform), \(mask.from?.description ?? "the beginning") to"

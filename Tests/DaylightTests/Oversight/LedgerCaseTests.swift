@@ -153,6 +153,59 @@ struct LedgerCaseTests {
         }
     }
 
+    @Test("a report entered again from another table is no silent change, and keeps its publication")
+    func otherTable() throws {
+        try LedgerScene.with { scene in
+            try scene.write(
+                "mine.csv",
+                [
+                    "platform,report,period,published,origin_country,accounts,followers,unit,source_url",
+                    "TikTok,Community Guidelines Enforcement Report Q3 2022,2022-Q3,2022-12-19,,,,report,https://tiktok.example/en/2022-3",
+                    "TikTok,Community Guidelines Enforcement Report Q3 2022,2022-Q3,2022-12-19,Russia,1686,133564,network,https://tiktok.example/en/2022-3",
+                ])
+            try scene.write(
+                "table.csv",
+                [
+                    "quarter,origin_fr,targets_fr,detection,accounts,followers,source_url",
+                    "2022-3,Russie,Allemagne,Interne,1690,133564,https://tiktok.example/fr/2022-3",
+                    "2022-3,Kenya,Kenya,Externe,14,50200,https://tiktok.example/fr/2022-3",
+                ])
+            _ = try scene.output("init", "case")
+            _ = try scene.output("ledger", "import", "mine.csv", "--case", "case", "--captured", "2023-06-01")
+            let again = try scene.run(
+                "ledger", "import", "table.csv", "--case", "case", "--captured", "2023-07-01", "--format", "csv")
+            #expect(again.code == 0 && again.output.contains(",version,2023-07-01,2,1,1,0,,"))
+            #expect(again.messages.contains("the two captures come from different sources"))
+            #expect(again.messages.contains("not compared: detected_by, published, target_countries"))
+            let lag = try scene.output("ledger", "lag", "--case", "case", "--platform", "TikTok", "--format", "table")
+            #expect(lag.contains("Q3 2022  80 days"))
+            let first = try scene.run("ledger", "first", "--origin", "russia", "--platform", "TikTok", "--case", "case")
+            #expect(first.messages.contains("2022-07-01/2022-09-30, published 2022-12-19"))
+        }
+    }
+
+    @Test("a number, a source or a day that cannot be is told with its row and field; the others are taken")
+    func impossible() throws {
+        try LedgerScene.with { scene in
+            try scene.write(
+                "rows.csv",
+                [
+                    "platform,report,period,published,accounts,source_url",
+                    "TikTok,R,2024-Q1,2024-05-01,9000000000000000000,https://tiktok.example/r",
+                    "TikTok,R,2024-Q1,2024-05-01,12,javascript:alert(1)",
+                    "TikTok,R,2024-Q1,2025-05-01,13,https://tiktok.example/r",
+                    "TikTok,R,2024-Q1,2024-05-01,14,https://tiktok.example/r",
+                ])
+            _ = try scene.output("init", "case")
+            let result = try scene.run(
+                "ledger", "import", "rows.csv", "--case", "case", "--captured", "2024-06-01", "--format", "csv")
+            #expect(result.code == 3 && result.output.contains("TikTok: R,first,2024-06-01,1,"))
+            for place in ["row 1, field accounts", "row 2, field source_url", "row 3, field published"] {
+                #expect(result.messages.contains(place), "\(place)")
+            }
+        }
+    }
+
     @Test("a captured report that was edited on disk is told, with exit code 2")
     func tampered() throws {
         try LedgerScene.with { scene in

@@ -53,6 +53,35 @@ struct LedgerCommandTests {
         }
     }
 
+    @Test("the first report on a period and the first row of all by publication are told apart")
+    func bases() throws {
+        try LedgerScene.with { scene in
+            let result = try scene.run("ledger", "first", "--origin", "PRC", "--platform", "TikTok", "--format", "csv")
+            #expect(
+                result.messages.contains(
+                    "first in a report on a period, by the days that it covers: China (108 accounts)"))
+            #expect(result.messages.contains("first at all, by publication: Spamouflage, press statement to Guardian"))
+            #expect(result.messages.contains("published 2023-08-31"))
+        }
+    }
+
+    @Test("a misspelt country clears nobody")
+    func misspelt() throws {
+        try LedgerScene.with { scene in
+            for words in [
+                ["list"], ["first", "--platform", "TikTok"],
+                ["screen", "--platform", "TikTok", "--from", "2022-Q3", "--to", "2023-Q1"],
+            ] {
+                let result = try CommandLine.run(["ledger"] + words + ["--origin", "Chna"], in: scene.folder)
+                #expect(result.code == 64 && result.output.isEmpty, "\(words)")
+                #expect(result.messages.contains("'Chna' as an origin"), "\(words)")
+                #expect(result.messages.contains("first: China, "), "\(words): \(result.messages)")
+            }
+            let upper = try scene.output("ledger", "list", "--origin", "CHINA", "--format", "csv")
+            #expect(upper == (try scene.output("ledger", "list", "--origin", "China", "--format", "csv")))
+        }
+    }
+
     @Test("case 2: lags of 80, 91 and 104 days against Meta's 33, 60 and 61, with a bound where a day is not known")
     func lag() throws {
         try LedgerScene.with { scene in

@@ -63,6 +63,17 @@ struct DisclosureReadingTests {
             (["source_url": ""], "missing-source_url", "source_url"), (["report": ""], "missing-report", "report"),
             (["accounts": "$xx"], "placeholder", "accounts"), (["pages": "-4"], "bad-number", "pages"),
             (["accounts": "99999999999999999999"], "bad-number", "accounts"),
+            (["accounts": "9000000000000000000"], "bad-number", "accounts"),
+            (["accounts": ">9007199254740993"], "bad-number", "accounts"),
+            (["other_sources": "S https://example.org accounts=9000000000000000000"], "bad-number", "other_sources"),
+            (["source_url": "javascript:alert(1)"], "bad-source", "source_url"),
+            (["source_url": "JavaScript: alert(1)"], "bad-source", "source_url"),
+            (["source_url": "ftp://example.org/r"], "bad-source", "source_url"),
+            (["source_url": "https://"], "bad-source", "source_url"),
+            (["other_sources": "S data:text/html,x"], "bad-source", "other_sources"),
+            (["same_as": "vbscript:x"], "bad-source", "same_as"),
+            (["published": "1989-12-31"], "published-too-early", "published"),
+            (["published_no_later_than": "0001-01-01"], "published-too-early", "published_no_later_than"),
             (["period": "2023-Q5"], "bad-period", "period"), (["unit": "crowd"], "unknown-unit", "unit"),
             (["published": "2023-13-01"], "bad-time", "published"),
             (["published": "2024-01-01T10:00:00"], "unknown-zone", "published"),
@@ -79,6 +90,45 @@ struct DisclosureReadingTests {
         let row = LedgerSamples.row(all.filter { !$0.value.isEmpty })
         let fault = try #require(throws: FieldFault.self) { try Disclosure(reading: row) }
         #expect(fault.reason == reason && fault.field == field, "\(fault)")
+    }
+
+    @Test("a citation is a source, and so is an address; 2^53 is a count")
+    func sources() throws {
+        for source in ["Report of 2019, page 4", "Guardian: a statement", "HTTPS://example.org/a", "Annex 3"] {
+            #expect(try LedgerSamples.disclosure(["source_url": source]).source == source)
+        }
+        #expect(try StatedCount(reading: "9007199254740992").number == 1 << 53)
+    }
+
+    @Test("a report cannot be published after it was captured")
+    func publishedLater() throws {
+        let row = try LedgerSamples.disclosure(["published": "2023-08-31"])
+        try row.checkPublication(captured: try LedgerSamples.time("2023-08-31T10:00:00Z"))
+        try row.checkPublication(captured: try LedgerSamples.time("2023"))
+        let fault = try #require(throws: FieldFault.self) {
+            try row.checkPublication(captured: try LedgerSamples.time("2023-08-30"))
+        }
+        #expect(fault.reason == "published-after-its-capture" && fault.field == "published")
+    }
+
+    @Test(
+        "a country has one name, whatever its case and its other names",
+        arguments: [
+            ("china", "China"), ("CHINA", "China"), ("People's Republic of China", "China"),
+            ("People’s Republic of China", "China"), ("the PRC", "China"), ("Mainland China", "China"),
+            ("Russian Federation", "Russia"), ("RUSSIA", "Russia"), ("Islamic Republic of Iran", "Iran"),
+            ("usa", "United States"), ("U.S.", "United States"), ("côte d’ivoire", "Côte d’Ivoire"),
+            ("TURKEY", "Türkiye"), ("Taiwan (named)", "Taiwan"), ("Ruritania", "Ruritania"), ("Chna", "Chna"),
+        ])
+    func countries(text: String, name: String) { #expect(CountryName.normalised(text) == name) }
+
+    @Test("the names nearest to a misspelt one come first")
+    func nearest() {
+        #expect(
+            CountryName.nearest(to: "Chna", among: ["Russia", "Ghana", "China", "Iran"]).prefix(2) == [
+                "China", "Ghana",
+            ])
+        #expect(CountryName.nearest(to: "", among: []) == [])
     }
 
     @Test("TikTok's quarterly rows are read from French, without their prose")

@@ -75,6 +75,64 @@ struct LedgerDiffTests {
         #expect(LedgerDiff(from: early, to: early).excuse == nil)
     }
 
+    @Test("what one table has no column for was not captured: it is not compared, and nothing is withdrawn")
+    func columns() throws {
+        var early = try version(
+            [
+                ["unit": "report", "published": "2023-05-01"],
+                ["unit": "network", "origin_country": "China", "accounts": "10", "published": "2023-05-01"],
+            ], captured: "2023-06-01")
+        early.capturedFields = Disclosure.fields(ofColumns: [
+            "platform", "report", "period", "published", "origin_country", "accounts", "unit", "source_url",
+        ])
+        var late = try version(
+            [["unit": "network", "origin_country": "China", "accounts": "10"]], captured: "2023-07-01")
+        late.capturedFields = Disclosure.fields(ofColumns: ["quarter", "origin_fr", "accounts", "source_url"])
+        let diff = LedgerDiff(from: early, to: late)
+        #expect(!diff.differs && diff.matched == 1 && diff.notCompared == ["published"])
+        #expect(LedgerRevision.measure(from: early, to: late).notes.contains { $0.hasSuffix("compared: published") })
+        late.rows[0].counts[.accounts] = StatedCount(11)
+        #expect(LedgerDiff(from: early, to: late).changes.map(\.field) == ["accounts"])
+        // A column that is there and empty was withdrawn.
+        late.capturedFields = early.capturedFields
+        #expect(LedgerDiff(from: early, to: late).changes.map(\.field) == ["accounts", "published"])
+    }
+
+    @Test("a difference between two sources was not changed by anybody")
+    func sources() throws {
+        func read(_ source: String, _ accounts: String, _ digest: String? = nil) throws -> LedgerReport {
+            var row = ["origin_country": "China", "unit": "network", "accounts": accounts, "source_url": source]
+            row["capture_sha256"] = digest
+            return try version([row], captured: "2023-06-01")
+        }
+        let early = try read("https://www.tiktok.example/r/", "10")
+        let other = LedgerDiff(from: early, to: try read("https://news.example/r", "11"))
+        #expect(other.differs && !other.isSilent && other.excuse == "the two captures come from different sources")
+        for same in [
+            "https://www.tiktok.example/r/", "http://tiktok.example/r#networks",
+            "https://web.archive.org/web/20230901000000/https://www.tiktok.example/r",
+        ] {
+            #expect(LedgerDiff(from: early, to: try read(same, "11")).isSilent, "\(same)")
+        }
+        let digests = [String(repeating: "a", count: 64), String(repeating: "b", count: 64)]
+        let documents = LedgerDiff(
+            from: try read("https://a.example", "10", digests[0]), to: try read("https://b.example", "11", digests[1]))
+        #expect(documents.isSilent)
+    }
+
+    @Test("a table without a column for the publication leaves what an earlier version states of it")
+    func publication() throws {
+        let dated = try version([["origin_country": "China", "published": "2023-05-01"]], captured: "2023-06-01")
+        var late = try version([["origin_country": "China"]], captured: "2023-07-01")
+        late.capturedFields = ["origin_country"]
+        #expect(late.dating(among: [dated]) == dated && late.dating(among: [late]) == nil)
+        let rows = dated.publicationRows
+        #expect(rows.map(\.unit) == [.report] && rows.map(\.published?.text) == ["2023-05-01"])
+        #expect(rows.first?.note == "publication as captured 2023-06-01" && rows.first?.counts.isEmpty == true)
+        late.capturedFields = ["origin_country", "published"]
+        #expect(late.dating(among: [dated]) == nil, "withdrawn")
+    }
+
     @Test("rows that are alike are paired by what most agrees, in whatever order they come")
     func twins() throws {
         let rows = [

@@ -34,6 +34,21 @@ struct StatementTraceTests {
         #expect(trace.shortfall == 3 && trace.leastShortfall == 1)
     }
 
+    @Test("a platform of which no statement was met is refused, and those are named that the dumps hold")
+    func misspelt() throws {
+        var tally = StatementTally(platforms: ["TikTk"])
+        for filing in [Filing(), Filing(platform: "X")] { _ = filing.add(to: &tally) }
+        #expect(tally.platforms.isEmpty && tally.platformsMet == ["TikTok", "X"])
+        let result = try #require(tally.measureTraces(of: "TikTk", expected: [day: 3]).first)
+        #expect(result.figures.isEmpty)
+        #expect(
+            result.refusal
+                == "the dumps hold no statement at all of a platform named 'TikTk'; they hold statements of TikTok, X")
+        #expect(
+            try #require(StatementTally([Filing()]).measureTraces(of: "tiktok", expected: [day: 3]).first).refusal
+                == nil)
+    }
+
     @Test("a platform that filed more than was seen has no shortfall")
     func surplus() throws {
         #expect(try trace([Filing(), Filing()], expected: 1).shortfall == 0)
@@ -126,8 +141,7 @@ struct StatementTraceTests {
         #expect(measurements.count == 2)
         #expect(measurements.allSatisfy { $0.notes.contains(StatementTrace.noNoticeDate) })
         let held = try #require(measurements.first)
-        #expect(held.notes.contains { $0.hasSuffix("of that name; they name X") })
-        #expect(held.refusal == nil && held.figures.first { $0.label == "shortfall" }?.value == 7)
+        #expect(held.refusal?.hasSuffix("named 'TikTok'; they hold statements of X") == true && held.figures.isEmpty)
         #expect(measurements.last?.refusal?.contains("no statement of any platform") == true)
     }
 

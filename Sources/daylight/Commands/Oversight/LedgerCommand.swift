@@ -37,7 +37,7 @@ struct LedgerCommand: ParsableCommand {
         func run() throws {
             let selection = try source.selection()
             let name = try platform.map(selection.platform)
-            let country = origin.map(CountryName.normalised)
+            let country = try origin.map { try selection.origin($0) }
             let days = try period.days
             let rows = selection.ledger.rows.filter { row in
                 (name == nil || row.platform == name) && (country.map(row.origins.contains) ?? true)
@@ -87,7 +87,11 @@ struct LedgerCommand: ParsableCommand {
 
     struct First: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List when a platform disclosed networks from a country, the first time first.")
+            abstract: "List when a platform disclosed networks from a country, the first time first.",
+            discussion: """
+                In the order of the days that rows cover. Which came first is said by two bases: the first periodic report by
+                the days that it covers, and the first of all rows by its publication.
+                """)
 
         @Option(help: "The country.")
         var origin: String
@@ -99,19 +103,27 @@ struct LedgerCommand: ParsableCommand {
         func run() throws {
             let selection = try source.selection()
             let name = try selection.platform(platform)
-            let country = CountryName.normalised(origin)
+            let country = try selection.origin(origin)
             let rows = selection.ledger.appearances(of: country, on: name)
             try LedgerRows.print(rows, output)
             let networks = selection.ledger.networks(of: name)
-            guard let first = rows.first, let days = first.days else {
+            let published = selection.ledger.firstPublished(of: rows)
+            if rows.first?.days == nil, published == nil {
                 output.tell("\(networks.count) networks of \(name) are in the ledger, none from \(country) with a date")
                 return
             }
-            let earlier = networks.filter { row in row.days.map { $0.last < days.first } ?? false }
+            if let first = rows.first(where: { $0.period != nil }), let days = first.period {
+                let time = selection.ledger.firstPublished(of: [first]).map { ", \($0)" } ?? ""
+                let earlier = networks.filter { row in row.days.map { $0.last < days.first } ?? false }
+                output.tell(
+                    "first in a report on a period, by the days that it covers: \(first.label), \(first.report),"
+                        + " \(days)\(time); \(earlier.count) networks of \(name) are disclosed for the time before it")
+            } else {
+                output.tell("no report on a period names a network from \(country)")
+            }
             output.tell(
-                "first: \(first.label), \(first.report), \(days)"
-                    + (first.published.map { ", published \($0)" } ?? "")
-                    + "; \(earlier.count) networks of \(name) are disclosed for the time before it")
+                published.map { "first at all, by publication: \($0.row.label), \($0.row.report), \($0)" }
+                    ?? "of no row from \(country) the publication is known")
         }
     }
 }

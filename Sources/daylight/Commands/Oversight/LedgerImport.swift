@@ -33,7 +33,7 @@ extension LedgerCommand {
             let folder = try target.open()
             let time = try captured.map { try OptionValue.time("--captured", $0) } ?? StatedTime(clock.instant)
             if time.earliest > clock.instant { throw ValidationError("--captured lies in the future.") }
-            let capture = try Capture(files)
+            let capture = try Capture(files, captured: time)
             let known = try CaseLedger(folder)
             let sink = TextSink.standardOutput()
             var rows = try Rows(
@@ -45,6 +45,7 @@ extension LedgerCommand {
             var counts: [Step.Status: Int] = [:]
             for var report in LedgerReport.versions(of: capture.rows, captured: time, changelog: changelog) {
                 report.documentSHA256 = capture.document(of: report)
+                report.capturedFields = capture.fields(of: report)
                 report.rejectedRows = capture.rejectedRows(besides: report)
                 var step = Step(report, after: known.report(named: report.name), isDated: captured != nil)
                 var digest: String?
@@ -75,7 +76,10 @@ private struct Capture {
     /// How many rows of a table were not taken: what it holds of a report may lack them.
     private var lacking: [String: Int] = [:]
 
-    init(_ paths: [String]) throws {
+    /// What each table has columns for.
+    private var fields: [String: Set<String>] = [:]
+
+    init(_ paths: [String], captured: StatedTime) throws {
         var seen: Set<Disclosure> = []
         for path in paths {
             var file = try RegisterFile(path)
@@ -86,7 +90,12 @@ private struct Capture {
                     "\(path) is no table of disclosures: it has no columns platform and report (nor quarter, as TikTok's tables"
                         + " have); 'daylight ledger import --help' lists the columns. Nothing was entered.")
             }
-            let read = file.table.decode(path) { row throws(FieldFault) in try Disclosure(reading: row) }
+            let read = file.table.decode(path) { row throws(FieldFault) in
+                let row = try Disclosure(reading: row)
+                try row.checkPublication(captured: captured)
+                return row
+            }
+            fields[file.table.sha256] = Set(Disclosure.fields(ofColumns: file.table.columns))
             if !file.table.rejected.isEmpty { lacking[file.table.sha256] = file.table.rejected.count }
             for (number, row) in read {
                 tables[row.reportName, default: []].insert(file.table.sha256)
@@ -109,6 +118,13 @@ private struct Capture {
         if let document = named.first, named.count == 1, let document { return document }
         let tables = tables[report.name] ?? []
         return tables.count == 1 ? tables.first : nil
+    }
+
+    /// What all tables in which the report stands have columns for.
+    func fields(of report: LedgerReport) -> [String]? {
+        let sets = (tables[report.name] ?? []).compactMap { fields[$0] }
+        guard let first = sets.first else { return nil }
+        return sets.dropFirst().reduce(first) { $0.intersection($1) }.sorted()
     }
 
     /// Rows that were rejected from the tables in which the report stands; nil without any.

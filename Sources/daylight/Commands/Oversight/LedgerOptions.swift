@@ -52,6 +52,21 @@ extension LedgerSelection {
         return name
     }
 
+    /// The country's one spelling.
+    /// - Parameter others: origins besides those of the rows that are asked.
+    /// - Throws: where no row names it as an origin: none of a platform's networks from a misspelt country clears nobody.
+    func origin(_ text: String, besides others: [String] = []) throws -> String {
+        let name = CountryName.normalised(text)
+        let known = Set(ledger.origins + others)
+        if known.contains(name) { return name }
+        let near = CountryName.nearest(to: name, among: known.sorted())
+        throw ValidationError(
+            near.isEmpty
+                ? "No row names an origin."
+                : "No row of any platform names '\(text)' as an origin. The rows name, what is spelt most like it first:"
+                    + " \(near.prefix(200).joined(separator: ", ")).")
+    }
+
     /// The one report that is meant.
     /// - Throws: where none is, or several may be.
     func reportName(_ text: String) throws -> String {

@@ -33,11 +33,14 @@ extension LedgerCommand {
             guard let days = try period.days else {
                 throw ValidationError("Say which days with --from and --to, or with --period.")
             }
+            // The sets that it is held against by default are the shipped ledger's.
+            let others = reference.isEmpty ? ShippedLedger.ledger.origins : []
+            let origin = try selection.origin(origin, besides: others)
             let sample = OriginSet("\(name) \(days)", of: selection.ledger, platform: name, in: days, origin: origin)
             let references =
                 reference.isEmpty
                 ? ShippedLedger.referenceSets(origin: origin)
-                : try reference.map { try set($0, in: selection) }
+                : try reference.map { try set($0, in: selection, origin: origin) }
             if reference.isEmpty, name == PlatformName.meta {
                 throw ValidationError("The shipped sets are Meta's own; name sets of others with --reference.")
             }
@@ -47,7 +50,7 @@ extension LedgerCommand {
                 [OriginScreen.measure(origin: origin, sample: sample, references: references, inputs: inputs)], output)
         }
 
-        private func set(_ text: String, in selection: LedgerSelection) throws -> OriginSet {
+        private func set(_ text: String, in selection: LedgerSelection, origin: String) throws -> OriginSet {
             let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
             guard parts.count == 2 else {
                 throw ValidationError("--reference: '\(text)' is no set; write PLATFORM:PERIOD, as Meta:2023.")

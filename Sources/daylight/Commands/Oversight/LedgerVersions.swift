@@ -67,7 +67,10 @@ enum LedgerVersions {
         let counts =
             "\(diff.changes.count) of \(diff.fields) fields changed, \(FigureText.count(diff.added.count, "row", "rows"))"
             + " added, \(FigureText.number(diff.removed.count)) removed"
-        return counts
+        let left =
+            diff.notCompared.isEmpty
+            ? "" : " (not captured of both, and not compared: \(diff.notCompared.joined(separator: ", ")))"
+        return counts + left
             + (diff.isSilent ? ". SILENT CHANGE: the publisher states no changelog" : ": " + (diff.excuse ?? ""))
     }
 }
