@@ -48,11 +48,13 @@ enum EntryName {
 }
 
 extension CaseFolder {
-    /// Enters something in its register. What stands there already, word for word, is not entered twice.
+    /// Enters something in its register. What is its name's last entry already, word for word, is not entered twice.
+    /// - Parameter skipsKnown: whether what stood there once is left alone though a later entry of its name counts: a table
+    ///   that is read again does not undo what was corrected since.
     /// - Returns: its digest, and whether it is new.
     @discardableResult
     package func enter<Entry: RegisterEntry>(
-        _ entries: [Entry], at now: Instant
+        _ entries: [Entry], at now: Instant, skipsKnown: Bool = false
     ) throws(CaseError) -> [(digest: String, isNew: Bool)] {
         let lock = try CaseLock(self, waits: true)
         defer { withExtendedLifetime(lock) {} }
@@ -71,6 +73,13 @@ extension CaseFolder {
                         database, sql: "SELECT digest FROM entries WHERE kind = ? AND name = ? ORDER BY id DESC",
                         arguments: [Entry.kind.rawValue, entry.name])
                     if last == digest { return (digest, false) }
+                    if skipsKnown,
+                        try Bool.fetchOne(
+                            database, sql: "SELECT count(*) FROM entries WHERE kind = ? AND digest = ?",
+                            arguments: [Entry.kind.rawValue, digest]) ?? false
+                    {
+                        return (digest, false)
+                    }
                     try database.execute(
                         sql: "INSERT INTO entries (kind, name, entered, digest, body, chain) VALUES (?, ?, ?, ?, ?, ?)",
                         arguments: [Entry.kind.rawValue, entry.name, now.milliseconds, digest, body, next])

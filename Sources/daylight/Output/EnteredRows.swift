@@ -22,7 +22,7 @@ struct EnteredRows<Entry: RegisterEntry> {
     /// Enters them, and notes how each stands to what was there before.
     init(_ entries: [Entry], in folder: CaseFolder, at now: Instant) throws(CaseError) {
         let before = Dictionary(try folder.current(Entry.self).map { ($0.entry.name, $0.digest) }) { _, last in last }
-        for (entry, entered) in zip(entries, try folder.enter(entries, at: now)) {
+        for (entry, entered) in zip(entries, try folder.enter(entries, at: now, skipsKnown: true)) {
             let last = before[entry.name]
             let outcome: Outcome =
                 if entered.isNew { last == nil ? .new : .supersedes } else {

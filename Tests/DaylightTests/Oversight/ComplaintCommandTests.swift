@@ -111,7 +111,7 @@ struct ComplaintCommandTests {
                 try scene.write(text, "draft")
                 #expect(try scene.run("\(pack) draft", code: 64).messages.contains(message), "\(message)")
             }
-            #expect(try scene.run("\(pack) nothing", code: 64).messages.contains("nothing cannot be read"))
+            #expect(try scene.run("\(pack) nothing", code: 1).messages.contains("there is no file nothing"))
             #expect(!FileManager.default.fileExists(atPath: scene.folder + "/pack"))
             try scene.write(Self.draft(findings: Self.finding, exhibits: Self.exhibit), "draft.json")
             #expect(

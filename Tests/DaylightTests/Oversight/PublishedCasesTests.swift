@@ -17,7 +17,7 @@ struct PublishedCasesTests {
             #expect(try figure(scene, line, "expansion factor")?["value"] == "71")
             let share = try figure(scene, line, "removed after the prompt")
             #expect(share?["value"] == "1" && share?["low"]?.hasPrefix("0.98665425") == true)
-            #expect(try scene.run(line + " --format table").output.contains("could have found it without the prompt"))
+            #expect(try scene.run(line + " --format table").output.contains("was not all that the platform could find"))
         }
     }
 
