@@ -20,7 +20,7 @@ SEEDS ?= 2,3,4
 release := .build/release/daylight
 python := .build/bench/venv/bin/python
 
-.PHONY: help calibration demo test bench herd fuzz acceptance format packages venv release
+.PHONY: help calibration demo test bench herd oversight fuzz acceptance format packages venv release
 
 help:
 	@echo "make demo        simulate a platform with planted groups, investigate it, leave a report in daylight-out/"
@@ -82,6 +82,9 @@ calibration: release
 
 herd: release
 	python3 Benchmarks/herd.py --seeds $(SEEDS)
+
+oversight: release
+	python3 Benchmarks/oversight.py
 
 # Each reader for FUZZ_SECONDS, from the seeds in Tests/Fixtures/Fuzz; inputs are kept in .build/fuzz/corpus and the next
 # run goes on from there. A fuzzer that fails, or that never ran an input, fails the task.
