@@ -28,6 +28,7 @@ help:
 	@echo "make bench       measure against DuckDB (SIZES=1,10,30 RUNS=3 ONLY=duckdb|daylight|reading)"
 	@echo "make acceptance  kill imports at random; compare with the peers' own outputs in DAYLIGHT_DATA"
 	@echo "make herd        measure the early warning on two million simulated accounts (SEEDS=2,3,4)"
+	@echo "make oversight   time what is measured of 100,000 assets and of ten million statements of reasons"
 	@echo "make calibration shuffle accounts of the data in DAYLIGHT_DATA: do probabilities keep their promise?"
 	@echo "make fuzz        feed each reader damaged input for FUZZ_SECONDS=60"
 	@echo "make format      format all sources"
