@@ -37,13 +37,13 @@ package enum DetectionAudit {
             return result
         }
         let own = stated.filter { $0.detection.kind == .internal }
-        result.figures.append(LedgerShare.figure("internal of rows that state it", own.count, of: stated.count))
+        result.figures.append(Shares.figure("internal of rows that state it", own.count, of: stated.count))
         for (label, kind) in [("internal and external", Detection.Kind.both), ("external", .external)] {
             result.figures.append(
-                LedgerShare.figure(
+                Shares.figure(
                     label + " of rows that state it", stated.count { $0.detection.kind == kind }, of: stated.count))
         }
-        result.figures.append(LedgerShare.figure("state nothing", rows.count - stated.count, of: rows.count))
+        result.figures.append(Shares.figure("state nothing", rows.count - stated.count, of: rows.count))
         guard !own.isEmpty else {
             result.notes.append("no row is marked internal: there is nothing to challenge")
             return result

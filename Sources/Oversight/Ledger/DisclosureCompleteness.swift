@@ -1,5 +1,3 @@
-import Statistics
-
 /// M09: of the assets that a platform says it removed, how many it handed over so that others could examine them.
 package enum DisclosureCompleteness {
     /// - Parameters:
@@ -57,19 +55,6 @@ package enum DisclosureCompleteness {
                 label, Double(part) / Double(whole), unit: "ratio",
                 remark: "\(part) is no part of \(whole): one of the numbers is wrong")
         }
-        return LedgerShare.figure(label, Int(part), of: Int(whole))
-    }
-}
-
-/// A share with its interval, as all metrics of the ledger state it.
-enum LedgerShare {
-    /// Wilson's 95 % interval; without trials no value.
-    static func figure(_ label: String, _ part: Int, of whole: Int, remark: String? = nil) -> Figure {
-        let interval = ProportionIntervals.wilson(successes: part, trials: whole)
-        let few = whole > 0 && whole < 5 ? "\(part) of \(whole)" : nil
-        return Figure(
-            label, whole > 0 ? Double(part) / Double(whole) : nil, unit: "share", low: interval.lowerBound,
-            high: interval.upperBound, count: part, of: whole,
-            remark: remark ?? (whole == 0 ? "there is nothing to take a share of" : few))
+        return Shares.figure(label, Int(part), of: Int(whole))
     }
 }

@@ -54,7 +54,7 @@ package enum DisclosureOmission {
         }
         let all = omitted + disclosed + possible
         result.figures = [
-            LedgerShare.figure("omitted of omitted and disclosed", omitted, of: omitted + disclosed),
+            Shares.figure("omitted of omitted and disclosed", omitted, of: omitted + disclosed),
             Figure(
                 "omitted, whatever the possible ones are", nil, unit: "share", low: Double(omitted) / Double(all),
                 high: Double(omitted + possible) / Double(all), count: omitted, of: all,

@@ -12,7 +12,7 @@ package enum LedgerRevision {
         }
         let diff = LedgerDiff(from: before, to: after)
         result.figures = [
-            LedgerShare.figure("fields changed", diff.changes.count, of: diff.fields),
+            Shares.figure("fields changed", diff.changes.count, of: diff.fields),
             Figure("rows in both", Double(diff.matched), unit: "rows"),
             Figure("rows added", Double(diff.added.count), unit: "rows"),
             Figure("rows removed", Double(diff.removed.count), unit: "rows"),

@@ -53,7 +53,7 @@ package enum OriginScreen {
             return result
         }
         result.figures.append(
-            LedgerShare.figure("networks from \(origin)", sample.fromOrigin, of: sample.networks))
+            Shares.figure("networks from \(origin)", sample.fromOrigin, of: sample.networks))
         for reference in references { result.figures += figures(sample, reference) }
         result.notes = [
             "a screen alone is never a finding: the answers differ by reference set, and all sets stand here",

@@ -71,11 +71,18 @@ package struct TerritorialEffect: Sendable {
             return Figure.share("there in \(country)", seen.count { $0.up > 0 }, of: seen.count)
         }
         let union = Jurisdiction.europeanUnion
+        // Those whom the program serves first must not overlook that nobody looked from there.
+        if !countries.contains("AU") {
+            figures.append(Figure("there in AU", nil, unit: "share", count: 0, of: 0, remark: "not tested"))
+        }
         let inUnion = rows.compactMap { row in
             let counts = row.countries.filter { union.contains($0.key) }.values
             return counts.isEmpty ? nil : counts.contains { $0.up > 0 }
         }
-        if !inUnion.isEmpty {
+        if inUnion.isEmpty {
+            figures.append(
+                Figure("there anywhere in the EU", nil, unit: "share", count: 0, of: 0, remark: "not tested"))
+        } else {
             figures.append(.share("there anywhere in the EU", inUnion.count { $0 }, of: inUnion.count))
         }
         let partial = rows.filter { !$0.goneOnlyIn.isEmpty }

@@ -1,5 +1,4 @@
 package import Records
-import Statistics
 
 /// M18: the restrictions of one day that somebody saw, against the statements of reasons that a platform filed for them.
 ///
@@ -167,23 +166,16 @@ extension StatementTrace {
         }
         add("created after application", timeliness)
         add("age of content", contentAge)
-        figures.append(share("content of a later day than the decision", contentAfterApplication, found))
-        figures.append(share("restriction ends before it begins", endBeforeApplication, found))
-        figures.append(masked(share("found by automated means", automatic, automatic + manual), .automatedDetection))
+        figures.append(.share("content of a later day than the decision", contentAfterApplication, of: found))
+        figures.append(.share("restriction ends before it begins", endBeforeApplication, of: found))
         figures.append(
-            masked(share("upon a trusted flagger's notice", byTrustedFlagger, byTrustedFlagger + byOthers), .sourceType)
+            masked(.share("found by automated means", automatic, of: automatic + manual), .automatedDetection))
+        figures.append(
+            masked(
+                .share("upon a trusted flagger's notice", byTrustedFlagger, of: byTrustedFlagger + byOthers),
+                .sourceType)
         )
         return figures
-    }
-
-    private func share(_ label: String, _ count: Int, _ total: Int) -> Figure {
-        guard total > 0 else {
-            return Figure(label, nil, unit: "share", count: count, of: total, remark: "no statement")
-        }
-        let limits = ProportionIntervals.wilson(successes: count, trials: total)
-        return Figure(
-            label, Double(count) / Double(total), unit: "share", low: limits.lowerBound, high: limits.upperBound,
-            count: count, of: total)
     }
 
     /// The figure with a word on what was left out of it.
@@ -191,9 +183,10 @@ extension StatementTrace {
         guard masks.contains(where: { $0.field == field }) else { return figure }
         var figure = figure
         figure.remark =
-            figure.value == nil
+            figure.total == 0
             ? "masked: \(field.rawValue) is not to be used in this window"
-            : "days on which \(field.rawValue) is masked are left out"
+            : [figure.remark, "days on which \(field.rawValue) is masked are left out"].compactMap { $0 }
+                .joined(separator: "; ")
         return figure
     }
 }

@@ -90,7 +90,7 @@ struct DisclosureOmissionTests {
         ]
         let result = DisclosureOmission.measure(networks, in: try ledger(rows), platform: "TikTok")
         let share = try #require(result.figure("omitted of omitted and disclosed"))
-        #expect(share.count == 1 && share.total == 2 && share.remark == "1 of 2")
+        #expect(share.count == 1 && share.total == 2 && share.remark?.hasPrefix("1 of 2") == true)
         let bounds = try #require(result.figure("omitted, whatever the possible ones are"))
         #expect(bounds.value == nil && bounds.low == 1.0 / 3 && bounds.high == 2.0 / 3)
         #expect(result.notes.contains { $0.hasPrefix("perhaps: possibly disclosed, rung 3") })
