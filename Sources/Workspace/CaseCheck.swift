@@ -36,8 +36,11 @@ extension CaseFolder {
             for run in try runs() { checkRun(run, &check) }
         } catch {
             // What cannot even be read is not as it was left.
-            guard case .storage(_, let detail) = error else { throw error }
-            check.problems.append("\(detail); restore the case from an archive, or import its files again")
+            switch error {
+            case .storage(_, let detail), .damaged(_, let detail):
+                check.problems.append("\(detail); restore the case from an archive, or import its files again")
+            default: throw error
+            }
         }
         return check
     }

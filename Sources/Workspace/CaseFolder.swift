@@ -55,8 +55,13 @@ package final class CaseFolder: Sendable {
         guard FileManager.default.fileExists(atPath: file(path)) else { throw .noCase(folder: path) }
         do {
             // Looked at before anything is written to it: it may be another program's.
-            if try mark(of: file(path)) != Schema.applicationID {
-                throw CaseError.foreign(folder: path, detail: "another program made it")
+            let mark = try mark(of: file(path))
+            if mark != Schema.applicationID {
+                // Where results lie beside it, it was a case, whatever its beginning has become.
+                throw FileManager.default.fileExists(atPath: path + "/runs")
+                    ? CaseError.damaged(folder: path, detail: "its beginning is not that of a case")
+                    : CaseError.foreign(
+                        folder: path, detail: mark == nil ? "it is no SQLite file" : "another program made it")
             }
             // SQLite keeps a log beside the file even to read it: evidence that is kept read-only is read from a copy.
             let isWritable = access(file(path), W_OK) == 0 && access(path, W_OK) == 0

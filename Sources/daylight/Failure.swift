@@ -26,7 +26,7 @@ enum Failure {
         case ExchangeError.readerGone:
             Glibc.exit(0)
         case InquiryError.altered, InquiryError.intake(.changed), CaseError.altered,
-            CaseError.tampered:
+            CaseError.tampered, CaseError.damaged:
             // What was verified is not what it was.
             stop("\(error)", code: 2)
         case let error as InquiryError:
