@@ -12,11 +12,12 @@ struct RomaniaExampleTests {
 
     /// Copies the tables into an empty folder, as the page says, and types everything.
     private func run(_ example: WorkedExample) throws -> [(shown: String, code: Int32)] {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("daylight-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.copyItem(
-            atPath: Self.docs.appendingPathComponent("examples/romania-2024").path, toPath: folder)
-        return try example.run(in: folder)
+        try TemporaryFolder.with { folder in
+            let copy = folder + "/romania-2024"
+            try FileManager.default.copyItem(
+                atPath: Self.docs.appendingPathComponent("examples/romania-2024").path, toPath: copy)
+            return try example.run(in: copy)
+        }
     }
 
     @Test("every command of the page prints what the page says, to the letter; DAYLIGHT_RECORD=1 writes it anew")
