@@ -21,16 +21,23 @@ struct ObserveCommand: ParsableCommand {
                 known: until, network, logged_in, client, evidence_sha256, and counters (views, followers, spend_usd …).
                 """)
 
-        @Argument(help: "Files to read; gzip and zstd are unpacked as they are read.", completion: .file())
+        @Argument(
+            help: "Files to read, - for the standard input; gzip and zstd are unpacked as they are read.",
+            completion: .file())
         var files: [String]
         @Option(help: "The platform of rows that name none.")
         var platform: Platform?
+        @OptionGroup var rejects: RejectsOption
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
 
+        func validate() throws { try SourceFile.refuseRepeatedInput(files) }
+
         func run() throws {
             let folder = try target.open()
+            try InputOptions.refuseOverwriting([rejects.path], of: files)
+            let list = RejectsFile(path: rejects.path)
             var created: [AssetKey: Instant] = [:]
             for cohort in try folder.entries(Cohort.self) {
                 for asset in cohort.entry.assets { created[asset.key] = asset.created?.earliest }
@@ -38,17 +45,22 @@ struct ObserveCommand: ParsableCommand {
             var lines = RejectionLines()
             for path in files {
                 let line = ProgressLine(quiet: output.quiet)
+                let file = SourceFile(named: path)
                 let result = try folder.importObservations(
-                    SourceFile(path: path), platform: platform, now: clock.instant, created: created,
-                    progress: line.progress)
+                    file, platform: platform, now: clock.instant, created: created, progress: line.progress)
                 line.clear()
-                for rejection in result.rejected { lines.tell(rejection) }
+                for rejection in result.rejected {
+                    lines.tell(rejection)
+                    list.reject(rejection)
+                }
                 lines.add(result.moreRejected)
                 let rejected = UInt64(result.rejected.count) + result.moreRejected
                 output.tell(
-                    "\(path): \(result.rows) rows, \(result.accepted) taken, \(result.repeated) known already, \(rejected) rejected"
+                    "\(file.path): \(result.rows) rows, \(result.accepted) taken, \(result.repeated) known already, \(rejected) rejected"
                 )
             }
+            try list.finish()
+            if lines.count > 0 { output.tell("\(list.count) rejects are listed in \(rejects.path)") }
             try lines.conclude()
         }
     }
