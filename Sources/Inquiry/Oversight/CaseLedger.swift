@@ -107,6 +107,13 @@ package struct LedgerSelection: Sendable {
         return entries + [shippedDigest].compactMap { $0 }
     }
 
+    /// Reports of which the rows are perhaps not all: of the shipped ledger those that were not read whole, of the case those
+    /// whose capture is said to hold a part, or of whose tables rows were rejected.
+    package var reportsInPart: Set<String> {
+        let captured = Dictionary(uniqueKeysWithValues: reports.map { ($0.name, $0.current?.entry.isWhole ?? false) })
+        return Set(reportNames).filter { !(captured[$0] ?? ShippedLedger.wholeReports.contains($0)) }
+    }
+
     /// Names of the reports that rows belong to, in order.
     package var reportNames: [String] { Set(ledger.rows.map(\.reportName)).sorted() }
 

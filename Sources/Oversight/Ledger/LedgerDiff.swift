@@ -48,6 +48,8 @@ package struct LedgerDiff: Codable, Sendable, Hashable {
             excuse(by: "both captures have the same bytes: what differs was read differently")
         } else if before.rejectedRows != nil || after.rejectedRows != nil {
             excuse(by: "rows of a capture's table were rejected: what differs may be theirs")
+        } else if before.holdsPart == true || after.holdsPart == true {
+            excuse(by: "a capture holds a part of the report: what differs may be what it lacks")
         } else if !before.hasSource(of: after) {
             excuse(by: "the two captures come from different sources")
         }

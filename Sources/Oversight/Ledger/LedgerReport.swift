@@ -14,6 +14,8 @@ package struct LedgerReport: RegisterEntry {
     package var changelog: String?
     /// How many rows of its tables could not be taken, so that it may lack what the document holds; nil where all were.
     package var rejectedRows: Int?
+    /// True where who captured it says that its tables hold some of the report's networks and not all; nil otherwise.
+    package var holdsPart: Bool?
     /// What its tables have columns for (`Disclosure.fields(ofColumns:)`), in order; nil where nobody kept it. What a table
     /// has no column for was not captured, and says nothing of the report.
     package var capturedFields: [String]?
@@ -34,6 +36,9 @@ package struct LedgerReport: RegisterEntry {
 
     /// `TikTok: Community Guidelines Enforcement Report Q3 2022`
     package var name: String { platform + ": " + ReportTitle.canonical(report, platform: platform) }
+
+    /// Whether nothing says that rows of the report are lacking.
+    package var isWhole: Bool { rejectedRows == nil && holdsPart != true }
 
     /// Whether both are known to be captures of the same bytes.
     package func hasDocument(of other: LedgerReport) -> Bool {

@@ -118,6 +118,40 @@ struct LedgerCaseTests {
         }
     }
 
+    @Test("a capture that holds a part of a report is no evidence that a network was left out")
+    func part() throws {
+        try LedgerScene.with { scene in
+            try scene.write(
+                "reports.csv",
+                ["platform,report,period,origin_country,accounts,source_url"]
+                    + (1...4).map { "TikTok,Report Q\($0) 2023,2023-Q\($0),Russia,\($0),https://tiktok.example/\($0)" })
+            try scene.write(
+                "networks.csv",
+                [
+                    "name,platform,assets,period,sources",
+                    "n,TikTok,a; b; c,2023-Q1,An institute https://a.example/1; A paper https://b.example/2",
+                ])
+            for (name, words, outcome) in [
+                (
+                    "whole", [],
+                    "n: omitted, rung 4 (none); looked for in Report Q1 2023, Report Q2 2023, Report Q3 2023"
+                ),
+                (
+                    "part", ["--part"],
+                    "n: unknown, rung 4 (none); of Report Q1 2023 the ledger may lack rows; of Report Q2"
+                ),
+            ] {
+                _ = try scene.output("init", name)
+                let entered = try CommandLine.run(
+                    ["ledger", "import", "reports.csv", "--case", name] + words, in: scene.folder)
+                #expect(entered.code == 0)
+                let asked = try scene.output(
+                    "ledger", "omission", "--networks", "networks.csv", "--case", name, "--format", "table")
+                #expect(asked.contains(outcome), "\(asked)")
+            }
+        }
+    }
+
     @Test("a ledger listed as a table and imported gives the same list; without --with-shipped it is the case's alone")
     func roundTrip() throws {
         try LedgerScene.with { scene in

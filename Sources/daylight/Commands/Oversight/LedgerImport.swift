@@ -25,6 +25,11 @@ extension LedgerCommand {
         var captured: String?
         @Option(help: "What the platform itself says that it changed, or where it says so.")
         var changelog: String?
+        @Flag(
+            help: """
+                The tables hold some of the reports' networks and not all: that one is not among them then says nothing                 ('ledger omission').
+                """)
+        var part = false
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
@@ -47,6 +52,7 @@ extension LedgerCommand {
                 report.documentSHA256 = capture.document(of: report)
                 report.capturedFields = capture.fields(of: report)
                 report.rejectedRows = capture.rejectedRows(besides: report)
+                report.holdsPart = part ? true : nil
                 var step = Step(report, after: known.report(named: report.name), isDated: captured != nil)
                 var digest: String?
                 if step.status != .unchanged {
