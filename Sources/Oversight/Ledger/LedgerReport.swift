@@ -42,7 +42,29 @@ package struct LedgerReport: RegisterEntry {
 
     /// Whether both are known to be captures of the same bytes.
     package func hasDocument(of other: LedgerReport) -> Bool {
-        documentSHA256.map { $0 == other.documentSHA256 } ?? false
+        if let documents, let others = other.documents { return documents == others }
+        return documentSHA256.map { $0 == other.documentSHA256 } ?? false
+    }
+
+    /// The captured documents by their SHA-256, where every row names its own; nil where the table alone is known, of which
+    /// somebody may have written two of one document.
+    private var documents: Set<String>? {
+        let named = Set(rows.compactMap(\.captureSHA256))
+        return !rows.isEmpty && rows.allSatisfy { $0.captureSHA256 != nil } ? named : nil
+    }
+
+    /// Whether both are readings of one capture: of the same time, and not known to be of different documents.
+    package func isSameCapture(as other: LedgerReport) -> Bool {
+        guard hasTime(of: other) else { return false }
+        if let documents, let others = other.documents { return documents == others }
+        return true
+    }
+
+    /// Whether the times tell which of two captures of a report came first.
+    package func isOrderKnown(to other: LedgerReport) -> Bool { name != other.name || !hasTime(of: other) }
+
+    private func hasTime(of other: LedgerReport) -> Bool {
+        captured.earliest == other.captured.earliest && captured.latest == other.captured.latest
     }
 
     /// Whether both were read at one source: an address that rows of both name, or documents that both keep by their
