@@ -108,8 +108,8 @@ extension ComplaintDraft {
         }
         if !unfounded.isEmpty {
             lacks.append(
-                "finding \(unfounded.joined(separator: ", ")) names no inputs: add the digests that its figures were printed"
-                    + " with")
+                "no inputs for finding \(unfounded.joined(separator: ", ")): add the digests that its figures were printed with"
+            )
         }
         return item(
             "findings", "at least one measured finding with its numbers",

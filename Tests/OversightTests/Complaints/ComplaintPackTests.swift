@@ -161,7 +161,7 @@ struct ComplaintPackTests {
         #expect(missing(draft) == [])
         draft.findings[0].inputs = []
         #expect(missing(draft) == ["findings"])
-        #expect(ComplaintPack(draft, date: try day("2024-01-01")).text.contains("finding 1 names no inputs"))
+        #expect(ComplaintPack(draft, date: try day("2024-01-01")).text.contains("no inputs for finding 1: add"))
     }
 
     @Test("a complaint to a coordinator is complete with its addressee, provider, dates and harm")
