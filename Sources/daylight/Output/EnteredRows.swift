@@ -2,6 +2,7 @@ import Exchange
 import Intake
 import Oversight
 import Records
+import Seals
 import Workspace
 
 /// Entries on their way into their register, and what became of each: the one way of entering.
