@@ -3,6 +3,7 @@ import Exchange
 import Intake
 import Oversight
 import Records
+import Seals
 import Workspace
 
 extension NoticeCommand {
