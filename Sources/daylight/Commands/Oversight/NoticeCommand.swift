@@ -9,7 +9,10 @@ import Workspace
 struct NoticeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "notice", abstract: "Keep notices to platforms, their answers, and who else made a network known.",
-        subcommands: [Add.self, Answer.self, Exposed.self, List.self, HoldOutDeal.self, HoldOutResult.self])
+        subcommands: [
+            Add.self, Answer.self, Exposed.self, List.self, HoldOutDeal.self, HoldOutResult.self,
+            HoldOutVerification.self,
+        ])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Enter a notice that was sent.")
