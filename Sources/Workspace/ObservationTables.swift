@@ -16,13 +16,19 @@ extension CaseFolder {
         return try read { database in
             let numbers = try NameNumbers(database)
             var builder = ObservationTable.Builder()
-            var vantages: [Int64: (number: UInt16, word: UInt64)] = [:]
+            // By their ids, which are small: a dictionary costs as much as the row.
+            var vantages: [(number: UInt16, word: UInt64)?] = []
             let named = try BoundStatement(database, "SELECT id, country, network, is_logged_in, client FROM vantages")
             while try named.step() {
                 let vantage = Vantage(
                     country: named.string(1), network: named.string(2),
                     isLoggedIn: named.optionalInteger(3).map { $0 != 0 }, client: named.string(4))
-                vantages[named.integer(0)] = builder.number(of: vantage).map {
+                let id = Int(named.integer(0))
+                guard (0...Self.mostVantageIDs).contains(id) else {
+                    throw CaseError.tampered(folder: folder, what: "table of vantages", digest: "")
+                }
+                if id >= vantages.count { vantages += Array(repeating: nil, count: id + 1 - vantages.count) }
+                vantages[id] = builder.number(of: vantage).map {
                     (
                         $0,
                         ReadingSum.word(
@@ -52,9 +58,10 @@ extension CaseFolder {
             let rows = try BoundStatement(database, "SELECT asset, time, vantage, state, file FROM observations")
             while try rows.step() {
                 let (asset, file) = (Int(rows.integer(0)), Int(rows.integer(4)))
+                let place = Int(rows.integer(2))
                 let (time, code) = (rows.integer(1), rows.integer(3))
                 guard asset >= 0, asset < wanted.count, file >= 0, file < sums.count,
-                    let vantage = vantages[rows.integer(2)],
+                    place >= 0, place < vantages.count, let vantage = vantages[place],
                     let state = UInt8(exactly: code).flatMap({ AvailabilityState(rawValue: $0) })
                 else { throw CaseError.tampered(folder: folder, what: "table of readings", digest: "") }
                 sums[file].sum.add(asset: wanted[asset].word, time: time, vantage: vantage.word, state: code)
@@ -72,6 +79,9 @@ extension CaseFolder {
             return builder.finish()
         }
     }
+
+    /// Vantages are numbered one after the other, and never taken out.
+    private static let mostVantageIDs = 1 << 20
 
     /// A counter's readings, by asset.
     package func counters(named counter: String) throws(CaseError) -> [ExposureAfter.Series] {

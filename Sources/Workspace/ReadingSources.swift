@@ -292,8 +292,12 @@ struct ReadingScan {
             """
             SELECT asset, vantage, start, until, state, evidence, file, row, other_start, other_until, other_state,
                 other_file, other_row,
-                (SELECT evidence FROM observations AS kept WHERE kept.asset = contradictions.asset
-                    AND kept.time = other_start AND kept.vantage = contradictions.vantage)
+                coalesce(
+                    (SELECT evidence FROM stretches AS kept WHERE kept.asset = contradictions.asset
+                        AND kept.vantage = contradictions.vantage AND kept.start = other_start
+                        AND kept.until = other_until AND kept.state = other_state),
+                    (SELECT evidence FROM observations AS kept WHERE kept.asset = contradictions.asset
+                        AND kept.time = other_start AND kept.vantage = contradictions.vantage))
             FROM contradictions
             """)
         while try rows.step() {

@@ -30,6 +30,8 @@ struct RegisterAppending {
     init(_ folder: CaseFolder) throws {
         self.folder = folder
         noted = try HeadNotes(folder.path).all().last
+        // What is noted must be on the disk first: else a power failure would look like entries that were cut off.
+        try folder.queue.inDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     }
 
     /// - Returns: each entry's digest and whether it is new, and where the registers end now; nil where nothing was added.

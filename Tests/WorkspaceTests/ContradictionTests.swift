@@ -121,7 +121,7 @@ struct ContradictionTests {
             try take(["05,10,up", "12,,suspended"], "one.csv", into: folder)
             let readings = try folder.sourcedReadings(of: [AssetKey(platform: .tiktok, id: "1")])
             #expect(readings.map(\.source.row) == [1, 1, 2] && readings.map(\.state) == [.up, .up, .suspended])
-            #expect(readings.map { $0.until != nil } == [true, false, true])
+            #expect(readings.map { $0.until != nil } == [true, false, false])
             #expect(readings.map { $0.evidence?.suffix(2) } == ["10", "10", "11"])
             #expect(Set(readings.map(\.source.sha256)).count == 1 && readings[0].source.sha256.count == 64)
             #expect(try folder.sourcedReadings(of: [AssetKey(platform: .tiktok, id: "2")]).isEmpty)

@@ -107,7 +107,12 @@ struct ObserveCommandTests {
                 "observe plan --zero 2024-11-20T00:00:00Z --vantages 3 --cohort herd --case case --now 2024-11-21T12:00:00Z"
             )
             #expect(late.messages.contains("note: it was fixed after its clock started"))
-            #expect(late.messages.contains("'herd' stands in the register already"))
+            #expect(late.messages.contains("from now on this plan is in force"))
+            let again = try scene.run(
+                "observe plan --zero 2024-11-20T00:00:00Z --vantages 3 --cohort herd --case case --now 2024-11-23T12:00:00Z"
+            )
+            #expect(again.messages.contains("stands in the register already"))
+            #expect(again.messages.contains("fixed 2024-11-21T12:00:00.000Z"))
             try scene.run("observe plan --case case", code: 64)
             try scene.run("observe plan --zero 2024-11-20 --case case", code: 64)
             try scene.run("observe plan --show", code: 64)

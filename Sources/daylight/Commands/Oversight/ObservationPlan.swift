@@ -71,9 +71,16 @@ struct ObservationPlan: ParsableCommand {
         let plan = FixedPlan(
             cohort: about.entry.name, digest: about.digest, zero: try OptionValue.time("--zero", zero ?? ""),
             plan: PollingPlan(stretches: PollingPlan.standard.stretches, vantages: vantages))
-        try Superseding.tell(of: FixedPlan.self, plan.name, in: folder, output)
-        let digest = try folder.enter([plan], at: clock.instant)[0].digest
-        tell(plan, digest, fixed: clock.instant)
+        let isSuperseding = try !folder.entries(FixedPlan.self, named: plan.name).isEmpty
+        let isNew = try folder.enter([plan], at: clock.instant)[0].isNew
+        if isSuperseding {
+            output.tell(
+                isNew
+                    ? "note: from now on this plan is in force, and not the one that was entered before."
+                    : "note: this plan stands in the register already.")
+        }
+        let standing = try folder.entry(FixedPlan.self, called: plan.name)
+        tell(plan, standing.digest, fixed: standing.entered)
         try list(plan.plan, after: plan.zero.earliest)
     }
 
