@@ -10,7 +10,10 @@ import Workspace
 struct NoticeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "notice", abstract: "Keep notices to platforms, their answers, and who else made a network known.",
-        subcommands: [Add.self, Answer.self, Exposed.self, List.self, HoldOutDeal.self, HoldOutResult.self])
+        subcommands: [
+            Add.self, Answer.self, Exposed.self, List.self, HoldOutDeal.self, HoldOutResult.self,
+            HoldOutVerification.self,
+        ])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Enter a notice that was sent.")
@@ -269,7 +272,9 @@ struct NoticeCommand: ParsableCommand {
                 name: name, cohort: about.entry, cohortDigest: about.digest, benign: others, seed: seed,
                 at: StatedTime(clock.instant), days: min(max(1, days), 36_500),
                 elections: try election.map { try OptionValue.day("--election", $0) })
-            try folder.enter([experiment], at: clock.instant)
+            let digest = try folder.enter([experiment], at: clock.instant)[0].digest
+            output.tell(
+                "the experiment's digest is \(digest): 'daylight notice hold-out-verify' compares it in the end.")
             let sink = TextSink.standardOutput()
             var rows = try Rows(sink, format: output.rowFormat, header: ["asset", "stratum", "arm"])
             for assignment in experiment.assignments {
