@@ -2,6 +2,7 @@ import Bytes
 import GRDB
 package import Oversight
 package import Records
+import Seals
 
 /// A reading with all that is kept of it: what a figure rests on, down to the row of a file and the hash of what was captured.
 package struct SourcedReading: Sendable, Hashable {

@@ -1,4 +1,5 @@
 package import Records
+package import Seals
 
 /// A polling plan as it was fixed for a cohort (design S3). A later plan of the cohort supersedes it from the moment of its own
 /// entry on: what was due before stays due by the plan that was in force then.

@@ -1,3 +1,5 @@
+package import Seals
+
 /// A file of readings as a case took it in: its entry binds the readings to the chain of the registers, so that they cannot go
 /// with their file unseen.
 package struct ReadingFile: RegisterEntry {
