@@ -16,6 +16,10 @@ package enum RegisterKind: String, Codable, Sendable, CaseIterable {
     case experiment
     /// When a network became known, and to whom.
     case exposure
+    /// When a cohort's assets are looked at.
+    case plan
+    /// A file of readings that was imported.
+    case readings
 }
 
 /// One entry of a register.

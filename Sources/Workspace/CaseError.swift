@@ -73,8 +73,8 @@ extension CaseError: CustomStringConvertible {
         case .badArchive(let path, let detail):
             "\(path) is no archive of a case: \(detail)."
         case .tampered(let folder, let what, let digest):
-            "the \(what) in the case \(folder) was altered: it is not what was entered under the digest "
-                + "\(digest). Restore the case from an archive."
+            "the \(what) in the case \(folder) was altered: it is not what was entered"
+                + (digest.isEmpty ? "" : " under the digest \(digest)") + ". Restore the case from an archive."
         case .refused(let reason): reason
         case .noEntry(let folder, let kind, let name, let known):
             "the case \(folder) has no \(kind) '\(name)'"

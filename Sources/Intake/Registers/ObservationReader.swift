@@ -3,6 +3,8 @@ package import Records
 
 /// A reading of an asset's state as a file holds it. Views are valid for the call only.
 package struct ObservationRow {
+    /// Which row of the file it is, from 1.
+    package var number: UInt64
     package var platform: Platform
     /// The asset's native id, or `@handle`.
     package var id: ByteView
@@ -65,7 +67,7 @@ package enum ObservationReader {
         func keep(_ draft: ObservationDraft) throws {
             let row: ObservationRow
             do throws(FieldFault) {
-                row = try draft.row(platform: platform)
+                row = try draft.row(outcome.rows, platform: platform)
             } catch {
                 refuse(error)
                 return
@@ -254,7 +256,7 @@ struct ObservationDraft {
         return counters.contains { $0.index == index }
     }
 
-    func row(platform standard: Platform?) throws(FieldFault) -> ObservationRow {
+    func row(_ number: UInt64, platform standard: Platform?) throws(FieldFault) -> ObservationRow {
         if let second {
             throw FieldFault(
                 "repeated-field",
@@ -295,7 +297,7 @@ struct ObservationDraft {
             values.append((name, value))
         }
         return ObservationRow(
-            platform: platform, id: id, time: time, until: until, country: country, network: network,
+            number: number, platform: platform, id: id, time: time, until: until, country: country, network: network,
             isLoggedIn: try isLoggedIn(), client: client, state: state, evidence: evidence, counters: values)
     }
 

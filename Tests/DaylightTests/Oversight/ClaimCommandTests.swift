@@ -60,7 +60,7 @@ struct ClaimCommandTests {
             // Typed by hand, the same words become the last entry again.
             let third = try scene.run("\(claim) \(now)")
             #expect(third.output == first)
-            #expect(third.messages == "note: 'ep' supersedes an earlier entry, which is kept.\n")
+            #expect(third.messages.hasSuffix("\nnote: 'ep' supersedes an earlier entry, which is kept.\n"))
             rows = try scene.rows("claim list --case case")
             #expect(rows.count == 1)
             #expect(rows.first?["note"]?.isEmpty == true)

@@ -3,6 +3,7 @@ import Exchange
 import Intake
 import Oversight
 import Records
+import Seals
 import Workspace
 
 extension NoticeCommand {
@@ -60,7 +61,11 @@ extension NoticeCommand {
                 name: name, cohort: about.entry, cohortDigest: about.digest, benign: others, seed: seed,
                 at: StatedTime(clock.instant), days: days,
                 elections: try election.map { try OptionValue.day("--election", $0) })
-            _ = try EnteredRows([experiment], in: folder, at: clock.instant, skipsKnown: false)
+            for row in try EnteredRows([experiment], in: folder, at: clock.instant, skipsKnown: false).rows {
+                output.tell(
+                    "the experiment's digest is \(row.digest): 'daylight notice hold-out-verify' compares it in the end."
+                )
+            }
             let sink = TextSink.standardOutput()
             var rows = try Rows(sink, format: output.rowFormat, header: ["asset", "stratum", "arm"])
             for assignment in experiment.assignments {

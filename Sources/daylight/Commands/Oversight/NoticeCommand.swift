@@ -12,6 +12,7 @@ struct NoticeCommand: ParsableCommand {
         commandName: "notice", abstract: "Keep notices to platforms, their answers, and who else made a network known.",
         subcommands: [
             Add.self, Answer.self, Exposed.self, Import.self, List.self, HoldOutDeal.self, HoldOutResult.self,
+            HoldOutVerification.self,
         ])
 
     struct Add: ParsableCommand {
