@@ -91,7 +91,7 @@ let package = Package(
         .testTarget(
             name: "InquiryTests",
             dependencies: ["Inquiry", "Exchange", "Intake", "Coordination", "Corpus", "Records"]),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Oversight"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Records"]),
         .testTarget(name: "DaylightTests", dependencies: ["daylight", argumentParser]),
         .testTarget(name: "ArchitectureTests"),
     ],

@@ -8,10 +8,10 @@ enum Samples {
     static func question(
         _ name: String = "ferry", layer: AttributionLayer = .assetToNetwork,
         priors: [(Double, Double)] = [(0.2, 0.6), (0.3, 0.5), (0.1, 0.1)]
-    ) throws -> Question {
+    ) throws -> AttributionQuestion {
         let roles: [Hypothesis.Role] = [.rival, .innocent, .other]
         let texts = ["somebody meant it", "nobody meant it", "it was something else"]
-        return try Question(
+        return try AttributionQuestion(
             name: name, text: "Why did the ferry stop?", layer: layer,
             hypotheses: try priors.indices.map { index in
                 try Hypothesis(
@@ -45,7 +45,7 @@ enum Samples {
         return fields
     }
 
-    static func evidence(_ fields: [String: String], _ question: Question) throws -> EvidenceRow {
+    static func evidence(_ fields: [String: String], _ question: AttributionQuestion) throws -> EvidenceRow {
         try EvidenceRow(row: NamedRow(number: 1, values: fields), question: question)
     }
 

@@ -5,16 +5,19 @@ extension AssessmentStatement {
     package struct Grounds: Sendable {
         package var questionDigest: String
         package var rows: [(row: EvidenceRow, digest: String)]
+        /// The digests of raters' judgements.
+        package var ratings: [String]
         package var run: PosteriorRun
         /// The assessment of the layer below, whose signature was checked.
         package var below: (digest: String, statement: AssessmentStatement)?
 
         package init(
-            questionDigest: String, rows: [(row: EvidenceRow, digest: String)], run: PosteriorRun,
+            questionDigest: String, rows: [(row: EvidenceRow, digest: String)], ratings: [String], run: PosteriorRun,
             below: (digest: String, statement: AssessmentStatement)?
         ) {
             self.questionDigest = questionDigest
             self.rows = rows
+            self.ratings = ratings
             self.run = run
             self.below = below
         }
@@ -57,12 +60,15 @@ extension AssessmentStatement {
             outcomes: zip(question.hypotheses, run.posterior).map {
                 Outcome(hypothesis: $0.id, probability: $1.shown, words: $1.wording)
             },
-            supporting: rows(supporting), contradicting: rows(contradicting), alternatives: draft.alternatives,
+            supporting: rows(supporting), contradicting: rows(contradicting),
+            neutral: rows(
+                grounds.rows.map(\.row.id).filter { !supporting.contains($0) && !contradicting.contains($0) }),
+            ratings: grounds.ratings.sorted(), alternatives: draft.alternatives,
             limits: draft.limits, responsibility: draft.responsibility, restsOn: grounds.below?.digest,
             seed: String(run.settings.seed), samples: run.settings.samples)
     }
 
-    private static func check(_ draft: AssessmentDraft, _ question: Question) throws(AttributionError) {
+    private static func check(_ draft: AssessmentDraft, _ question: AttributionQuestion) throws(AttributionError) {
         func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
         if draft.name.contains("/") { throw .unfit("'\(draft.name)' has a slash in it; choose a name without") }
         for (what, text) in [
@@ -89,7 +95,7 @@ extension AssessmentStatement {
     }
 
     private static func check(
-        below: (digest: String, statement: AssessmentStatement)?, _ question: Question
+        below: (digest: String, statement: AssessmentStatement)?, _ question: AttributionQuestion
     ) throws(AttributionError) {
         guard let layer = question.layer.below else {
             if below != nil { throw .unfit("'\(question.name)' is on the first layer, and rests on no other") }
@@ -139,7 +145,7 @@ extension AssessmentStatement {
     }
 
     private static func check(
-        sponsor draft: AssessmentDraft, _ question: Question, _ supporting: [EvidenceRow]
+        sponsor draft: AssessmentDraft, _ question: AttributionQuestion, _ supporting: [EvidenceRow]
     ) throws(AttributionError) {
         guard question.layer == .operatorToSponsor else {
             if draft.responsibility != nil {

@@ -51,6 +51,10 @@ package struct AssessmentStatement: Codable, Hashable, Sendable {
     package var outcomes: [Outcome]
     package var supporting: [CitedRow]
     package var contradicting: [CitedRow]
+    /// Rows that say nothing of the hypothesis either way, and entered the numbers all the same.
+    package var neutral: [CitedRow]
+    /// The digests of raters' judgements that entered the numbers.
+    package var ratings: [String]
     /// What else would explain it, and why it is held to be less or more likely.
     package var alternatives: [String]
     /// What was not seen, failed, or is biased.

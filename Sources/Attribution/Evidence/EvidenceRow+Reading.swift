@@ -13,7 +13,7 @@ extension EvidenceRow {
     /// `class`, `access`; `lr` (`H1=2..5; H2=1; rest=0.5..1`), left out where raters are to judge; `address`, `date`,
     /// `source_group`, `dependency_group`, `origin` (yes or no), `note`.
     /// - Throws: the first field that cannot be taken.
-    package init(row: NamedRow, question: Question) throws(FieldFault) {
+    package init(row: NamedRow, question: AttributionQuestion) throws(FieldFault) {
         guard let id = row.text("row", "id", "name") else {
             throw FieldFault(
                 "missing-row", field: "row", "the row has no short name of its own; give it one under 'row'")
@@ -63,7 +63,9 @@ extension EvidenceRow {
     }
 
     /// Reads `H1=2..5`, `H2=1`, `rest=0.5..1`: every hypothesis must have its interval.
-    package static func likelihoods(_ parts: [String], _ question: Question) throws(FieldFault) -> [Likelihood] {
+    package static func likelihoods(_ parts: [String], _ question: AttributionQuestion) throws(FieldFault)
+        -> [Likelihood]
+    {
         var intervals = [RatioInterval?](repeating: nil, count: question.hypotheses.count)
         var rest: RatioInterval?
         for part in parts {

@@ -27,7 +27,8 @@ package struct Estimate: Codable, Hashable, Sendable {
         Estimate(median: Self.shown(median), low: Self.shown(low), high: Self.shown(high))
     }
 
-    private static func shown(_ value: Double) -> Double {
+    /// A single probability as it may be shown.
+    package static func shown(_ value: Double) -> Double {
         ((min(0.99, max(0.01, value)) * 1000).rounded()) / 1000
     }
 }

@@ -19,7 +19,7 @@ package struct HypothesisMatrix: Sendable {
     package let hypotheses: [String]
     package let lines: [Line]
 
-    package init(_ question: Question, _ counted: [CountedRow]) {
+    package init(_ question: AttributionQuestion, _ counted: [CountedRow]) {
         hypotheses = question.hypotheses.map(\.id)
         lines = counted.map { Line(row: $0, cells: Self.cells($0.row.intervals)) }
     }

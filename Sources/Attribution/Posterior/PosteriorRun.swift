@@ -27,7 +27,7 @@ package struct PosteriorRun: Sendable {
         }
     }
 
-    package let question: Question
+    package let question: AttributionQuestion
     package let settings: Settings
     package let counted: [CountedRow]
     /// In the order of the hypotheses, as are the posterior and what is left.
@@ -46,7 +46,7 @@ package struct PosteriorRun: Sendable {
 
     /// Draws everything. The order of the rows makes no difference, and taking one away changes the draws of no other.
     /// - Throws: where there are too many samples to hold.
-    package init(_ question: Question, rows: [JudgedRow], settings: Settings) throws(AttributionError) {
+    package init(_ question: AttributionQuestion, rows: [JudgedRow], settings: Settings) throws(AttributionError) {
         let hypotheses = question.hypotheses.count
         guard (100...Settings.mostSamples).contains(settings.samples),
             settings.samples * hypotheses * (rows.count + 2) <= Self.mostNumbers
@@ -98,7 +98,7 @@ private struct Draws {
     /// Of rows that count fully, ratios instead of their logarithms.
     private var ratios: [String: [Double]] = [:]
 
-    init(_ question: Question, _ counted: [CountedRow], _ settings: PosteriorRun.Settings) {
+    init(_ question: AttributionQuestion, _ counted: [CountedRow], _ settings: PosteriorRun.Settings) {
         let root = SeededGenerator(seed: settings.seed)
         hypotheses = question.hypotheses.count
         samples = settings.samples

@@ -20,7 +20,7 @@ package struct RaterPool: Sendable {
 
     /// - Parameter ratings: of one question, and of one row or of none; each rater's last.
     /// - Returns: nil where there is none.
-    package init?(_ question: Question, _ ratings: [Rating]) {
+    package init?(_ question: AttributionQuestion, _ ratings: [Rating]) {
         guard let first = ratings.first else { return nil }
         row = first.row
         let sorted = ratings.sorted { CountedRow.precedes($0.rater, $1.rater) }
@@ -36,13 +36,13 @@ package struct RaterPool: Sendable {
 
     private typealias Judged = (stated: [Double], coherent: [Double], incoherence: Double)
 
-    private static func stated(_ question: Question, _ rating: Rating) -> [Double] {
+    private static func stated(_ question: AttributionQuestion, _ rating: Rating) -> [Double] {
         question.hypotheses.map { hypothesis in
             rating.judgements.first { $0.hypotheses == [hypothesis.id] && !$0.isContrary }?.probability ?? 0
         }
     }
 
-    private static func explanations(_ question: Question, _ rating: Rating) -> Judged {
+    private static func explanations(_ question: AttributionQuestion, _ rating: Rating) -> Judged {
         let count = question.hypotheses.count
         let events = rating.judgements.map { judgement in
             let members = Set(judgement.hypotheses.compactMap { question.index(of: $0) })
@@ -55,7 +55,7 @@ package struct RaterPool: Sendable {
         return (stated(question, rating), coherent, Coherence.distance(events.map(\.probability), implied))
     }
 
-    private static func likelihoods(_ question: Question, _ rating: Rating) -> Judged {
+    private static func likelihoods(_ question: AttributionQuestion, _ rating: Rating) -> Judged {
         let stated = stated(question, rating)
         var (said, implied) = ([Double](), [Double]())
         let coherent = zip(question.hypotheses, stated).map { hypothesis, probability in
@@ -89,7 +89,7 @@ package struct Judging: Sendable {
 
     /// A row without an interval of its own takes what its raters span.
     /// - Throws: where neither is there.
-    package init(_ question: Question, rows: [EvidenceRow], ratings: [Rating]) throws(AttributionError) {
+    package init(_ question: AttributionQuestion, rows: [EvidenceRow], ratings: [Rating]) throws(AttributionError) {
         let ratings = ratings.filter { $0.question == question.name }
         pool = RaterPool(question, ratings.filter { $0.row == nil })
         var judged: [JudgedRow] = []

@@ -26,9 +26,9 @@ package struct Rating: RegisterEntry {
     /// Reads judgements as they are typed: `H1=0.4`, `H1+H2=0.5`, `not H3=0.7`.
     /// - Throws: where one cannot be read, stands twice, or a hypothesis is not judged by itself.
     package init(
-        question: Question, rater: String, row: String?, stated: [String], note: String? = nil
+        question: AttributionQuestion, rater: String, row: String?, stated: [String], note: String? = nil
     ) throws(FieldFault) {
-        try Question.check(name: rater)
+        try AttributionQuestion.check(name: rater)
         var judgements: [Judgement] = []
         for text in stated {
             let judgement = try Self.judgement(text, question)
@@ -57,7 +57,7 @@ package struct Rating: RegisterEntry {
         self.note = note
     }
 
-    private static func judgement(_ text: String, _ question: Question) throws(FieldFault) -> Judgement {
+    private static func judgement(_ text: String, _ question: AttributionQuestion) throws(FieldFault) -> Judgement {
         var (event, value) = try EvidenceRow.pair(text, "judge")
         let isContrary = event.lowercased().hasPrefix("not ")
         if isContrary { event = String(event.dropFirst(4)) }

@@ -22,7 +22,8 @@ struct AssessmentTests {
         let judging = try Judging(question, rows: rows, ratings: [])
         return AssessmentStatement.Grounds(
             questionDigest: Samples.record, rows: rows.map { ($0, CanonicalJSON.digest($0.id)) },
-            run: try PosteriorRun(question, rows: judging.rows, settings: .init(seed: 9, samples: 1000)), below: below)
+            ratings: [], run: try PosteriorRun(question, rows: judging.rows, settings: .init(seed: 9, samples: 1000)),
+            below: below)
     }
 
     private func draft(_ change: (inout AssessmentDraft) -> Void = { _ in }) -> AssessmentDraft {

@@ -13,7 +13,7 @@ struct QuestionTests {
 
     private func reason(_ hypotheses: [Hypothesis], name: String = "q") -> String? {
         do throws(FieldFault) {
-            _ = try Question(name: name, text: "Why?", layer: .assetToNetwork, hypotheses: hypotheses)
+            _ = try AttributionQuestion(name: name, text: "Why?", layer: .assetToNetwork, hypotheses: hypotheses)
             return nil
         } catch {
             return error.reason

@@ -68,7 +68,7 @@ package struct Hypothesis: Codable, Hashable, Sendable {
 }
 
 /// A question on one layer, with explanations that exclude one another and together leave nothing out.
-package struct Question: RegisterEntry {
+package struct AttributionQuestion: RegisterEntry {
     package static var kind: RegisterKind { .question }
 
     package static let mostHypotheses = 24
