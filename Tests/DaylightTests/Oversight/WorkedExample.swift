@@ -59,4 +59,16 @@ struct WorkedExample {
             return (result.output, result.code)
         }
     }
+
+    /// Copies its tables into an empty folder, as the page says, and types everything.
+    func run(copying tables: URL) throws -> [(shown: String, code: Int32)] {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("daylight-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.copyItem(atPath: tables.path, toPath: folder)
+        return try run(in: folder)
+    }
+
+    /// The folder of the documentation.
+    static let docs = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("docs")
 }

@@ -20,7 +20,7 @@ extension AssessCommand {
         @Option(help: "What was observed; what is inferred belongs into the assessment.")
         var observed: String
         @Option(help: "SHA-256 of a record or exhibit that it rests on; repeat it for more.")
-        var record: [String] = []
+        var records: [String] = []
         @Option(help: "Who says it.")
         var source: String
         @Option(help: "Where it can be read.")
@@ -51,7 +51,7 @@ extension AssessCommand {
             let folder = try target.open()
             let asked = try folder.entry(AttributionQuestion.self, called: question).entry
             let row = try OptionRow.read([
-                "row": name, "observed": observed, "records": record.joined(separator: ";"), "source": source,
+                "row": name, "observed": observed, "records": records.joined(separator: ";"), "source": source,
                 "address": address, "date": date, "grade": grade, "source_group": sourceGroup,
                 "dependency_group": dependencyGroup, "class": evidenceClass.rawValue, "access": access.rawValue,
                 "origin": origin ? "yes" : nil, "lr": lr.joined(separator: ";"), "note": note,

@@ -63,7 +63,7 @@ extension AssessCommand {
         @Option(help: "What shows it, in words.")
         var evidence: String?
         @Option(help: "SHA-256 of a record that shows it; repeat it for more.")
-        var record: [String] = []
+        var records: [String] = []
         @Option(help: "Anything else.")
         var note: String?
         @OptionGroup var clock: ClockOption
@@ -82,15 +82,15 @@ extension AssessCommand {
 
         func run() throws {
             let folder = try target.open()
-            let records = try record.compactMap { try OptionValue.digest("--record", $0) }
+            let digests = try records.compactMap { try OptionValue.digest("--records", $0) }
             let tags: [Tag]
             switch (subject, id, breakout, radar) {
-            case (let subject?, let id?, _, _): tags = try techniques(subject, id, records)
+            case (let subject?, let id?, _, _): tags = try techniques(subject, id, digests)
             case (let subject?, _, let number?, _):
                 guard let step = BreakoutStep(rawValue: number) else {
                     throw ValidationError("--breakout takes a step from 1 to 6.")
                 }
-                tags = [try Tag(subject, step, records: records, evidence: evidence, note: note)]
+                tags = [try Tag(subject, step, records: digests, evidence: evidence, note: note)]
             case (let subject?, _, _, let label?):
                 tags = [
                     Tag(
