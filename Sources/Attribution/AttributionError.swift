@@ -18,7 +18,7 @@ extension AttributionError: CustomStringConvertible {
         case .unjudged(let question, let rows):
             "\(rows.joined(separator: ", ")) of '\(question)' have no interval and no rater; give lr in the table, or let"
                 + " 'daylight assess rate --row' judge them."
-        case .unfit(let reason): "The assessment cannot be signed: \(reason)."
+        case .unfit(let reason): "This cannot be signed: \(reason)."
         case .unverified(let what, let reason): "\(what) does not hold: \(reason)."
         }
     }

@@ -1,4 +1,5 @@
 import Attribution
+import Records
 
 /// The rows of a question as its page lists them, and how to read the page.
 enum AttributionEvidence {
@@ -66,8 +67,8 @@ enum AttributionEvidence {
         entered. Words are those of ICD 203: almost no chance up to 5 %, very unlikely to 20, unlikely to 45, roughly even \
         chance to 55, likely to 80, very likely to 95, almost certain to 99. Where an interval spans words, the span is \
         what is known.</dd></div>
-        <div><dt>Confidence</dt><dd>How good the grounds are. High takes independent diagnostic rows of two classes, and a \
-        result that does not hang on one row.</dd></div>
+        <div><dt>Confidence</dt><dd>How good the grounds are. High takes independent diagnostic rows of two classes from good \
+        sources, a result that does not hang on one row, and an interval of two words at most.</dd></div>
         <div><dt>Counts once</dt><dd>Sources of one group are right or wrong together, so that their doubt stays however \
         many rows they fill. Of rows that depend on one another the strongest counts fully, the next for a half, then a \
         quarter; the same said twice by one group of sources counts once.</dd></div>

@@ -1,4 +1,5 @@
 import Attribution
+import Records
 
 /// The page of a question or an assessment: what is said and who signed it, how likely the hypotheses are, the matrix, what
 /// each row does, and what was not seen.
@@ -69,7 +70,7 @@ package enum AttributionReport {
                 parts +=
                     "<li><strong>\(hypothesis.id)</strong> \(foreign(estimate.sentence(that: hypothesis.text)))</li>\n"
             }
-            parts += "</ul>\n<p class=\"prose\">\(ConfidenceCeiling(view.run).sentence)</p>\n"
+            parts += "</ul>\n<p class=\"prose\">\(ConfidenceCeiling(view.run, for: view.run.leader).sentence)</p>\n"
         }
         return "<section id=\"said\">\n<h2>What can be said</h2>\n\(parts)</section>\n"
     }
@@ -192,7 +193,7 @@ package enum AttributionReport {
             rows: view.run.leaveOneOut.map { left in
                 [foreign(left.row)] + left.estimates.map { .text($0.percentage) }
                     + [
-                        .text("\(Int((left.shift * 100).rounded())) points"),
+                        .text(Words.count(Int((left.shift * 100).rounded()), "point", "points")),
                         left.changesLeader ? "<strong>another hypothesis</strong>" : "the same hypothesis",
                     ]
             })

@@ -47,7 +47,7 @@ struct AttributionReportTests {
         let page = AttributionReport.html(try view("somebody did it"))
         let checker = PageChecker(page)
         for words in [
-            "Confidence can be low", "Nobody has signed", "together", "points", "origin only", "almost certain",
+            "Confidence in H1 can be low", "Nobody has signed", "together", "points", "origin only", "almost certain",
         ] {
             #expect(checker.text.contains(words), "\(words)")
         }

@@ -39,7 +39,7 @@ extension AssessmentStatement {
         try Self.check(below: grounds.below, question)
         let (supporting, contradicting) = try Self.cited(draft, grounds, index)
         try Self.check(sponsor: draft, question, grounds.rows.map(\.row).filter { supporting.contains($0.id) })
-        let ceiling = ConfidenceCeiling(run)
+        let ceiling = ConfidenceCeiling(run, for: index)
         guard draft.confidence <= ceiling.level else {
             throw .unfit(
                 "\(draft.confidence.rawValue) confidence is more than the evidence allows, which is \(ceiling.level.rawValue):"
@@ -57,9 +57,7 @@ extension AssessmentStatement {
             likelihood: run.posterior[index].sentence(that: question.hypotheses[index].text),
             confidence: draft.confidence,
             confidenceSentence: "Confidence is \(draft.confidence.rawValue): \(draft.grounds)",
-            outcomes: zip(question.hypotheses, run.posterior).map {
-                Outcome(hypothesis: $0.id, probability: $1.shown, words: $1.wording)
-            },
+            outcomes: zip(question.hypotheses, run.posterior).map { Outcome($0, $1) },
             supporting: rows(supporting), contradicting: rows(contradicting),
             neutral: rows(
                 grounds.rows.map(\.row.id).filter { !supporting.contains($0) && !contradicting.contains($0) }),

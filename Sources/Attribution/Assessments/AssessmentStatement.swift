@@ -25,6 +25,12 @@ package struct AssessmentStatement: Codable, Hashable, Sendable {
         /// To a thousandth, within 0.01 and 0.99.
         package var probability: Estimate
         package var words: String
+
+        package init(_ hypothesis: Hypothesis, _ estimate: Estimate) {
+            self.hypothesis = hypothesis.id
+            probability = estimate.shown
+            words = estimate.wording
+        }
     }
 
     /// The version of this form.

@@ -40,7 +40,7 @@ package struct AssessmentCheck: Sendable {
         let approvals = try given.map { ($0, try $0.verify(assessment.entry)) }
         let examination = try QuestionExamination.examine(folder, asCitedBy: statement)
         let outcomes = zip(examination.question.entry.hypotheses, examination.run.posterior).map {
-            AssessmentStatement.Outcome(hypothesis: $0.id, probability: $1.shown, words: $1.wording)
+            AssessmentStatement.Outcome($0, $1)
         }
         guard outcomes == statement.outcomes else {
             throw AttributionError.unverified(

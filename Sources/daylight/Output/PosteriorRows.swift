@@ -1,6 +1,7 @@
 import Attribution
 import Exchange
 import Inquiry
+import Workspace
 
 /// What a run found, as rows and as text.
 struct PosteriorRows {
@@ -45,7 +46,7 @@ struct PosteriorRows {
             )
         }
         sentences += zip(hypotheses, run.posterior).map { "\($0.id): \($1.sentence(that: $0.text))" }
-        sentences.append(ConfidenceCeiling(run).sentence)
+        sentences.append(ConfidenceCeiling(run, for: run.leader).sentence)
         return sentences
     }
 
@@ -144,14 +145,14 @@ struct PosteriorRows {
                     .text(counted.row.id), .text("\(counted.row.right.lowerBound) to \(counted.row.right.upperBound)"),
                     .text(Self.standing(counted.standing)),
                 ] + medians.map { .text($0) }
-                    + [
-                        .text(
-                            left.map {
-                                "\(Int(($0.shift * 100).rounded())) points" + ($0.changesLeader ? ", other first" : "")
-                            })
-                    ])
+                    + [.text(left.map { Self.shift($0) })])
         }
         try table.finish()
+    }
+
+    private static func shift(_ left: PosteriorRun.LeftOut) -> String {
+        let points = Int((left.shift * 100).rounded())
+        return (points == 1 ? "1 point" : "\(points) points") + (left.changesLeader ? ", other first" : "")
     }
 
     private func writePools(_ sink: TextSink) throws {

@@ -2,6 +2,8 @@ import Attribution
 import Inquiry
 import Records
 import Reporting
+import Seals
+import Workspace
 
 /// From a question or an assessment to what its page shows.
 enum AttributionFilling {

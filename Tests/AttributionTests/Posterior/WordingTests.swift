@@ -47,11 +47,12 @@ struct ProbabilityWordTests {
 
 @Suite("How much confidence the evidence allows")
 struct ConfidenceTests {
-    private func ceiling(_ rows: [JudgedRow]) throws -> ConfidenceCeiling {
-        ConfidenceCeiling(
-            try PosteriorRun(
-                try Samples.question(priors: [(0.5, 0.5), (0.3, 0.3), (0.2, 0.2)]), rows: rows,
-                settings: .init(seed: 1, samples: 500)))
+    private func ceiling(
+        _ rows: [JudgedRow], priors: [(Double, Double)] = [(0.5, 0.5), (0.3, 0.3), (0.2, 0.2)], for index: Int? = nil
+    ) throws -> ConfidenceCeiling {
+        let run = try PosteriorRun(
+            try Samples.question(priors: priors), rows: rows, settings: .init(seed: 1, samples: 500))
+        return ConfidenceCeiling(run, for: index ?? run.leader)
     }
 
     private let pro = [(4.0, 5.0), (1.0, 1.0), (1.0, 1.0)]
@@ -82,11 +83,26 @@ struct ConfidenceTests {
     func decisive() throws {
         let rows = [
             try Samples.row("a", [(1, 1), (30, 30), (1, 1)], right: 0.95...0.95, .technical),
-            try Samples.row("b", [(2, 2), (1, 1), (1, 1)], .behavioural),
+            try Samples.row("b", [(1, 1), (1.2, 1.2), (1, 1)], .behavioural),
         ]
         let ceiling = try ceiling(rows)
         #expect(ceiling.level == .moderate && ceiling.reasons == ["without a another hypothesis would come first"])
-        #expect(!ceiling.sentence.contains("likel"))
+        #expect(
+            ceiling.sentence.hasPrefix("Confidence in H2 can be moderate at most")
+                && !ceiling.sentence.contains("likel"))
+    }
+
+    @Test("nor is it high with a source below B2, a span of many words, or another hypothesis in front")
+    func moderate() throws {
+        let technical = try Samples.row("a", pro, .technical)
+        let behavioural = try Samples.row("b", pro, .behavioural)
+        let doubtful = try ceiling([technical, try Samples.row("b", pro, right: 0.5...0.7, .behavioural)])
+        #expect(doubtful.level == .moderate && doubtful.reasons.first?.contains("B2 or better") == true)
+        let wide = try ceiling([technical, behavioural], priors: [(0.01, 0.9), (0.05, 0.9), (0.01, 0.3)])
+        #expect(wide.level == .moderate && wide.reasons.contains { $0.hasPrefix("its interval spans") })
+        let second = try ceiling(
+            [technical, behavioural], priors: [(0.02, 0.02), (0.9, 0.9), (0.08, 0.08)], for: 0)
+        #expect(second.level == .moderate && second.reasons.contains("another hypothesis comes first"))
     }
 }
 

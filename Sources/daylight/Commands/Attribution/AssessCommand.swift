@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attribution
+import Intake
 import Records
 import Workspace
 

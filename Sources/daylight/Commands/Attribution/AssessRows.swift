@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attribution
 import Exchange
+import Intake
 import Records
 import Workspace
 

@@ -3,6 +3,7 @@ import Attribution
 import Exchange
 import Inquiry
 import Reporting
+import Seals
 import Workspace
 
 extension AssessCommand {

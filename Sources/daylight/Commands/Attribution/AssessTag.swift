@@ -94,7 +94,7 @@ extension AssessCommand {
             case (let subject?, _, _, let label?):
                 tags = [
                     Tag(
-                        subject, radar: label, version: taxonomy.listVersion ?? "unstated", records: records,
+                        subject, radar: label, version: taxonomy.listVersion ?? "unstated", records: digests,
                         evidence: evidence, note: note)
                 ]
             default: return try list(folder)
