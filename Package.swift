@@ -116,8 +116,8 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
     ]
-    // The scanners and sorts are loops over bytes: without the optimiser the tests would spend minutes in them.
-    if ["Bytes", "Corpus", "Coordination", "Workspace"].contains(target.name) {
+    // Scanners, sorts and draws are long loops: without the optimiser the tests would spend minutes in them.
+    if ["Bytes", "Corpus", "Coordination", "Attribution", "Workspace"].contains(target.name) {
         settings.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
     }
     target.swiftSettings = settings
