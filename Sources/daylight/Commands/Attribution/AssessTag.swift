@@ -99,7 +99,7 @@ extension AssessCommand {
                 ]
             default: return try list(folder)
             }
-            try EnteredRows(tags, in: folder, at: clock.instant).printDigests(output)
+            try EnteredRows(tags, in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
         }
 
         private func techniques(_ subject: String, _ id: String, _ records: [String]) throws -> [Tag] {
