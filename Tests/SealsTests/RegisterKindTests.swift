@@ -9,6 +9,7 @@ struct RegisterKindTests {
             RegisterKind.allCases.map(\.rawValue) == [
                 "report", "cohort", "seal", "notice", "response", "claim", "obligation", "experiment", "exposure",
                 "plan", "readings",
+                "question", "evidence_row", "rating", "assessment", "approval", "tag",
             ])
     }
 }
