@@ -67,7 +67,7 @@ struct OversightReportTests {
 
     @Test("ticks are round and between five and eleven", arguments: [0.8, 3, 9, 40, 120, 800, 4000])
     func ticks(span: Double) {
-        let ticks = TakedownDrawing.ticks(span)
+        let ticks = DayAxis.ticks(span)
         #expect((2...11).contains(ticks.count) && ticks.first == 0)
     }
 }
