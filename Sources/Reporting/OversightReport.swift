@@ -53,12 +53,6 @@ package enum OversightReport {
 
                         """
                 }
-                for screen in card.screens where screen.heading == heading {
-                    findings +=
-                        "<li><strong>screen, no finding</strong> \(foreign(screen.subject)) <span class=\"soft\">(\(screen.metric.rawValue))"
-                    for statement in screen.statements { findings += "<br>\(foreign(statement))" }
-                    findings += "</span></li>\n"
-                }
                 let list: Markup =
                     findings.isEmpty ? "<p class=\"none\">No threshold is set.</p>" : "<ul>\(findings)</ul>"
                 parts += """
@@ -69,9 +63,25 @@ package enum OversightReport {
 
                     """
             }
-            parts += "</div>\n"
+            parts += "</div>\n\(screens(card))"
         }
         return "<section id=\"cards\">\n<h2>Findings</h2>\n\(parts)</section>\n"
+    }
+
+    /// What is printed beside the findings and judges nothing.
+    private static func screens(_ card: AdequacyCard) -> Markup {
+        card.screens.map { screen in
+            var statements = Markup()
+            for statement in screen.statements { statements += "<li>\(foreign(statement))</li>\n" }
+            return """
+                <div class="notes">
+                <h3>Screen, no finding (\(screen.metric.rawValue)): \(foreign(screen.subject))</h3>
+                <ul>
+                \(statements)</ul>
+                </div>
+
+                """
+        }.joined()
     }
 
     private static func title(_ heading: AdequacyCard.Heading) -> Markup {
@@ -95,9 +105,13 @@ package enum OversightReport {
 
     private static func curves(_ view: OversightView) -> Markup {
         var parts = Markup()
-        for curve in view.curves { parts += TakedownDrawing(curve: curve).figure() }
-        for few in view.few { parts += FewAssetsDrawing(assets: few).figure() }
-        if view.curves.isEmpty, view.few.isEmpty {
+        for drawing in view.drawings {
+            switch drawing {
+            case .curve(let curve): parts += TakedownDrawing(curve: curve).figure()
+            case .few(let few): parts += FewAssetsDrawing(assets: few).figure()
+            }
+        }
+        if view.drawings.isEmpty {
             parts += "<p class=\"none\">No asset has a clock and was watched: there is nothing to draw.</p>\n"
         }
         return "<section id=\"curves\">\n<h2>Curves</h2>\n\(parts)</section>\n"

@@ -2,6 +2,12 @@ package import Oversight
 
 /// What the page about a platform's answer shows.
 package struct OversightView: Sendable {
+    package enum Drawing: Sendable {
+        case curve(TakedownCurve)
+        /// Where there are too few assets for a curve.
+        case few(FewAssets)
+    }
+
     /// The program and its version.
     package var version: String
     package var title: String
@@ -10,9 +16,7 @@ package struct OversightView: Sendable {
     /// What was asked, in a sentence.
     package var question: String
     package var cards: [AdequacyCard]
-    package var curves: [TakedownCurve]
-    /// Where there are too few assets for a curve: each by itself.
-    package var few: [FewAssets]
+    package var drawings: [Drawing]
     /// Of the cohort.
     package var measurements: [Measurement]
     /// Of the platform's reports, statements and duties.
@@ -21,17 +25,15 @@ package struct OversightView: Sendable {
     package var inputs: [(what: String, digest: String)]
 
     package init(
-        version: String, title: String, made: String, question: String, cards: [AdequacyCard], curves: [TakedownCurve],
-        few: [FewAssets] = [], measurements: [Measurement], records: [Measurement] = [],
-        inputs: [(what: String, digest: String)]
+        version: String, title: String, made: String, question: String, cards: [AdequacyCard], drawings: [Drawing],
+        measurements: [Measurement], records: [Measurement] = [], inputs: [(what: String, digest: String)]
     ) {
         self.version = version
         self.title = title
         self.made = made
         self.question = question
         self.cards = cards
-        self.curves = curves
-        self.few = few
+        self.drawings = drawings
         self.measurements = measurements
         self.records = records
         self.inputs = inputs

@@ -41,7 +41,9 @@ package struct NetworkRegistry: Sendable {
                 inputs: selection.inputs(of: name) + inputs)
         }
         return DisclosureOmission.measure(
-            networks, in: selection.ledger, platform: name, series: series, released: released, fewestAssets: fewest,
-            inputs: selection.inputs(of: name) + inputs)
+            networks, in: selection.ledger, platform: name,
+            expecting: DisclosureOmission.Expectation(
+                asOf: Day(of: now), series: series, released: released, inPart: selection.reportsInPart,
+                fewestAssets: fewest), inputs: selection.inputs(of: name) + inputs)
     }
 }

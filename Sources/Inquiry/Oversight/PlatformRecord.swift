@@ -177,13 +177,15 @@ package struct PlatformRecord: Sendable {
 
     private func duties(of platform: Platform) throws(CaseError) -> Measurement {
         var (kept, broken, open, unknown) = (0, 0, 0, 0)
-        var notes: [String] = []
+        var (notes, unread): ([String], [String]) = ([], [])
         var inputs: [String] = []
         for clock in try folder.current(ObligationClock.self) where clock.entry.platform == platform {
             inputs.append(clock.digest)
-            guard let reading = try? ObligationReading(clock.entry, at: asked.now, calendars: question.calendars) else {
-                unknown += 1
-                notes.append("\(clock.entry.name): its calendar '\(clock.entry.calendar)' is not at hand (--holidays)")
+            let reading: ObligationReading
+            do throws(FieldFault) {
+                reading = try ObligationReading(clock.entry, at: asked.now, calendars: question.calendars)
+            } catch {
+                unread.append("\(clock.entry.name): \(error.detail)")
                 continue
             }
             if let file = question.calendarFiles[clock.entry.calendar], !inputs.contains(file) { inputs.append(file) }
@@ -196,12 +198,14 @@ package struct PlatformRecord: Sendable {
             case .unknown: unknown += 1
             }
         }
+        unknown += unread.count
         guard kept + broken > 0 else {
             return Measurement(
                 .obligationClock, of: platform.name,
-                refusal: "no duty with a date has been due: \(open) open, \(unknown) without an answer", notes: notes,
-                inputs: inputs)
+                refusal: (["no duty with a date has been due: \(open) open, \(unknown) without an answer"] + unread)
+                    .joined(separator: "; "), notes: notes, inputs: inputs)
         }
+        notes += unread
         return Measurement(
             .obligationClock, of: platform.name,
             figures: [

@@ -97,11 +97,15 @@ extension ComplaintDraft {
     /// A measured finding against the platform; the origin screen alone is none.
     func findingItem(basis: String) -> ComplaintChecklist.Item {
         let against = findings.filter { $0.verdict == .fail && $0.platform == platform }
+        // What a number was made of is what anybody can check it by.
+        let unfounded = findings.indices.filter { findings[$0].inputs.allSatisfy(\.isBlank) }.map { "\($0 + 1)" }
         let lack: String? =
             if against.isEmpty {
                 "no measured finding is against \(platform.name): add one with its numbers"
             } else if against.allSatisfy({ $0.metric == .originScreen }) {
                 "the origin screen (M11) alone is never a finding: add another"
+            } else if !unfounded.isEmpty {
+                "finding \(unfounded.joined(separator: ", ")) names no inputs: add the digests that its figures were printed with"
             } else {
                 nil
             }

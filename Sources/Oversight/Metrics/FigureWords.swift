@@ -8,16 +8,17 @@ package enum FigureWords {
         if let total = figure.total {
             if let counts = figure.counts, counts.count == 1, figure.values != nil || figure.span == nil {
                 let words = "\(counts.lowerBound) of \(total)"
-                // Where there are too few for a percentage the remark says the counts.
-                if figure.remark?.hasPrefix(words) != true { parts.append("(\(words))") }
+                // Where there are too few for a percentage the remark says the counts; some labels do, too.
+                if figure.remark?.hasPrefix(words) != true, !figure.label.contains("(\(words))") {
+                    parts.append("(\(words))")
+                }
             } else if figure.span != nil {
                 parts.append("of \(total)")
             }
         }
         let words = parts.joined(separator: " ")
         guard let remark = figure.remark else { return words }
-        // Limits without a value read on into what is said of them.
-        return words.isEmpty ? remark : words + (figure.values == nil && figure.span != nil ? ", " : " ") + remark
+        return words.isEmpty ? remark : "\(words), \(remark)"
     }
 
     private static func numbers(_ figure: CondensedFigure) -> String? {
@@ -50,6 +51,9 @@ package enum FigureWords {
         let mantissa = Double(String(decoding: digits, as: UTF8.self).prefix { $0 != "e" }) ?? value.magnitude
         var scale = 1.0
         while mantissa * scale < 1000, scale < 1e9 { scale *= 10 }
-        return (value < 0 ? "-" : "") + "\((mantissa * scale).rounded() / scale)\(exponent)"
+        let rounded = (mantissa * scale).rounded() / scale
+        // 59.999999 comes out whole.
+        let text = rounded == rounded.rounded() && exponent.isEmpty ? String(Int64(rounded)) : "\(rounded)"
+        return (value < 0 ? "-" : "") + text + exponent
     }
 }

@@ -132,9 +132,10 @@ package struct Recurrence: Sendable {
             let possible = networks.reduce(0) { $0 + $1.returns.count { $0.lowerBound <= days } }
             let unwatched = networks.count { ($0.watched ?? -1) < days }
             let (low, high) = (Double(certain) / Double(disrupted), Double(possible) / Double(disrupted))
+            let isExact = certain == possible && unwatched == 0
             return Figure(
                 "new assets within \(days) days for each disrupted", certain == possible ? low : nil, unit: "ratio",
-                low: certain == possible && unwatched == 0 ? nil : low, high: unwatched > 0 ? nil : high,
+                low: isExact ? nil : low, high: isExact || unwatched > 0 ? nil : high,
                 count: certain, of: disrupted,
                 remark: unwatched == 0
                     ? nil : "lower bound: nobody looked until the end for \(unwatched) of \(networks.count) networks")

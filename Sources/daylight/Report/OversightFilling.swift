@@ -21,8 +21,8 @@ enum OversightFilling {
                 "\(cohort.assets.count) assets, frozen on \(cohort.frozen); clocks start at \(question.zero.title); "
                 + "seen from \(question.jurisdiction.name).",
             cards: made.cards,
-            curves: parts.flatMap { curves($0, zero: question.zero) } + made.recurrences.flatMap(curves),
-            few: parts.compactMap { few($0, zero: question.zero) }, measurements: parts.flatMap(\.measurements),
+            drawings: parts.flatMap { drawings($0, zero: question.zero) }
+                + made.recurrences.flatMap(curves).map { .curve($0) }, measurements: parts.flatMap(\.measurements),
             records: made.records, inputs: inputs(examination, made.cards, tables))
     }
 
@@ -37,8 +37,12 @@ enum OversightFilling {
 
     private static func days(_ milliseconds: Int64) -> Double { Double(milliseconds) / Double(Day.milliseconds) }
 
+    private static func drawings(_ part: CohortExamination.Part, zero: ClockZero) -> [OversightView.Drawing] {
+        if part.notice.atRisk >= Shares.fewest { return curves(part, zero: zero).map { .curve($0) } }
+        return few(part, zero: zero).map { [.few($0)] } ?? []
+    }
+
     private static func curves(_ part: CohortExamination.Part, zero: ClockZero) -> [TakedownCurve] {
-        guard part.notice.atRisk >= Shares.fewest else { return [] }
         // One drawing for each meaning of what is gone without a word.
         return NoticeToAction.UnexplainedAs.allCases.compactMap { meaning in
             let curves = part.notice.curves.filter { $0.unexplained == meaning }
@@ -71,7 +75,7 @@ enum OversightFilling {
     /// Fewer than five assets: each by itself.
     private static func few(_ part: CohortExamination.Part, zero: ClockZero) -> FewAssets? {
         let rows = part.times.rows.filter { $0.timing != .before }
-        guard !rows.isEmpty, rows.count < Shares.fewest else { return nil }
+        if rows.isEmpty { return nil }
         return FewAssets(
             title: title(part, zero), acted: rows.count { $0.cause == .platform }, watched: watched(part),
             strips: rows.map { row in

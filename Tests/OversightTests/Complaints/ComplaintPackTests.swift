@@ -143,6 +143,11 @@ struct ComplaintPackTests {
         draft.findings[0].platform = .x
         draft.findings[0].verdict = .undetermined
         #expect(missing(draft) == ["findings"])
+        draft.findings[0].verdict = .fail
+        #expect(missing(draft) == [])
+        draft.findings[0].inputs = []
+        #expect(missing(draft) == ["findings"])
+        #expect(ComplaintPack(draft, date: try day("2024-01-01")).text.contains("finding 1 names no inputs"))
     }
 
     @Test("a complaint to a coordinator is complete with its addressee, provider, dates and harm")
@@ -153,6 +158,8 @@ struct ComplaintPackTests {
         #expect(pack.text.contains("- Addressed to: ANCOM"))
         #expect(pack.text.contains("Art 35: duties of very large platforms are supervised by the Commission"))
         #expect(pack.text.contains("from memory; read it before you sign"))
+        #expect(
+            pack.text.contains("coordinator of the provider's establishment: for tiktok Coimisiún na Meán, Ireland"))
     }
 
     @Test("each thing that Article 53 needs is missed by its name")
@@ -169,6 +176,20 @@ struct ComplaintPackTests {
         draft = whole
         draft.complainant.coordinator = nil
         #expect(missing(draft) == ["coordinator"])
+        func asked() -> String? { ComplaintChecklist(draft).items.first { $0.id == "coordinator" }?.remark }
+        #expect(
+            asked()?.hasPrefix("name the Digital Services Coordinator of Romania: ANCOM (National Authority") == true)
+        draft.complainant.coordinator = "Coimisiún na Meán"
+        #expect(missing(draft) == ["coordinator"])
+        #expect(
+            asked()?.hasPrefix(
+                "Coimisiún na Meán is the coordinator of Ireland; that of Romania, where the recipient is, is")
+                == true)
+        draft.complainant.country = "Australia"
+        #expect(asked()?.hasPrefix("'Australia' is no Member State") == true)
+        draft.complainant.country = "el"
+        draft.complainant.coordinator = "EETT"
+        #expect(missing(draft) == [])
         draft = whole
         draft.provider = nil
         #expect(missing(draft) == ["service"])

@@ -35,7 +35,7 @@ struct FigureTests {
             (Figure("x", 5, unit: "days", low: 5, high: 5), "5 days"),
             (Figure("x", 12, unit: "days", low: 3), "12 days [3, …]"),
             (Figure("x", nil, unit: "days", low: 60, remark: "none seen"), "60 days or more, none seen"),
-            (Figure("x", nil, unit: "share", count: 0, of: 0, remark: "not tested"), "(0 of 0) not tested"),
+            (Figure("x", nil, unit: "share", count: 0, of: 0, remark: "not tested"), "(0 of 0), not tested"),
             (Figure.share("x", 3, of: 4), "3 of 4: too few for a percentage"),
         ])
     func words(figure: Figure, words: String) throws {
@@ -56,7 +56,7 @@ struct FigureTests {
         let words = measurement.condensed.map { "\($0.label): \(FigureWords.words($0))" }
         #expect(
             words == [
-                "within 24 h: 25 to 50 % [10, 80] of 8", "median: 2 days in 1 of 2 ways not reached",
+                "within 24 h: 25 to 50 % [10, 80] of 8", "median: 2 days, in 1 of 2 ways not reached",
                 "other (of 3): 1 ratio",
             ])
         #expect(measurement.condensed[1].span == nil && measurement.ways == ["latest", "earliest"])

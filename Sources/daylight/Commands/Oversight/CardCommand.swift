@@ -79,7 +79,7 @@ struct CardCommand: ParsableCommand {
             thresholds: set)
         let cards = made.cards
         if cards.isEmpty { throw ValidationError("The cohort has no asset on that platform.") }
-        try print(cards)
+        try CardRows.print(cards, output)
         if thresholds == nil {
             output.tell("note: these thresholds are an example that nobody set; give yours with --thresholds.")
         }
@@ -99,32 +99,5 @@ struct CardCommand: ParsableCommand {
             output.tell("\(path) is the signed card")
         }
         try RegisterFile.conclude([file].compactMap { $0 } + documented.files + returned.files + known.read)
-    }
-
-    private func print(_ cards: [AdequacyCard]) throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat,
-            header: ["subject", "heading", "heading_verdict", "metric", "question", "verdict", "reason"])
-        for card in cards {
-            for heading in AdequacyCard.Heading.allCases {
-                func row(_ metric: MetricID, _ question: String, _ verdict: String, _ reason: String) -> [Cell] {
-                    [
-                        .text(card.subject), .text(heading.rawValue), .text(card.verdict(of: heading).rawValue),
-                        .text(metric.rawValue), .text(question), .text(verdict), .text(reason),
-                    ]
-                }
-                for finding in card.findings where finding.heading == heading {
-                    try rows.write(row(finding.metric, finding.question, finding.verdict.rawValue, finding.reason))
-                }
-                for screen in card.screens where screen.heading == heading {
-                    for statement in screen.statements {
-                        try rows.write(row(screen.metric, screen.subject, "screen", statement))
-                    }
-                }
-            }
-        }
-        try rows.finish()
-        try sink.finish()
     }
 }
