@@ -37,29 +37,39 @@ let package = Package(
         .target(name: "Intake", dependencies: ["Corpus", "Traces", "Records", "Bytes", crypto, yams]),
         .target(name: "Coordination", dependencies: ["Corpus", "Statistics", "Records", "Bytes"]),
         .target(name: "Oversight", dependencies: ["Statistics", "Seals", "Records", "Bytes", crypto]),
+        .target(name: "Evidence", dependencies: ["Seals", "Records", "Bytes", crypto]),
+        .target(name: "Attribution", dependencies: ["Statistics", "Seals", "Records", "Bytes"]),
         // Floor 4
         .target(
             name: "Workspace",
             dependencies: [
-                "Oversight", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes", crypto, grdb, sqlite,
+                "Oversight", "Evidence", "Attribution", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes",
+                crypto,
+                grdb, sqlite,
             ]),
-        .target(name: "Exchange", dependencies: ["Coordination", "Corpus", "Statistics", "Records", "Bytes"]),
+        .target(
+            name: "Exchange",
+            dependencies: [
+                "Coordination", "Oversight", "Evidence", "Attribution", "Seals", "Corpus", "Statistics", "Records",
+                "Bytes", crypto,
+            ]),
         // Floor 5
         .target(
             name: "Inquiry",
             dependencies: [
-                "Workspace", "Oversight", "Seals", "Intake", "Coordination", "Exchange", "Corpus", "Traces",
-                "Statistics", "Records",
-                "Bytes", crypto,
+                "Workspace", "Oversight", "Evidence", "Attribution", "Seals", "Intake", "Coordination", "Exchange",
+                "Corpus", "Traces", "Statistics", "Records", "Bytes", crypto,
             ]),
-        .target(name: "Reporting", dependencies: ["Oversight", "Coordination", "Statistics", "Records", "Bytes"]),
+        .target(
+            name: "Reporting",
+            dependencies: ["Oversight", "Attribution", "Coordination", "Statistics", "Records", "Bytes"]),
         // Floor 8
         .executableTarget(
             name: "daylight",
             dependencies: [
-                "Inquiry", "Reporting", "Workspace", "Oversight", "Seals", "Exchange", "Intake", "Coordination",
-                "Corpus", "Traces",
-                "Statistics", "Records", "Bytes", argumentParser,
+                "Inquiry", "Reporting", "Workspace", "Oversight", "Evidence", "Attribution", "Seals", "Exchange",
+                "Intake",
+                "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", argumentParser,
             ]),
         // Tests mirror Sources
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "CZlib", "CZstd"]),
@@ -69,6 +79,8 @@ let package = Package(
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "SealsTests", dependencies: ["Seals", "Records"]),
         .testTarget(name: "OversightTests", dependencies: ["Oversight", "Statistics", "Records", "Bytes"]),
+        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Seals", "Records"]),
+        .testTarget(name: "AttributionTests", dependencies: ["Attribution", "Seals", "Records"]),
         .testTarget(
             name: "IntakeTests", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", "CZlib", "CZstd"]),
         .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "Intake"]),

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 package import Oversight
 package import Records
-import Seals
+package import Seals
 
 /// An entry of a register as the case keeps it.
 package struct Registered<Entry: RegisterEntry>: Sendable {

@@ -13,7 +13,9 @@ struct Room {
 
 enum House {
     private static let second: Set = ["Corpus", "Traces", "Statistics", "Seals", "Records", "Bytes"]
-    private static let third: Set = second.union(["Intake", "Coordination", "Oversight"])
+    private static let third: Set = second.union([
+        "Intake", "Coordination", "Oversight", "Evidence", "Attribution",
+    ])
     private static let fourth: Set = third.union(["Workspace", "Exchange"])
 
     static let rooms = [
@@ -26,6 +28,8 @@ enum House {
         Room(name: "Intake", mayImport: ["Corpus", "Traces", "Records", "Bytes"]),
         Room(name: "Coordination", mayImport: ["Corpus", "Statistics", "Records", "Bytes"]),
         Room(name: "Oversight", mayImport: ["Statistics", "Seals", "Records", "Bytes"]),
+        Room(name: "Evidence", mayImport: ["Seals", "Records", "Bytes"]),
+        Room(name: "Attribution", mayImport: ["Statistics", "Seals", "Records", "Bytes"]),
         // SQLite's C functions take bytes by pointer.
         Room(name: "Workspace", mayImport: third, mayBeUnsafe: true),
         Room(name: "Exchange", mayImport: third),

@@ -1,4 +1,5 @@
 package import Records
+package import Seals
 
 /// A number or a statement that somebody made about a platform's conduct.
 ///

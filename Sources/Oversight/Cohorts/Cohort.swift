@@ -1,4 +1,5 @@
 package import Records
+package import Seals
 
 /// A frozen list of assets, for which metrics are stated. It is never edited: a later cohort of the same name supersedes
 /// it.

@@ -71,14 +71,14 @@ extension ComplaintDraft {
         guard let coordinator = complainant.coordinator, !coordinator.isBlank else {
             return "name the Digital Services Coordinator of \(known.state): \(register)"
         }
-        if let other = ServicesCoordinator.shipped.first(where: { $0.isMeant(by: coordinator) }), other != known,
-            !known.isMeant(by: coordinator)
-        {
+        if known.isMeant(by: coordinator) { return nil }
+        if let other = ServicesCoordinator.shipped.first(where: { $0.isMeant(by: coordinator) }) {
             return
-                "\(coordinator) is the coordinator of \(other.state); that of \(known.state), where the recipient is, is"
-                + " \(register)"
+                "\(coordinator) is the coordinator of \(other.state); that of \(known.state), where the recipient is,"
+                + " is \(register)"
         }
-        return nil
+        return "the register knows the Digital Services Coordinator of \(known.state) as \(register), and not as"
+            + " '\(coordinator)'; where both are the same, write \(known.name)"
     }
 
     /// The address, or that nobody read it.
@@ -133,6 +133,12 @@ extension ComplaintDraft {
             advice.append(
                 "Where in the Union the provider of \(platform.name) is established, the register does not know: look it up."
             )
+        }
+        let voluntary = provisions.filter { $0.status == .voluntary }.map { "\($0.framework.title), \($0.provision)" }
+        if !voluntary.isEmpty {
+            advice.append(
+                "\(voluntary.joined(separator: "; ")): a voluntary commitment may show what can be expected, and is not"
+                    + " infringed as the Regulation is.")
         }
         let unread = regulation.filter { $0.grade == .memory || $0.grade == .partly }.map(\.provision)
         if !unread.isEmpty {

@@ -8,7 +8,7 @@ package struct ComplaintPack: Codable, Hashable, Sendable {
 
     /// - Parameter date: the day that stands under it.
     package init(_ draft: ComplaintDraft, date: Day) {
-        checklist = ComplaintChecklist(draft)
+        checklist = ComplaintChecklist(draft, on: date)
         var page = ComplaintPage()
         page.head(draft, checklist, date)
         page.matter(draft)
@@ -69,7 +69,8 @@ private struct ComplaintPage {
         line("## Measured findings")
         for finding in draft.findings {
             item(
-                "\(finding.metric.rawValue) \(finding.metric.title): \(finding.verdict.rawValue): \(finding.statement)")
+                "\(finding.metric.rawValue) \(finding.metric.title): \(finding.verdict.rawValue): \(finding.statement)"
+                    + (finding.metric == .originScreen ? " (a screen, never a finding by itself)" : ""))
             let inputs = finding.inputs.joined(separator: ", ")
             text += "  - from \(inputs.isEmpty ? "(missing)" : Self.plain(inputs))\n"
         }

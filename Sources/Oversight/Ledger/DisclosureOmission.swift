@@ -92,10 +92,7 @@ package enum DisclosureOmission {
         let all = omitted + disclosed + possible
         result.figures = [
             Shares.figure("omitted of omitted and disclosed", omitted, of: omitted + disclosed),
-            Figure(
-                "omitted, whatever the possible ones are", nil, unit: "share", low: Double(omitted) / Double(all),
-                high: Double(omitted + possible) / Double(all), count: omitted, of: all,
-                remark: "bounds: all possibly disclosed networks disclosed, or none"),
+            bounds(omitted, possible, of: all),
             Figure("disclosed", Double(disclosed), unit: "networks"),
             Figure("possibly disclosed", Double(possible), unit: "networks"),
             Figure("omitted", Double(omitted), unit: "networks"),
@@ -106,6 +103,19 @@ package enum DisclosureOmission {
             Figure("not confirmed enough", Double(count(.notConfirmed)), unit: "networks"),
         ]
         return result
+    }
+
+    private static func bounds(_ omitted: Int, _ possible: Int, of all: Int) -> Figure {
+        let label = "omitted, whatever the possible ones are"
+        guard all >= Shares.fewest else {
+            return Figure(
+                label, nil, unit: "share", count: omitted, of: all,
+                remark: "\(omitted) to \(omitted + possible) of \(all): too few for a percentage")
+        }
+        return Figure(
+            label, nil, unit: "share", low: Double(omitted) / Double(all),
+            high: Double(omitted + possible) / Double(all), count: omitted, of: all,
+            remark: "bounds: all possibly disclosed networks disclosed, or none")
     }
 
     /// What became of each network of the platform, by name.

@@ -1,4 +1,5 @@
 package import Records
+package import Seals
 
 /// One capture of one report: the rows that it held then. The same report captured again is a new entry of the same name,
 /// a version.

@@ -69,22 +69,25 @@ struct OmissionSearch {
     private func absence(
         _ windows: [(series: String, slots: [ReportingCalendar.Slot])], from day: Day
     ) -> (DisclosureOmission.Outcome, String) {
-        var (searched, wanting, open): ([String], [String], [String]) = ([], [], [])
+        var (searched, missing, lacking, open): ([String], [String], [String], [String]) = ([], [], [], [])
         for (series, slots) in windows {
             for slot in slots {
                 let inPart = slot.reports.filter { expectation.inPart.contains(platform + ": " + $0) }
                 if slot.period.last >= expectation.day {
                     open.append("\(series) on \(slot.period)")
                 } else if slot.reports.isEmpty {
-                    wanting.append("\(series) on \(slot.period) is not in the ledger")
+                    missing.append("\(series) on \(slot.period)")
                 } else if !inPart.isEmpty {
-                    wanting.append("of \(inPart.joined(separator: ", ")) the ledger may lack rows")
+                    lacking += inPart
                 } else {
                     searched += slot.reports
                 }
             }
         }
-        if !wanting.isEmpty { return (.unknown, wanting.joined(separator: "; ")) }
+        let wanting = [("not in the ledger", missing), ("held in part", lacking)].filter { !$0.1.isEmpty }
+        if !wanting.isEmpty {
+            return (.unknown, wanting.map { "\($0.0): \($0.1.joined(separator: ", "))" }.joined(separator: "; "))
+        }
         if !open.isEmpty { return (.notYetDue, "not ended by \(expectation.day): \(open.joined(separator: ", "))") }
         if windows.isEmpty {
             return (.unknown, "the ledger holds no series of reports that had begun by \(day)")

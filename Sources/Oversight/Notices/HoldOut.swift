@@ -1,6 +1,7 @@
 import Bytes
 import Crypto
 package import Records
+package import Seals
 import Statistics
 
 /// The hold-out notice experiment (design S2): part of a network is notified and part is not, and what happens to the part

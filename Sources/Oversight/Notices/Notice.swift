@@ -1,4 +1,5 @@
 package import Records
+package import Seals
 
 /// What was sent to a platform about assets.
 package struct Notice: RegisterEntry {

@@ -1,4 +1,5 @@
 package import Records
+package import Seals
 
 /// A duty that runs in one case: who must do what by when, and what happened.
 package struct ObligationClock: RegisterEntry {

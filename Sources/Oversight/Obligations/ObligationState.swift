@@ -50,7 +50,7 @@ package struct ObligationReading: Hashable, Sendable {
             throw FieldFault(
                 "unknown-calendar", field: "calendar",
                 "no calendar is called '\(clock.calendar)'; known are \(calendars.map(\.id).joined(separator: ", ")); a"
-                    + " country's own is read from a file of its holidays")
+                    + " country's own is read from a file of its holidays: --holidays id=FILE")
         }
         self.clock = clock
         self.calendar = calendar

@@ -117,7 +117,7 @@ struct ClockReadings {
     }
 
     private func tellFaults() {
-        for (name, fault) in faults { Terminal.tell("\(name): \(fault.detail): --holidays id=FILE") }
+        for (name, fault) in faults { Terminal.tell("\(name): \(fault.detail)") }
     }
 
     /// Tells of clocks and rows of calendars that could not be read.

@@ -2,6 +2,7 @@ import Exchange
 import Intake
 import Oversight
 import Records
+import Seals
 import Workspace
 
 /// What became of entries in their register.

@@ -192,7 +192,7 @@ struct LedgerCaseTests {
                 ),
                 (
                     "part", ["--part"],
-                    "n: unknown, rung 4 (none); of Report Q1 2023 the ledger may lack rows; of Report Q2"
+                    "n: unknown, rung 4 (none); held in part: Report Q1 2023, Report Q2 2023, Report Q3 2023"
                 ),
             ] {
                 _ = try scene.output("init", name)

@@ -3,6 +3,7 @@ import Exchange
 import Intake
 import Oversight
 import Records
+import Seals
 import Workspace
 
 /// `daylight notice`: what was sent to the platform, and what it answered.

@@ -1,4 +1,4 @@
-import Oversight
+import Seals
 import Testing
 
 @Suite("Registers")
