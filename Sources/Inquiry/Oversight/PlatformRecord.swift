@@ -123,14 +123,16 @@ package struct PlatformRecord: Sendable {
         let lags = measurement.figures.filter {
             $0.unit == "days" && $0.low != nil && !$0.label.hasPrefix("after the action")
         }
-        if let longest = lags.max(by: { ($0.high ?? 0) < ($1.high ?? 0) }) {
-            var figure = longest
-            figure.label = "longest lag"
-            figure.remark = longest.label
+        if let most = lags.max(by: { ($0.high ?? 0) < ($1.high ?? 0) }),
+            let surest = lags.max(by: { ($0.low ?? 0) < ($1.low ?? 0) })
+        {
             // An exact lag of one report is not hidden by another's wide bounds.
-            figure.low = lags.compactMap(\.low).max()
-            if figure.low != figure.high { figure.value = nil }
-            measurement.figures.insert(figure, at: 0)
+            measurement.figures.insert(
+                Figure(
+                    "longest lag", surest.low == most.high ? most.high : nil, unit: "days", low: surest.low,
+                    high: most.high,
+                    remark: surest.label == most.label
+                        ? most.label : "the least by \(surest.label), the most by \(most.label)"), at: 0)
         }
         return measurement
     }

@@ -78,10 +78,8 @@ package struct Recurrence: Sendable {
     package var curves: [(isLatest: Bool, returned: FollowedCurve)] {
         let followed = networks.filter { $0.watched != nil }
         let causes = followed.map { $0.first == nil ? 0 : 1 }
-        let ends = [true, false].map { isLatest in
-            followed.map {
-                Double(isLatest ? $0.first?.upperBound ?? $0.watched ?? 0 : $0.first?.lowerBound ?? $0.watched ?? 0)
-            }
+        let ends = [\ClosedRange<Int>.upperBound, \.lowerBound].map { end in
+            followed.map { Double($0.first?[keyPath: end] ?? $0.watched ?? 0) }
         }
         let distinct = ends[0] == ends[1] ? [ends[0]] : ends
         return distinct.enumerated().map { ($0.offset == 0, FollowedCurve(times: $0.element, causes: causes)) }
@@ -104,9 +102,8 @@ package struct Recurrence: Sendable {
             result.notes += notes
         }
         result.figures += crude.map {
-            .share(
-                "recurring, of all removed in the period", $0.recurring, of: $0.removed,
-                way: $0.period.isEmpty ? nil : $0.period)
+            let label = "recurring, of all removed in the period"
+            return .share($0.period.isEmpty ? label : "\(label): \($0.period)", $0.recurring, of: $0.removed)
         }
         if !crude.isEmpty { result.notes.append("a ratio of the platform's own rows, as far as they are published") }
         result.notes += faulty.map { "of \($0.removed) removed, \($0.recurring) cannot be recurring" }

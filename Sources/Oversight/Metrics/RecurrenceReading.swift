@@ -14,10 +14,10 @@ extension Recurrence.Network {
     /// - Throws: the field at fault, and what to do.
     package init(reading row: NamedRow, present: StatedTime) throws(FieldFault) {
         let name = try row.required("network")
-        guard let disrupted = try row.integer("disrupted"), disrupted > 0 else {
+        guard let disrupted = try row.integer("disrupted"), (1...Shares.mostAssets).contains(disrupted) else {
             throw FieldFault(
                 "missing-disrupted", field: "disrupted",
-                "the row does not say how many assets of '\(name)' were disrupted: one or more")
+                "the row does not say how many assets of '\(name)' were disrupted: from 1 to \(Shares.mostAssets)")
         }
         guard let at = try row.time("at") else {
             throw FieldFault("missing-at", field: "at", "the row does not say when '\(name)' was disrupted")
@@ -30,7 +30,7 @@ extension Recurrence.Network {
             )
         }
         self.init(
-            name: name, platform: try row.platform("platform"), disrupted: Int(clamping: disrupted), at: at,
+            name: name, platform: try row.platform("platform"), disrupted: Int(disrupted), at: at,
             watchedUntil: watched)
     }
 }
@@ -61,7 +61,9 @@ extension Recurrence.Stated {
         let reports = Dictionary(grouping: rows, by: \.report).filter { $0.value.contains { $0.unit == .recurrence } }
         return reports.keys.sorted().compactMap { report in
             let counted = (reports[report] ?? []).compactMap { row in
-                (row.counts[.accounts] ?? row.counts[.channels]).map { (row.unit, Int(clamping: $0.number)) }
+                (row.counts[.accounts] ?? row.counts[.channels]).flatMap { count in
+                    count.number <= Shares.mostAssets ? (row.unit, Int(count.number)) : nil
+                }
             }
             let recurring = counted.filter { $0.0 == .recurrence }.reduce(0) { $0 + $1.1 }
             let removed = counted.reduce(0) { $0 + $1.1 }

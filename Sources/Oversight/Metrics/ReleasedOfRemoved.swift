@@ -18,18 +18,18 @@ extension DisclosureCompleteness {
                 withoutNumber += 1
                 continue
             }
-            let whole = Int(clamping: all.number)
-            if let part = row.counts[.accountsReleased] {
-                guard part.number <= all.number else {
-                    faulty += 1
-                    continue
-                }
-                released += Int(clamping: part.number)
+            let part = row.counts[.accountsReleased]
+            guard all.number <= Shares.mostAssets, part.map({ $0.number <= all.number }) ?? true else {
+                faulty += 1
+                continue
+            }
+            if let part {
+                released += Int(part.number)
             } else {
                 unstated += 1
-                if !countsOnly { silent += whole }
+                if !countsOnly { silent += Int(all.number) }
             }
-            removed += whole
+            removed += Int(all.number)
             counted += 1
         }
         guard removed > 0 else {
@@ -58,7 +58,10 @@ extension DisclosureCompleteness {
         if withoutNumber > 0 {
             result.notes.append("\(withoutNumber) rows state no number of removed and are left out")
         }
-        if faulty > 0 { result.notes.append("\(faulty) rows state more released than removed and are left out") }
+        if faulty > 0 {
+            result.notes.append(
+                "\(faulty) rows state numbers that cannot be, such as more released than removed, and are left out")
+        }
         result.notes.append(
             "rows of different reports may count the same assets: the share is over rows, not over assets")
         return result

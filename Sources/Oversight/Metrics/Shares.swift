@@ -5,6 +5,9 @@ package enum Shares {
     /// Below so many in all, a percentage says more than is known: the counts stand alone.
     package static let fewest = 5
 
+    /// More than this is no number of assets; a million such numbers can be added up.
+    static let mostAssets: Int64 = 1_000_000_000_000
+
     static func figure(_ label: String, _ count: Int, of total: Int, way: String? = nil) -> Figure {
         guard total >= fewest else {
             return Figure(

@@ -24,48 +24,59 @@ struct NetworkOptions: ParsableArguments {
         if fewest < 1 { throw ValidationError("--fewest takes a number of assets, 1 or more.") }
     }
 
-    /// Tables as they were read.
-    struct Tables {
-        var registry: NetworkRegistry
-        /// What each is, for the list of inputs.
-        var named: [(what: String, digest: String)] = []
-        fileprivate(set) var files: [RegisterFile] = []
-
-        /// Tells of rows that were not taken.
-        /// - Throws: exit code 3 where there are any.
-        func conclude() throws { try RegisterFile.conclude(files) }
-    }
-
     /// Reads the tables.
-    func read(in folder: CaseFolder) throws -> Tables {
+    func read(in folder: CaseFolder) throws -> (registry: NetworkRegistry, tables: NetworkTables) {
         if let series {
             let ledger = LedgerSelection(try CaseLedger(folder), withShipped: true)
-            let known = Set(ledger.platforms.flatMap { ledger.ledger.series(of: $0).map(\.name) })
-            if !known.contains(series) {
-                throw ValidationError(
-                    "--series: no report is of '\(series)'; the series are \(known.sorted().joined(separator: "; ")).")
-            }
+            try ledger.check(series: series, of: ledger.platforms)
         }
-        var tables = Tables(registry: NetworkRegistry(series: series, fewest: fewest))
+        let tables = try NetworkTables(networks: networks, released: released)
+        return (
+            NetworkRegistry(
+                networks: tables.networks, released: tables.released, series: series, fewest: fewest,
+                inputs: tables.inputs), tables
+        )
+    }
+}
+
+/// Tables of networks that others confirmed, and of assets that platforms published, as they were read.
+struct NetworkTables {
+    private(set) var networks: [NetworkRecord] = []
+    /// Ids of assets, by the source of the row with which they were published.
+    private(set) var released: [String: Set<String>] = [:]
+    private(set) var files: [RegisterFile] = []
+
+    init(networks: String?, released: String?) throws {
         if let networks {
             var file = try RegisterFile(networks)
-            tables.registry.networks = file.table.decode(networks) { row throws(FieldFault) in
+            self.networks = file.table.decode(networks) { row throws(FieldFault) in
                 try NetworkRecord(reading: row)
             }.map(\.value)
-            tables.named.append(("networks that others confirmed", file.table.sha256))
-            tables.files.append(file)
+            files.append(file)
         }
         if let released {
             var file = try RegisterFile(released)
             let rows = file.table.decode(released) { row throws(FieldFault) in
                 (source: try row.required("source_url"), asset: try row.required("asset"))
             }
-            for (source, asset) in rows.map(\.value) { tables.registry.released[source, default: []].insert(asset) }
-            tables.named.append(("assets that were published", file.table.sha256))
-            tables.files.append(file)
+            for (source, asset) in rows.map(\.value) { self.released[source, default: []].insert(asset) }
+            files.append(file)
         }
-        tables.registry.inputs = tables.named.map(\.digest)
-        return tables
+    }
+
+    var inputs: [String] { files.map(\.table.sha256) }
+}
+
+extension LedgerSelection {
+    /// That a misspelt series names nothing would look like an omission.
+    /// - Throws: where none of the platforms has the series.
+    func check(series: String, of platforms: [String]) throws {
+        let known = Set(platforms.flatMap { ledger.series(of: $0).map(\.name) })
+        if !platforms.isEmpty, !known.contains(series) {
+            throw ValidationError(
+                "\(platforms.joined(separator: ", ")) has no series '\(series)'; it has"
+                    + " \(known.sorted().joined(separator: "; ")).")
+        }
     }
 }
 
@@ -92,8 +103,6 @@ struct ReturnOptions: ParsableArguments {
         fileprivate(set) var files: [RegisterFile] = []
 
         var inputs: [String] { files.map(\.table.sha256) }
-
-        func conclude() throws { try RegisterFile.conclude(files) }
     }
 
     /// Reads the tables.

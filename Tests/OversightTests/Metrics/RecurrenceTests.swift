@@ -113,7 +113,7 @@ struct RecurrenceTests {
         #expect(abs((result.figures.first?.value ?? 0) - 0.07730356605728418) < 1e-12)
         #expect(
             result.figures.first?.label
-                == "recurring, of all removed in the period (Covert Influence Operations report Dec 2024)")
+                == "recurring, of all removed in the period: Covert Influence Operations report Dec 2024")
         let wrong = Recurrence([], grade: .confirmed).measurement(
             of: "x", stated: [Recurrence.Stated(recurring: 5, removed: 3)])
         #expect(wrong.refusal == "of 3 removed, 5 cannot be recurring" && wrong.figures.isEmpty)
@@ -128,7 +128,8 @@ struct RecurrenceTests {
         let network = try Recurrence.Network(reading: row(whole), present: present)
         #expect(network.platform == .tiktok && network.watchedUntil == present)
         for (name, value) in [
-            ("network", nil), ("disrupted", nil), ("disrupted", "0"), ("at", nil), ("watched_until", "2024-01-01"),
+            ("network", nil), ("disrupted", nil), ("disrupted", "0"), ("disrupted", "9007199254740992"), ("at", nil),
+            ("watched_until", "2024-01-01"),
             ("platform", "myspace"),
         ] as [(String, String?)] {
             var values = whole

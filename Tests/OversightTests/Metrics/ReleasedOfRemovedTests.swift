@@ -11,7 +11,10 @@ struct ReleasedOfRemovedTests {
         return Disclosure(platform: "TikTok", report: "r", counts: counts, unit: unit, source: "https://a.example")
     }
 
-    private static let rows = [row(100, 20), row(50), row(nil, 5), row(10, 11), row(900, unit: .aggregate)]
+    private static let rows = [
+        row(100, 20), row(50), row(nil, 5), row(10, 11), row(900, unit: .aggregate),
+        row(StatedCount.most),
+    ]
 
     @Test("rows that do not say may have released nothing or all: bounds, and how to say that there are counts only")
     func silent() throws {
@@ -23,7 +26,9 @@ struct ReleasedOfRemovedTests {
             abs((figure.low ?? 0) - 0.0879980047055142) < 1e-9 && abs((figure.high ?? 0) - 0.5463375086919231) < 1e-9)
         #expect(figure.remark?.hasPrefix("1 of 2 rows do not say") == true)
         #expect(result.notes.contains("1 rows state no number of removed and are left out"))
-        #expect(result.notes.contains("1 rows state more released than removed and are left out"))
+        #expect(
+            result.notes.contains(
+                "2 rows state numbers that cannot be, such as more released than removed, and are left out"))
     }
 
     @Test("where only counts are published, rows that do not say released nothing")

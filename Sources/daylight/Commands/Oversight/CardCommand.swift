@@ -49,10 +49,10 @@ struct CardCommand: ParsableCommand {
 
     func run() throws {
         let folder = try target.open()
-        let documented = try networks.read(in: folder)
+        let (registry, documented) = try networks.read(in: folder)
         let returned = try returns.read(grade: .confirmed, present: clock.instant)
         let known = try calendars.read()
-        let examination = try CohortExamination.examine(folder, asked.question(clock, documented.registry))
+        let examination = try CohortExamination.examine(folder, asked.question(clock, registry))
         var file: RegisterFile?
         var set = CardThresholds.example
         if let thresholds, let setBy {
@@ -85,8 +85,8 @@ struct CardCommand: ParsableCommand {
         }
         if let out {
             var tables = file.map { [("thresholds", $0.table.sha256)] } ?? []
-            tables += documented.named
-            tables += zip(["disrupted networks", "assets that came after"], returned.inputs).map { ($0, $1) }
+            tables += documented.files.map { ("networks that others confirmed: \($0.path)", $0.table.sha256) }
+            tables += returned.files.map { ("networks that were disrupted: \($0.path)", $0.table.sha256) }
             tables += known.files.sorted { $0.key < $1.key }.map { ("calendar \($0.key)", $0.value) }
             let view = OversightFilling.view(examination, made, clock.instant, tables: tables)
             try FileText.write(OversightReport.html(view), to: out)

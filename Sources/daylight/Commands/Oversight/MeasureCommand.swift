@@ -130,7 +130,7 @@ struct MeasureCommand: ParsableCommand {
                     Recurrence(read.networks, grade: grade).measurement(
                         of: subject, stated: stated, inputs: read.inputs)
                 ], output)
-            try read.conclude()
+            try RegisterFile.conclude(read.files)
         }
     }
 

@@ -68,8 +68,8 @@ struct MetricsCommand: ParsableCommand {
 
     func run() throws {
         let folder = try target.open()
-        let tables = try networks.read(in: folder)
-        let examination = try CohortExamination.examine(folder, asked.question(clock, tables.registry))
+        let (registry, tables) = try networks.read(in: folder)
+        let examination = try CohortExamination.examine(folder, asked.question(clock, registry))
         if examination.parts.isEmpty { throw ValidationError("The cohort has no asset on that platform.") }
         if assets {
             let list = ExaminedAssets(examination)
@@ -83,6 +83,6 @@ struct MetricsCommand: ParsableCommand {
             if measured.isEmpty { throw ValidationError("'daylight metrics' does not measure that; see --help.") }
             try MeasurementRows.print(together: measured, output)
         }
-        try tables.conclude()
+        try RegisterFile.conclude(tables.files)
     }
 }
