@@ -3,7 +3,8 @@ import Testing
 
 @Suite("The Traffic Light Protocol")
 struct TrafficLightTests {
-    @Test("markings are read as people write them", arguments: ["TLP:AMBER+STRICT", "amber+strict", "tlp:Amber+Strict"])
+    @Test(
+        "markings are read as people write them", arguments: ["TLP:AMBER+STRICT", "amber+strict", "tlp:Amber+Strict"])
     func reading(text: String) {
         #expect(TrafficLight(text) == .amberStrict)
         #expect(TrafficLight(text)?.label == "TLP:AMBER+STRICT")

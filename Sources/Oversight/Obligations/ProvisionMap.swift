@@ -10,7 +10,7 @@ package struct Finding: Codable, Hashable, Sendable {
     package var subject: String
     /// The result in a sentence, with its numbers.
     package var statement: String
-    /// The day that it is about; nil for now.
+    /// The day that it is about; nil where it is about the present.
     package var day: Day?
     /// The measurement's inputs.
     package var inputs: [String]

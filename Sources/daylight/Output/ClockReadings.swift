@@ -110,7 +110,10 @@ struct ClockReadings {
     /// Says how clocks stand that were just entered.
     func tell(_ output: OutputOptions) {
         for read in all {
-            let due = read.reading.due.map { "due \($0)" } ?? "never due: no number is set"
+            let never =
+                read.entry.allowed == .unstated
+                ? "never due: no number is set" : "due beyond the last year that has a date"
+            let due = read.reading.due.map { "due \($0)" } ?? never
             output.tell("\(read.entry.name) is \(read.reading.state.word), \(due) (calendar \(read.entry.calendar))")
         }
         tellFaults()

@@ -19,7 +19,9 @@ extension LedgerCommand {
                 captured before gets a version, and what differs is told. Files given together are one capture.
                 """)
 
-        @Argument(help: "Tables to read; gzip and zstd are unpacked as they are read.", completion: .file())
+        @Argument(
+            help: "Tables to read, - for the standard input; gzip and zstd are unpacked as they are read.",
+            completion: .file())
         var files: [String]
         @Option(help: "When the reports were captured: a day, or a moment with its zone; the present by default.")
         var captured: String?
@@ -96,7 +98,7 @@ private struct Capture {
                     "\(path) is no table of disclosures: it has no columns platform and report (nor quarter, as TikTok's tables"
                         + " have); 'daylight ledger import --help' lists the columns. Nothing was entered.")
             }
-            let read = file.table.decode(path) { row throws(FieldFault) in
+            let read = file.table.decode(file.path) { row throws(FieldFault) in
                 let row = try Disclosure(reading: row)
                 try row.checkPublication(captured: captured)
                 return row
@@ -110,7 +112,7 @@ private struct Capture {
                 } else {
                     file.table.rejected.append(
                         Rejection(
-                            file: path, row: number, field: nil, reason: "repeated-row",
+                            file: file.path, row: number, field: nil, reason: "repeated-row",
                             detail: "the same row, word for word, stands in an earlier row already; that one counts"))
                 }
             }
