@@ -5,7 +5,9 @@ import PackageDescription
 // `Tests/ArchitectureTests` reads the same rule back from the sources, so that an import cannot turn an arrow unseen.
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -17,6 +19,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -32,12 +35,12 @@ let package = Package(
         .target(name: "Corpus", dependencies: ["Records", "Bytes"]),
         .target(name: "Traces", dependencies: ["Records", "Bytes"]),
         .target(name: "Statistics", dependencies: ["Records", "Bytes"]),
-        .target(name: "Seals", dependencies: ["Records", "Bytes", crypto]),
+        .target(name: "Seals", dependencies: ["Records", "Bytes", crypto, cryptoExtras, asn1]),
         // Floor 3
         .target(name: "Intake", dependencies: ["Corpus", "Traces", "Records", "Bytes", crypto, yams]),
         .target(name: "Coordination", dependencies: ["Corpus", "Statistics", "Records", "Bytes"]),
         .target(name: "Oversight", dependencies: ["Statistics", "Seals", "Records", "Bytes", crypto]),
-        .target(name: "Evidence", dependencies: ["Seals", "Records", "Bytes", crypto]),
+        .target(name: "Evidence", dependencies: ["Seals", "Records", "Bytes", crypto, asn1]),
         .target(name: "Attribution", dependencies: ["Statistics", "Seals", "Records", "Bytes"]),
         // Floor 4
         .target(

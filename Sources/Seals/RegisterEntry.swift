@@ -16,6 +16,8 @@ package enum RegisterKind: String, Codable, Sendable, CaseIterable {
     case experiment
     /// When a network became known, and to whom.
     case exposure
+    /// Records that are relied on for something.
+    case exhibit
 }
 
 /// One entry of a register.

@@ -8,6 +8,7 @@ struct RegisterKindTests {
         #expect(
             RegisterKind.allCases.map(\.rawValue) == [
                 "report", "cohort", "seal", "notice", "response", "claim", "obligation", "experiment", "exposure",
+                "exhibit",
             ])
     }
 }
