@@ -80,9 +80,9 @@ let package = Package(
         .testTarget(name: "CorpusTests", dependencies: ["Corpus", "Records", "Bytes"]),
         .testTarget(name: "TracesTests", dependencies: ["Traces", "Bytes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-        .testTarget(name: "SealsTests", dependencies: ["Seals", "Records"]),
+        .testTarget(name: "SealsTests", dependencies: ["Seals", "Records", "Bytes"]),
         .testTarget(name: "OversightTests", dependencies: ["Oversight", "Statistics", "Records", "Bytes"]),
-        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Seals", "Records"]),
+        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Seals", "Records", "Bytes"]),
         .testTarget(name: "AttributionTests", dependencies: ["Attribution", "Seals", "Records"]),
         .testTarget(
             name: "IntakeTests", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", "CZlib", "CZstd"]),
@@ -120,7 +120,7 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("InternalImportsByDefault"),
     ]
     // The scanners and sorts are loops over bytes: without the optimiser the tests would spend minutes in them.
-    if ["Bytes", "Corpus", "Coordination", "Workspace"].contains(target.name) {
+    if ["Bytes", "Corpus", "Coordination", "Seals", "Evidence", "Workspace"].contains(target.name) {
         settings.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
     }
     target.swiftSettings = settings

@@ -95,7 +95,10 @@ package struct Capture: Codable, Hashable, Sendable {
     }
 
     func check() throws(EvidenceError) {
-        if let started, let ended, ended.latest < started.earliest {
+        // What is stated to a day lies before that day's end.
+        if let started, let ended,
+            ended.latest < started.earliest || ended.latest == started.earliest && ended.fineness != .moment
+        {
             throw .refused(field: "capture.ended", reason: "it lies before the beginning, \(started)")
         }
         if let vantage, !CountryCode.isKnown(vantage) {

@@ -118,7 +118,7 @@ enum EncryptedKey {
                             }
                             try DER.sequence(next, identifier: .sequence) { function in
                                 try expect(Algorithm.hmacSHA256, &function)
-                                _ = function.next()
+                                if let null = function.next() { _ = try ASN1Null(derEncoded: null) }
                             }
                         }
                     }
