@@ -2,6 +2,7 @@ import Bytes
 import Coordination
 import Corpus
 import Foundation
+import Intake
 package import Records
 
 /// The posts behind the edges among some accounts of a run, each as it was first imported.

@@ -28,7 +28,13 @@ enum DurableFile {
             throw error
         }
         guard rename(temporary, path) == 0 else { throw Failed(path) }
-        try flush(folder: String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)))
+        try flush(folder: parent(of: path))
+    }
+
+    /// The folder that a path lies in.
+    private static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     /// Writes all of the bytes.
@@ -57,7 +63,7 @@ enum DurableFile {
     /// Makes a folder, if it is not there, in one that is.
     static func makeFolder(_ path: String) throws {
         if mkdir(path, 0o777) == 0 {
-            try flush(folder: String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)))
+            try flush(folder: parent(of: path))
         } else if errno != EEXIST {
             throw Failed(path)
         }

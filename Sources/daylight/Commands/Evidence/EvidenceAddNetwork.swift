@@ -1,4 +1,5 @@
 import ArgumentParser
+import Coordination
 import Evidence
 import Exchange
 import Inquiry
