@@ -106,25 +106,31 @@ package final class CustodyIndex {
 
     /// All entries in their order.
     package func eachEvent(_ body: (CustodyEvent) throws -> Void) throws {
+        try eachLine { number, line in
+            let event: CustodyEvent
+            do {
+                event = try ByteView.with(line) { line throws(EvidenceError) in try CustodyLine(line).event }
+            } catch {
+                throw CaseError.evidenceAltered(
+                    folder: folder.folder.path,
+                    EvidenceProblem(file: EvidenceFolder.log, entry: number, "\(error)"))
+            }
+            try body(event)
+        }
+    }
+
+    /// The lines of all acknowledged entries, without their newlines, with their numbers from 1.
+    package func eachLine(_ body: (Int, [UInt8]) throws -> Void) throws {
         guard let log else { return }
         var rest: [UInt8] = []
         var number = 0
         try log.eachChunk { chunk in
             var start = 0
             while let end = chunk[start...].firstIndex(of: 0x0A) {
-                let line = rest + chunk[start..<end]
+                number += 1
+                try body(number, rest + chunk[start..<end])
                 rest = []
                 start = end + 1
-                number += 1
-                let event: CustodyEvent
-                do {
-                    event = try ByteView.with(line) { line throws(EvidenceError) in try CustodyLine(line).event }
-                } catch {
-                    throw CaseError.evidenceAltered(
-                        folder: folder.folder.path, EvidenceProblem(file: EvidenceFolder.log, entry: number, "\(error)")
-                    )
-                }
-                try body(event)
             }
             rest += chunk[start...]
         }

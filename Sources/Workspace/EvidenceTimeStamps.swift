@@ -139,10 +139,10 @@ extension EvidenceWriter {
 }
 
 /// OpenSSL's judgement of an authority's signature.
-enum TimeStampSignature {
+package enum TimeStampSignature {
     /// Why the signature or its chain fails; nil where both hold.
     /// - Parameter time: what the answer states: certificates had to be valid then.
-    static func fault(
+    package static func fault(
         answer: String, request: String, roots: String, chain: String?, at time: Instant
     ) throws -> String? {
         var arguments = ["ts", "-verify", "-in", answer, "-queryfile", request, "-CAfile", roots]
