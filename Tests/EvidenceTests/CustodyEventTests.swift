@@ -116,7 +116,7 @@ struct CustodyEventTests {
     @Test("that say too little are refused")
     func drafts() throws {
         let object = Samples.digest("x")
-        let who = Samples.custodian
+        let who = try Samples.custodian
         #expect(throws: EvidenceError.self) { try CustodyDraft(.viewed, object: "x", by: who) }
         #expect(throws: EvidenceError.self) { try CustodyDraft(.viewed, object: object, by: who, note: " ") }
         #expect(throws: EvidenceError.self) { try CustodyDraft(.transferred, object: object, by: who, from: "a") }
