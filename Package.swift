@@ -5,7 +5,9 @@ import PackageDescription
 // `Tests/ArchitectureTests` reads the same rule back from the sources, so that an import cannot turn an arrow unseen.
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -17,6 +19,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -32,12 +35,12 @@ let package = Package(
         .target(name: "Corpus", dependencies: ["Records", "Bytes"]),
         .target(name: "Traces", dependencies: ["Records", "Bytes"]),
         .target(name: "Statistics", dependencies: ["Records", "Bytes"]),
-        .target(name: "Seals", dependencies: ["Records", "Bytes", crypto]),
+        .target(name: "Seals", dependencies: ["Records", "Bytes", crypto, cryptoExtras, asn1]),
         // Floor 3
         .target(name: "Intake", dependencies: ["Corpus", "Traces", "Records", "Bytes", crypto, yams]),
         .target(name: "Coordination", dependencies: ["Corpus", "Statistics", "Records", "Bytes"]),
         .target(name: "Oversight", dependencies: ["Statistics", "Seals", "Records", "Bytes", crypto]),
-        .target(name: "Evidence", dependencies: ["Seals", "Records", "Bytes", crypto]),
+        .target(name: "Evidence", dependencies: ["Seals", "Records", "Bytes", crypto, asn1]),
         .target(name: "Attribution", dependencies: ["Statistics", "Seals", "Records", "Bytes"]),
         // Floor 4
         .target(
@@ -77,16 +80,16 @@ let package = Package(
         .testTarget(name: "CorpusTests", dependencies: ["Corpus", "Records", "Bytes"]),
         .testTarget(name: "TracesTests", dependencies: ["Traces", "Bytes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-        .testTarget(name: "SealsTests", dependencies: ["Seals", "Records"]),
+        .testTarget(name: "SealsTests", dependencies: ["Seals", "Records", "Bytes"]),
         .testTarget(name: "OversightTests", dependencies: ["Oversight", "Statistics", "Records", "Bytes"]),
-        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Seals", "Records"]),
+        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Seals", "Records", "Bytes"]),
         .testTarget(name: "AttributionTests", dependencies: ["Attribution", "Seals", "Records"]),
         .testTarget(
             name: "IntakeTests", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", "CZlib", "CZstd"]),
         .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "Intake"]),
         .testTarget(
             name: "WorkspaceTests",
-            dependencies: ["Workspace", "Intake", "Corpus", "Traces", "Records", "Bytes", grdb]),
+            dependencies: ["Workspace", "Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes", grdb]),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),
         .testTarget(
             name: "InquiryTests",
@@ -103,7 +106,7 @@ if Context.environment["DAYLIGHT_FUZZ"] != nil {
     package.products.append(.executable(name: "daylight-fuzz", targets: ["FuzzReaders"]))
     package.targets.append(
         .executableTarget(
-            name: "FuzzReaders", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes"],
+            name: "FuzzReaders", dependencies: ["Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes"],
             exclude: ["README.md"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
@@ -116,8 +119,8 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
     ]
-    // Scanners, sorts and draws are long loops: without the optimiser the tests would spend minutes in them.
-    if ["Bytes", "Corpus", "Coordination", "Attribution", "Workspace"].contains(target.name) {
+    // Scanners, sorts, draws and hashes are long loops: without the optimiser the tests would spend minutes in them.
+    if ["Bytes", "Corpus", "Coordination", "Seals", "Evidence", "Attribution", "Workspace"].contains(target.name) {
         settings.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
     }
     target.swiftSettings = settings

@@ -43,4 +43,27 @@ package enum CanonicalJSON {
     package static func digest(_ text: String) -> String {
         ContentHash(of: Array(text.utf8)).hexadecimal
     }
+
+    /// Appends a string in its quotes by RFC 8785 section 3.2.2.2: short escapes where JSON has them, `\u00xx` for the
+    /// other control characters, and everything else as it is.
+    package static func append(_ text: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case 0x22: bytes += #"\""#.utf8
+            case 0x5C: bytes += #"\\"#.utf8
+            case 0x08: bytes += #"\b"#.utf8
+            case 0x09: bytes += #"\t"#.utf8
+            case 0x0A: bytes += #"\n"#.utf8
+            case 0x0C: bytes += #"\f"#.utf8
+            case 0x0D: bytes += #"\r"#.utf8
+            case 0..<0x20:
+                bytes += #"\u00"#.utf8
+                bytes.append(Hexadecimal.digit(byte >> 4))
+                bytes.append(Hexadecimal.digit(byte & 15))
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
 }

@@ -46,48 +46,19 @@ package struct MerkleTree: Sendable {
     /// The hashes that lead from a leaf to the root (section 2.1.3.1), from below.
     /// - Parameter index: the leaf's, from 0.
     package func inclusionProof(of index: Int) throws(SealError) -> [ContentHash] {
-        guard levels[0].indices.contains(index) else {
-            throw .noProof("leaf \(index) is not among the \(size) leaves, which are counted from 0")
-        }
-        return levels.indices.compactMap { height in
-            let sibling = index >> height ^ 1
-            return sibling < levels[height].count ? levels[height][sibling] : nil
-        }
+        try MerkleProof.inclusion(of: index, size: size, hash: hash)
     }
 
     /// The hashes that show the tree of the first leaves to be this tree's beginning (section 2.1.4.1).
     /// - Parameter earlier: how many leaves that tree has, 1 up to the size.
     package func consistencyProof(from earlier: Int) throws(SealError) -> [ContentHash] {
-        guard (1...max(1, size)).contains(earlier), size > 0 else {
-            throw .noProof("a tree of \(earlier) leaves is no beginning of one of \(size)")
-        }
-        // SUBPROOF of the RFC, from the root down; what it writes last is found first.
-        var proof: [ContentHash] = []
-        var (start, end) = (0, size)
-        while earlier < end {
-            let middle = start + Self.split(end - start)
-            if earlier <= middle {
-                proof.append(hash(middle, end))
-                end = middle
-            } else {
-                proof.append(hash(start, middle))
-                start = middle
-            }
-        }
-        // The earlier root itself is known to whoever checks.
-        if start > 0 { proof.append(hash(start, end)) }
-        return proof.reversed()
+        try MerkleProof.consistency(from: earlier, size: size, hash: hash)
     }
 
     /// The hash over the leaves of a part of the tree, which is whole or at its end.
-    private func hash(_ start: Int, _ end: Int) -> ContentHash {
+    private func hash(_ start: Int, _ end: Int) throws(SealError) -> ContentHash {
         let height = end - start == 1 ? 0 : Int.bitWidth - (end - start - 1).leadingZeroBitCount
         return levels[height][start >> height]
-    }
-
-    /// The largest power of two below `count`, which is 2 or more.
-    private static func split(_ count: Int) -> Int {
-        1 << (Int.bitWidth - 1 - (count - 1).leadingZeroBitCount)
     }
 }
 

@@ -32,6 +32,8 @@ package enum RegisterKind: String, Codable, Sendable, CaseIterable {
     case approval
     /// A technique, a step of reach or a label put on something.
     case tag
+    /// Records that are relied on for something.
+    case exhibit
 }
 
 /// One entry of a register.

@@ -50,12 +50,19 @@ extension SigningKey {
 
     /// PKCS#8 in PEM, for OpenSSL. The name is not in it.
     package var pem: String {
-        PEM.text(Self.prefix + Array(key.rawRepresentation), label: "PRIVATE KEY")
+        PEM.text(derBytes, label: "PRIVATE KEY")
     }
+
+    /// PKCS#8.
+    var derBytes: [UInt8] { Self.prefix + Array(key.rawRepresentation) }
 
     /// Reads PKCS#8 in PEM, as `pem` and `openssl genpkey -algorithm ed25519` write it.
     package init(name: String, pem: String) throws(SealError) {
-        let bytes = try PEM.bytes(pem, label: "PRIVATE KEY")
+        if Self.isEncrypted(pem: pem) { throw .badKey("it is under a passphrase, and none was given") }
+        try self.init(name: name, der: try PEM.bytes(pem, label: "PRIVATE KEY"))
+    }
+
+    init(name: String, der bytes: [UInt8]) throws(SealError) {
         guard bytes.count == Self.prefix.count + 32, bytes.starts(with: Self.prefix) else {
             throw .badKey("it is no Ed25519 private key; make one with openssl genpkey -algorithm ed25519")
         }

@@ -69,8 +69,15 @@ struct NoteKeyParts {
 
 /// Keys between lines that say what they are (RFC 7468).
 enum PEM {
+    /// 64 characters a line, as RFC 7468 section 2 asks of who writes.
     static func text(_ bytes: [UInt8], label: String) -> String {
-        "-----BEGIN \(label)-----\n\(Base64.text(bytes))\n-----END \(label)-----\n"
+        var letters = Base64.text(bytes)[...]
+        var lines: [Substring] = []
+        while !letters.isEmpty {
+            lines.append(letters.prefix(64))
+            letters = letters.dropFirst(64)
+        }
+        return "-----BEGIN \(label)-----\n\(lines.joined(separator: "\n"))\n-----END \(label)-----\n"
     }
 
     static func bytes(_ text: String, label: String) throws(SealError) -> [UInt8] {

@@ -24,8 +24,9 @@ struct Daylight: ParsableCommand {
             ClaimCommand.self, ObligationCommand.self, ComplaintCommand.self,
             TransparencyCommand.self,
             ReadCommand.self,
-            LedgerCommand.self, AssessCommand.self,
+            LedgerCommand.self, AssessCommand.self, EvidenceCommand.self,
             FormatsCommand.self, SimulateCommand.self, DoctorCommand.self, MeasureEmergenceCommand.self,
+            MeasureCustodyCommand.self,
         ])
 
     static func main() {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attribution
 import Coordination
+import Evidence
 import Exchange
 import Glibc
 import Inquiry
@@ -27,7 +28,7 @@ enum Failure {
         case ExchangeError.readerGone:
             Glibc.exit(0)
         case InquiryError.altered, InquiryError.intake(.changed), CaseError.altered,
-            CaseError.tampered, CaseError.damaged:
+            CaseError.tampered, CaseError.damaged, CaseError.evidenceAltered:
             // What was verified is not what it was.
             stop("\(error)", code: 2)
         case AttributionError.unverified:
@@ -45,6 +46,8 @@ enum Failure {
         case let error as ExchangeError:
             stop(error.description)
         case let error as TruthError:
+            stop(error.description)
+        case let error as EvidenceError:
             stop(error.description)
         case let error as SealError:
             stop(error.description)

@@ -24,7 +24,7 @@ struct CaseCommandTests {
     private static func withCase(_ body: (_ folder: String, _ target: String) throws -> Void) throws {
         try TemporaryFolder.with { folder in
             try Data(shares.utf8).write(to: URL(fileURLWithPath: folder + "/shares.csv"))
-            try run("init", folder + "/case")
+            try run("init", folder + "/case", "--no-key")
             try body(folder, folder + "/case")
         }
     }

@@ -60,7 +60,7 @@ struct ReportFillingTests {
     func evidence() throws {
         let answer = try ReportScene.answer()
         let network = try #require(try ReportScene.view(answer).networks.first)
-        #expect(network.evidence.count == ReportScope.evidence)
+        #expect(network.evidence.count == ReportScope.evidence.chosen)
         #expect(Set(network.evidence.prefix(6).map(\.object)).count == 6)
         #expect(Set(network.evidence.map { [$0.earlier.citation, $0.later.citation] }).count == network.evidence.count)
         #expect(Set(network.evidence.prefix(6).map { [$0.earlier.account, $0.later.account] }).count == 6)

@@ -10,6 +10,7 @@ struct RegisterKindTests {
                 "report", "cohort", "seal", "notice", "response", "claim", "obligation", "experiment", "exposure",
                 "plan", "readings",
                 "question", "evidence_row", "rating", "assessment", "approval", "tag",
+                "exhibit",
             ])
     }
 }
