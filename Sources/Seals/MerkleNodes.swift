@@ -69,7 +69,7 @@ package struct MerkleFrontier: Sendable {
     package private(set) var size = 0
     /// The roots of the complete trees that the leaves make up, the largest first, 32 bytes each.
     private var peaks: [UInt8] = []
-    private var hasher = MerkleHasher()
+    private let hasher = MerkleHasher()
 
     package init() {}
 
@@ -101,7 +101,6 @@ package struct MerkleFrontier: Sendable {
 
     /// The root; that of an empty tree is the hash of nothing.
     package var root: ContentHash {
-        var hasher = hasher
         var root: [UInt8]?
         for start in stride(from: peaks.count - 32, through: 0, by: -32) {
             let peak = Array(peaks[start..<start + 32])

@@ -4,7 +4,7 @@ import Glibc
 
 /// A whole case in one file: a BagIt 1.0 bag (RFC 8493) in a compressed tar, which `tar` and `sha256sum -c` open too.
 extension CaseFolder {
-    /// Writes the case with its runs into one file, which appears only when it is whole. Nobody writes to the case
+    /// Writes the case with its runs and its evidence into one file, which appears only when it is whole. Nobody writes to the case
     /// meanwhile.
     package func archive(to target: String) throws(CaseError) {
         let lock = isReadOnly ? nil : try CaseLock(self, waits: true)
@@ -22,6 +22,9 @@ extension CaseFolder {
             }
             if manager.fileExists(atPath: path + "/runs") {
                 try manager.copyItem(atPath: path + "/runs", toPath: bag + "/data/runs")
+            }
+            if evidence.isThere {
+                try manager.copyItem(atPath: evidence.path, toPath: bag + "/data/evidence")
             }
             try Bag.write(bag)
             let packed = staging + "/packed"
@@ -136,18 +139,7 @@ private enum Tar {
     }
 
     static func run(_ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["tar"] + arguments
-        process.standardInput = FileHandle.nullDevice
-        let messages = Pipe()
-        process.standardError = messages
-        try process.run()
-        let said = messages.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            let lines = String(decoding: said, as: UTF8.self).split(separator: "\n")
-            throw Failed(description: lines.first.map(String.init) ?? "tar ended with \(process.terminationStatus)")
-        }
+        let tar = try ChildProcess("tar", arguments)
+        if tar.status != 0 { throw Failed(description: tar.firstLine) }
     }
 }

@@ -34,6 +34,13 @@ extension CaseFolder {
                 return check
             }
             for run in try runs() { checkRun(run, &check) }
+            if evidence.isThere {
+                let found = try evidence.verify(progress: progress)
+                check.problems += found.problems.map { "evidence/\($0)" }
+                check.notes += found.notes.map { "evidence: \($0)" }
+                check.notes.append(
+                    "the custody log has \(found.entries) entries and ends with the root \(found.root.hexadecimal)")
+            }
         } catch {
             // What cannot even be read is not as it was left.
             guard case .storage(_, let detail) = error else { throw error }

@@ -1,3 +1,4 @@
+package import Evidence
 import GRDB
 package import Intake
 import Records
@@ -34,6 +35,8 @@ package enum CaseError: Error, Sendable {
     case refused(String)
     /// A register has no entry of that name.
     case noEntry(folder: String, kind: String, name: String, known: [String])
+    /// Something in the folder of the evidence is not as it was left.
+    case evidenceAltered(folder: String, EvidenceProblem)
     /// A file of an archive is not what the archive's own list says.
     case altered(path: String, file: String)
 }
@@ -73,6 +76,8 @@ extension CaseError: CustomStringConvertible {
         case .noEntry(let folder, let kind, let name, let known):
             "the case \(folder) has no \(kind) '\(name)'"
                 + (known.isEmpty ? "; it has none at all yet." : "; it has \(known.joined(separator: ", ")).")
+        case .evidenceAltered(let folder, let problem):
+            "\(folder)/evidence/\(problem). 'daylight evidence verify --case \(folder)' lists all that is wrong."
         case .altered(let path, let file):
             "\(path) was altered: \(file) is not what the archive's own list says."
         }
@@ -85,6 +90,7 @@ extension CaseError: CustomStringConvertible {
         case let error as IntakeError: self = .intake(error)
         case let error as FieldFault: self = .refused(error.detail)
         case let error as SealError: self = .refused(error.description)
+        case let error as EvidenceError: self = .refused(error.description)
         case is CancellationError: self = .cancelled
         case let error as DatabaseError where error.resultCode == .SQLITE_FULL: self = .full(folder: folder)
         case let error as DatabaseError where error.resultCode == .SQLITE_NOTADB:
