@@ -11,7 +11,8 @@ READERS ?= share-events tiktok-research-csv tiktok-research-json zeeschuimer-tik
     meta-indicators meta-indicators-md sekoia-observables coornet-accounts \
     telegram-desktop telegram-rows youtube-api bluesky-jetstream mastodon reddit-ndjson vk-wall \
     crowdtangle-api crowdtangle-csv meta-content-library tiktok-commercial tiktok-web tiktok-aweme tiktok-counters \
-    statements-of-reasons harmonised-report register observations
+    statements-of-reasons harmonised-report register observations \
+    custody-line custody-log checkpoint time-stamp evidence-record
 SIZES ?= 1,10,30
 RUNS ?= 3
 ONLY ?=
@@ -26,7 +27,7 @@ help:
 	@echo "make demo        simulate a platform with planted groups, investigate it, leave a report in daylight-out/"
 	@echo "make test        build and run all tests; with DAYLIGHT_DATA set, those on real data too"
 	@echo "make bench       measure against DuckDB (SIZES=1,10,30 RUNS=3 ONLY=duckdb|daylight|reading)"
-	@echo "make acceptance  kill imports at random; compare with the peers' own outputs in DAYLIGHT_DATA"
+	@echo "make acceptance  kill imports and evidence at random; compare with the peers' own outputs in DAYLIGHT_DATA"
 	@echo "make herd        measure the early warning on two million simulated accounts (SEEDS=2,3,4)"
 	@echo "make oversight   time what is measured of 100,000 assets and of ten million statements of reasons"
 	@echo "make calibration shuffle accounts of the data in DAYLIGHT_DATA: do probabilities keep their promise?"
@@ -75,6 +76,7 @@ bench: release venv
 
 acceptance: release
 	python3 Benchmarks/killed.py --times 200
+	python3 Benchmarks/evidence.py --kills 200 --entries 1000000
 	python3 Benchmarks/acceptance.py
 
 # Shuffles accounts of real data a hundred times each, and counts what is reported although it cannot be true.

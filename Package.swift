@@ -89,7 +89,7 @@ let package = Package(
         .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "Intake"]),
         .testTarget(
             name: "WorkspaceTests",
-            dependencies: ["Workspace", "Intake", "Corpus", "Traces", "Records", "Bytes", grdb]),
+            dependencies: ["Workspace", "Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes", grdb]),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),
         .testTarget(
             name: "InquiryTests",
@@ -106,7 +106,7 @@ if Context.environment["DAYLIGHT_FUZZ"] != nil {
     package.products.append(.executable(name: "daylight-fuzz", targets: ["FuzzReaders"]))
     package.targets.append(
         .executableTarget(
-            name: "FuzzReaders", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes"],
+            name: "FuzzReaders", dependencies: ["Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes"],
             exclude: ["README.md"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))

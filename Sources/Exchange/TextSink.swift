@@ -94,7 +94,8 @@ package final class TextSink {
     /// `bytes` as text.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    private func flush() throws(ExchangeError) {
+    /// Hands on what is held back: whoever reads the standard output sees it now.
+    package func flush() throws(ExchangeError) {
         switch target {
         case .memory:
             count = UInt64(buffer.count)

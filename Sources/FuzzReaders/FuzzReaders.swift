@@ -48,6 +48,11 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
     case "harmonised-report": fuzzHarmonisedReport(bytes, roomy, small)
     case "register": fuzzRegister(bytes)
     case "observations": fuzzObservations(bytes)
+    case "custody-line": fuzzCustodyLine(bytes)
+    case "custody-log": fuzzCustodyLog(bytes)
+    case "checkpoint": fuzzCheckpoint(bytes)
+    case "time-stamp": fuzzTimeStamp(bytes)
+    case "evidence-record": fuzzEvidenceRecord(bytes)
     default: fuzzReader(bytes)
     }
     return 0

@@ -67,12 +67,10 @@ package struct StoredRun: Sendable {
         }
     }
 
-    /// Lists every co-act of two accounts. The inputs are read again, after their hashes were compared.
-    /// - Parameters:
-    ///   - first, second: a handle, an id, or `platform:value`.
-    package func explain(
-        _ first: String, _ second: String, version: String, threads: Int, progress: Records.Progress
-    ) throws(InquiryError) -> Explanation {
+    /// Reads the run's inputs again, after their hashes were compared.
+    func inputsAgain(
+        version: String, threads: Int, progress: Records.Progress
+    ) throws(InquiryError) -> (question: Question, reading: Reading) {
         guard manifest.version == version else {
             throw .otherVersion(folder: folder, version: manifest.version)
         }
@@ -101,6 +99,16 @@ package struct StoredRun: Sendable {
         for (file, input) in zip(reading.summary.files, manifest.inputs) where file.sha256 != input.sha256 {
             throw .intake(.changed(path: file.path, expected: input.sha256, found: file.sha256 ?? "unreadable"))
         }
+        return (question, reading)
+    }
+
+    /// Lists every co-act of two accounts. The inputs are read again, after their hashes were compared.
+    /// - Parameters:
+    ///   - first, second: a handle, an id, or `platform:value`.
+    package func explain(
+        _ first: String, _ second: String, version: String, threads: Int, progress: Records.Progress
+    ) throws(InquiryError) -> Explanation {
+        let (question, reading) = try inputsAgain(version: version, threads: threads, progress: progress)
         let accounts = reading.corpus.accounts
         let a = try accounts.find(first)
         let b = try accounts.find(second)

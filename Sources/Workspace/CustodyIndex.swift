@@ -52,7 +52,7 @@ package final class CustodyIndex {
     }
 
     /// Whether the file of the tree is there and belongs to the log.
-    var hasTree: Bool { tree != nil || size == 0 }
+    var hasTree: Bool { tree != nil }
 
     /// What a missing tree was made anew of; empty where it is there.
     var freshNodes: [UInt8] { nodes }
@@ -121,7 +121,8 @@ package final class CustodyIndex {
                     event = try ByteView.with(line) { line throws(EvidenceError) in try CustodyLine(line).event }
                 } catch {
                     throw CaseError.evidenceAltered(
-                        folder: folder.folder.path, EvidenceProblem(file: EvidenceFolder.log, entry: number, "\(error)"))
+                        folder: folder.folder.path, EvidenceProblem(file: EvidenceFolder.log, entry: number, "\(error)")
+                    )
                 }
                 try body(event)
             }
@@ -131,7 +132,8 @@ package final class CustodyIndex {
 
     private func damaged(_ number: Int) -> CaseError {
         .evidenceAltered(
-            folder: folder.folder.path, EvidenceProblem(file: EvidenceFolder.log, entry: number, "it is not where it belongs"))
+            folder: folder.folder.path,
+            EvidenceProblem(file: EvidenceFolder.log, entry: number, "it is not where it belongs"))
     }
 
     /// The first line that begins at `offset` or behind it, and before `limit`.

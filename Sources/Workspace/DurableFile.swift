@@ -35,7 +35,9 @@ enum DurableFile {
     static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
         var start = 0
         while start < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: $0[start...]).baseAddress, bytes.count - start) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: $0[start...]).baseAddress, bytes.count - start)
+            }
             if count < 0 {
                 if errno == EINTR { continue }
                 throw Failed(path)
@@ -96,7 +98,8 @@ final class ReadableFile {
             let start = filled
             let read = bytes.withUnsafeMutableBytes { buffer in
                 pread(
-                    descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[start...]).baseAddress, buffer.count - start,
+                    descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[start...]).baseAddress,
+                    buffer.count - start,
                     off_t(offset + start))
             }
             if read < 0, errno == EINTR { continue }

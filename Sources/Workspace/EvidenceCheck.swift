@@ -84,6 +84,11 @@ private struct EvidenceVerification {
         return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
     }
 
+    /// Whether a file holds this text, byte for byte.
+    private func isExactly(_ text: String, _ file: String) -> Bool {
+        FileManager.default.contents(atPath: evidence.file(file))?.elementsEqual(text.utf8) ?? false
+    }
+
     // MARK: Files
 
     /// Files and folders that nothing of ours wrote.
@@ -100,6 +105,9 @@ private struct EvidenceVerification {
             } else {
                 problem(name, "it is no part of the evidence: nothing of this program wrote it there")
             }
+        }
+        if !isExactly(evidence.origin + "\n", EvidenceFolder.originFile) {
+            problem(EvidenceFolder.originFile, "it is not there, or not one line with the case's name")
         }
         for name in try names(in: "checkpoints") where EvidenceFolder.checkpointSize(name) == nil {
             if name.hasSuffix(".part") { continue }
@@ -119,16 +127,19 @@ private struct EvidenceVerification {
             }
         }
         if let own {
-            let pem = try? String(contentsOfFile: evidence.file("key.pub.pem"), encoding: .utf8)
-            if pem.flatMap({ try? VerifyingKey(name: own.name.name, pem: $0) }) != own {
-                problem("key.pub.pem", "it is not there, or not the key in key.vkey")
+            for (file, text) in [
+                (EvidenceFolder.publicKeyLine, own.noteText + "\n"), ("key.pub.pem", own.pem),
+            ] where !isExactly(text, file) {
+                problem(file, "it is not there, or not as the key of \(own.name) is written")
             }
             var status = stat()
             if stat(evidence.file("key.pem"), &status) == 0, status.st_mode & 0o077 != 0 {
-                check.notes.append("others may read key.pem; if nobody did, type: chmod 600 \(evidence.file("key.pem"))")
+                check.notes.append(
+                    "others may read key.pem; if nobody did, type: chmod 600 \(evidence.file("key.pem"))")
             }
             if let trusted, trusted != own {
-                problem(EvidenceFolder.publicKeyLine, "it is the key of \(own.name), and \(trusted.name) was to be trusted")
+                problem(
+                    EvidenceFolder.publicKeyLine, "it is the key of \(own.name), and \(trusted.name) was to be trusted")
             }
         }
         keys = [trusted ?? own].compactMap { $0 }
@@ -174,7 +185,8 @@ private struct EvidenceVerification {
         }
         if reading.finish() {
             check.notes.append(
-                "the last line of \(EvidenceFolder.log) has no end: it was never acknowledged, and the next entry puts it aside")
+                "the last line of \(EvidenceFolder.log) has no end: it was never acknowledged, and the next entry puts it aside"
+            )
         }
         if log == nil, !stored.isEmpty { problem(EvidenceFolder.log, "it is not there") }
         check.problems += reading.problems
@@ -186,9 +198,12 @@ private struct EvidenceVerification {
         check.checkpoints = stored.map(\.checkpoint.size).filter { $0 <= cut }.sorted()
         if let last = check.checkpoints.last, last < reading.size {
             // The entry that says a checkpoint was signed comes after it.
-            let after = reading.size - last - (reading.uses.last.map { $0.action == .sealed && $0.entry == last + 1 } ?? false ? 1 : 0)
+            let after =
+                reading.size - last
+                - (reading.uses.last.map { $0.action == .sealed && $0.entry == last + 1 } ?? false ? 1 : 0)
             if after > 0 {
-                check.notes.append("\(after) entries are under no checkpoint yet; 'daylight evidence checkpoint' signs them")
+                check.notes.append(
+                    "\(after) entries are under no checkpoint yet; 'daylight evidence checkpoint' signs them")
             }
         } else if check.checkpoints.isEmpty, reading.size > 0 {
             check.notes.append("no entry is under a checkpoint yet; 'daylight evidence checkpoint' signs them")
@@ -223,7 +238,11 @@ private struct EvidenceVerification {
                 check.notes.append("objects/\(shelf) was left by a program that was stopped")
                 continue
             }
-            for name in try names(in: "objects/" + shelf) { checkObject(shelf, name) }
+            guard let objects = try? names(in: "objects/" + shelf) else {
+                problem("objects/" + shelf, "it is no folder of objects")
+                continue
+            }
+            for name in objects { checkObject(shelf, name) }
             progress.report(
                 Records.Progress.Step(
                     label: "hashing objects", done: UInt64(number + 1), total: UInt64(shelves.count), unit: "shelves"))
@@ -270,7 +289,8 @@ private struct EvidenceVerification {
         for (key, use) in brought.sorted(by: { $0.value.entry < $1.value.entry }) where !use.isThere {
             if let destroyed = use.destroyed {
                 check.notes.append(
-                    "object \(key.hexadecimal), which entry \(use.entry) brought in, was destroyed by entry \(destroyed)")
+                    "object \(key.hexadecimal), which entry \(use.entry) brought in, was destroyed by entry \(destroyed)"
+                )
             } else {
                 problem(
                     EvidenceFolder.objectName(key.hexadecimal), entry: use.entry,
@@ -299,7 +319,8 @@ private struct EvidenceVerification {
             for record in Set(exhibit.entry.assessed.records).sorted()
             where ContentKey(record).flatMap({ brought[$0] })?.isRecord != true {
                 problem(
-                    "../case.sqlite", "exhibit '\(exhibit.entry.label)' rests on record \(record), which no entry brought in")
+                    "../case.sqlite",
+                    "exhibit '\(exhibit.entry.label)' rests on record \(record), which no entry brought in")
             }
         }
     }
@@ -348,7 +369,8 @@ private struct EvidenceVerification {
         try response.check(answers: request)
         let hasChain = FileManager.default.fileExists(atPath: evidence.file(name.chain))
         if let fault = try TimeStampSignature.fault(
-            answer: evidence.file(name.response), request: evidence.file(name.request), roots: evidence.file(name.roots),
+            answer: evidence.file(name.response), request: evidence.file(name.request),
+            roots: evidence.file(name.roots),
             chain: hasChain ? evidence.file(name.chain) : nil, at: response.time)
         {
             problem(name.response, fault)
@@ -375,7 +397,8 @@ private struct TreeComparison {
         guard let tree, position < tree.count, !nodes.isEmpty else { return }
         let kept = try tree.bytes(at: position, count: nodes.count)
         if kept == nodes { return }
-        for start in stride(from: 0, to: kept.count - 31, by: 32) where kept[start..<start + 32] != nodes[start..<start + 32] {
+        for start in stride(from: 0, to: kept.count - 31, by: 32)
+        where kept[start..<start + 32] != nodes[start..<start + 32] {
             let entry = MerkleNodes.leaves(nodes: (position + start) / 32) + 1
             if entries.last != entry, entries.count < Self.most { entries.append(entry) }
         }
@@ -398,7 +421,9 @@ private struct TreeComparison {
     }
 
     var notes: [String] {
-        guard let tree else { return position > 0 ? ["\(EvidenceFolder.tree) is missing; the next entry makes it again"] : [] }
+        guard let tree else {
+            return position > 0 ? ["\(EvidenceFolder.tree) is missing; the next entry makes it again"] : []
+        }
         return tree.count < position ? ["\(EvidenceFolder.tree) is short; the next entry makes it again"] : []
     }
 }

@@ -64,7 +64,9 @@ extension EvidenceFolder {
 
     /// The size in a checkpoint's name, `12.txt`.
     static func checkpointSize(_ name: String) -> Int? {
-        guard name.hasSuffix(".txt"), let size = Int(name.dropLast(4)), size > 0, "\(size).txt" == name else { return nil }
+        guard name.hasSuffix(".txt"), let size = Int(name.dropLast(4)), size > 0, "\(size).txt" == name else {
+            return nil
+        }
         return size
     }
 

@@ -106,7 +106,8 @@ extension EvidenceWriter {
                     return StoredTimeStamp(file: name.response, response: response)
                 }
                 throw CaseError.refused(
-                    "evidence/\(name.response) is there already; give another authority a name of its own with --authority.")
+                    "evidence/\(name.response) is there already; give another authority a name of its own with --authority."
+                )
             }
             // OpenSSL wants files, and nothing may lie in its place before it was verified.
             let staging = NSTemporaryDirectory() + "daylight-\(UUID().uuidString)"
@@ -126,7 +127,9 @@ extension EvidenceWriter {
             try DurableFile.write(answer, to: evidence.file(name.response))
             let draft = try CustodyDraft(
                 .stamped, object: ContentHash(of: answer).hexadecimal, by: custodian,
-                note: "time-stamp of checkpoint \(checkpoint.checkpoint.size): \(response.time), serial \(response.serial)")
+                note:
+                    "time-stamp of checkpoint \(checkpoint.checkpoint.size): \(response.time), serial \(response.serial)"
+            )
             try append([draft], at: now)
             return StoredTimeStamp(file: name.response, response: response)
         } catch {

@@ -58,7 +58,9 @@ package final class EvidenceWriter {
         }
         if !index.hasTree {
             try DurableFile.write(index.freshNodes, to: evidence.file(EvidenceFolder.tree))
-            notes.append("evidence/\(EvidenceFolder.tree) was missing or short; it was made again of the log")
+            if index.size > 0 {
+                notes.append("evidence/\(EvidenceFolder.tree) was missing or short; it was made again of the log")
+            }
         }
         tree = open(evidence.file(EvidenceFolder.tree), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard tree >= 0 else { throw DurableFile.Failed(evidence.file(EvidenceFolder.tree)) }
@@ -98,11 +100,17 @@ package final class EvidenceWriter {
 
     /// Puts a copy of a file into the store, byte for byte.
     package func keep(file path: String) throws(CaseError) -> KeptObject {
+        guard let kept = try keep(file: path, expecting: nil) else { throw .refused("there is no file \(path).") }
+        return kept
+    }
+
+    /// Puts a copy of a file into the store if it is still the one that is meant.
+    /// - Parameter sha256: its SHA-256; nil for whatever is there.
+    /// - Returns: nil where there is no such file, or another.
+    package func keep(file path: String, expecting sha256: String?) throws(CaseError) -> KeptObject? {
         do {
-            guard let source = try ReadableFile(path, followsLinks: true) else {
-                throw CaseError.refused("there is no file \(path).")
-            }
-            return try keep(source.count) { take in try source.eachChunk(take) }
+            guard let source = try ReadableFile(path, followsLinks: true) else { return nil }
+            return try keep(expecting: sha256) { take in try source.eachChunk(take) }
         } catch {
             throw CaseError(error, folder: evidence.folder.path)
         }
@@ -110,14 +118,19 @@ package final class EvidenceWriter {
 
     /// Puts bytes into the store.
     package func keep(_ bytes: [UInt8]) throws(CaseError) -> KeptObject {
+        let kept: KeptObject?
         do {
-            return try keep(bytes.count) { take in try take(bytes) }
+            kept = try keep(expecting: nil) { take in try take(bytes) }
         } catch {
             throw CaseError(error, folder: evidence.folder.path)
         }
+        guard let kept else { preconditionFailure("nothing was expected") }
+        return kept
     }
 
-    private func keep(_ expected: Int, _ content: (([UInt8]) throws -> Void) throws -> Void) throws -> KeptObject {
+    private func keep(
+        expecting expected: String?, _ content: (([UInt8]) throws -> Void) throws -> Void
+    ) throws -> KeptObject? {
         incoming += 1
         let temporary = evidence.file("objects/\(Self.incomingPrefix)\(getpid())-\(incoming)")
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -134,6 +147,7 @@ package final class EvidenceWriter {
             try DurableFile.write(chunk, to: descriptor, path: temporary)
         }
         let sha256 = hash.finalize().hexadecimal
+        if let expected, expected != sha256 { return nil }
         let name = EvidenceFolder.objectName(sha256)
         if let known = try ReadableFile(evidence.file(name)) {
             guard try Self.hash(known) == sha256 else {

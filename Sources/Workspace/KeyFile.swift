@@ -1,6 +1,6 @@
+import Evidence
 import Foundation
 import Glibc
-import Evidence
 package import Seals
 
 /// Signing keys in files: PKCS#8 in PEM, under a passphrase or not, for their holder's eyes only.
@@ -79,7 +79,8 @@ extension EvidenceFolder {
     package func signingKey(passphrase: () throws -> String) throws -> SigningKey {
         guard hasKey, let known = try verifyingKey() else {
             throw CaseError.refused(
-                "the case has no key to sign with; 'daylight evidence key --case \(folder.path) --holder NAME' makes one.")
+                "the case has no key to sign with; 'daylight evidence key --case \(folder.path) --holder NAME' makes one."
+            )
         }
         let key = try KeyFile.read(file(Self.key + ".pem"), holder: known.name.name, passphrase: passphrase)
         guard key.verifyingKey == known else {

@@ -25,7 +25,9 @@ struct Daylight: ParsableCommand {
             TransparencyCommand.self,
             ReadCommand.self,
             LedgerCommand.self,
+            EvidenceCommand.self,
             FormatsCommand.self, SimulateCommand.self, DoctorCommand.self, MeasureEmergenceCommand.self,
+            MeasureCustodyCommand.self,
         ])
 
     static func main() {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Coordination
+import Evidence
 import Exchange
 import Glibc
 import Inquiry
@@ -26,7 +27,7 @@ enum Failure {
         case ExchangeError.readerGone:
             Glibc.exit(0)
         case InquiryError.altered, InquiryError.intake(.changed), CaseError.altered,
-            CaseError.tampered:
+            CaseError.tampered, CaseError.evidenceAltered:
             // What was verified is not what it was.
             stop("\(error)", code: 2)
         case let error as InquiryError:
@@ -40,6 +41,8 @@ enum Failure {
         case let error as ExchangeError:
             stop(error.description)
         case let error as TruthError:
+            stop(error.description)
+        case let error as EvidenceError:
             stop(error.description)
         case let error as SealError:
             stop(error.description)

@@ -26,7 +26,7 @@ struct CaseCommandTests {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try Data(shares.utf8).write(to: URL(fileURLWithPath: folder + "/shares.csv"))
-        try run("init", folder + "/case")
+        try run("init", folder + "/case", "--no-key")
         try body(folder, folder + "/case")
     }
 

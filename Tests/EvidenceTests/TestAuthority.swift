@@ -17,35 +17,12 @@ struct TestAuthority {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let authority = TestAuthority(folder: folder)
-        try Data(configuration.utf8).write(to: folder.appendingPathComponent("tsa.cnf"))
-        try authority.shell(
-            """
-            echo 01 > serial
-            openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -subj '/CN=Test root' -days 3650 2> /dev/null
-            openssl req -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.csr -subj '/CN=Test authority' 2> /dev/null
-            openssl x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 3650 -out tsa.pem \
-                -extfile tsa.cnf -extensions stamping 2> /dev/null
-            """)
+        try authority.shell("sh '\(script)'")
         try body(authority)
     }
 
-    private static let configuration = """
-        [stamping]
-        extendedKeyUsage = critical, timeStamping
-        keyUsage = critical, digitalSignature
-        [tsa]
-        default_tsa = settings
-        [settings]
-        serial = serial
-        crypto_device = builtin
-        signer_cert = tsa.pem
-        certs = ca.pem
-        signer_key = tsa.key
-        signer_digest = sha256
-        default_policy = 1.2.3.4.1
-        digests = sha256
-        ess_cert_id_alg = sha256
-        """ + "\n"
+    private static let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Fixtures/Authority/make.sh").path
 
     func bytes(_ name: String) throws -> [UInt8] {
         Array(try Data(contentsOf: folder.appendingPathComponent(name)))

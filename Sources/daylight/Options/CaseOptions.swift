@@ -34,3 +34,12 @@ struct RunOption: ParsableArguments {
         }
     }
 }
+
+/// A run that is named by its folder, or by its number in a case.
+enum RunFolder {
+    /// - Parameter run: the case's last run where it is nil.
+    static func path(of run: String?, in folder: CaseFolder) throws -> String {
+        if let run, Int64(run) == nil { return run }
+        return try folder.folder(ofRun: run.flatMap { Int64($0) })
+    }
+}

@@ -41,7 +41,7 @@ enum ReportFilling {
     private static func evidence(
         _ answer: Answer, _ layers: [EdgeLayer], of networks: ArraySlice<Network>, progress: Progress
     ) throws(InquiryError) -> [[CoActView]] {
-        let choice = EvidenceChoice(answer, layers: layers, networks: networks)
+        let choice = EvidenceChoice(answer, layers: layers, networks: networks, scope: ReportScope.evidence)
         let chosen = zip(networks, answer.anatomies).map { choice.choose($0, $1) }
         let citations = chosen.joined().flatMap {
             [answer.corpus.citations[$0.earlier], answer.corpus.citations[$0.later]]

@@ -1,4 +1,5 @@
 import Coordination
+import Inquiry
 
 /// How much of an answer is prepared for its page: as much as a page shows, so that a giant network costs no more than
 /// a large one.
@@ -14,11 +15,7 @@ enum ReportScope {
     static let members = 100
     static let pairs = 50
     static let objects = 40
-    static let evidence = 12
-    /// The strongest links of a network, among whose co-acts the evidence is chosen.
-    static let evidenceLinks = 60
-    /// Co-acts of a network that are looked at for its evidence.
-    static let examinedCoacts: UInt64 = 100_000
+    static let evidence = EvidenceChoice.Scope(links: 60, coacts: 100_000, chosen: 12)
     /// Marks on a network's time axis.
     static let marks = 20_000
     /// Pairs given to one drawing, which shows the strongest of them.

@@ -112,7 +112,7 @@ struct CohortCommand: ParsableCommand {
             }
             let stated = self.grade ?? .possible
             if let network {
-                let path = try Self.path(of: stored, in: folder)
+                let path = try RunFolder.path(of: stored, in: folder)
                 let run = try StoredRun(folder: path)
                 guard let found = try run.networks().first(where: { $0.identifier == network }) else {
                     throw ValidationError("There is no network '\(network)' in \(path).")
@@ -127,11 +127,6 @@ struct CohortCommand: ParsableCommand {
                 )
             }
             return (try asset.map { Asset(try OptionValue.asset("--asset", $0), grade: stated) }, "by hand")
-        }
-
-        private static func path(of run: String?, in folder: CaseFolder) throws -> String {
-            if let run, Int64(run) == nil { return run }
-            return try folder.folder(ofRun: run.flatMap { Int64($0) })
         }
 
         private static func freshNonce() -> String {
@@ -209,21 +204,16 @@ struct CohortCommand: ParsableCommand {
         @Option(help: "Whose key it is, without spaces: best an address, newsroom.example/seals.")
         var holder: String
 
+        @OptionGroup var passphrase: PassphraseOptions
+
         func run() throws {
-            for ending in [".pem", ".pub.pem"] where FileManager.default.fileExists(atPath: path + ending) {
-                throw FieldFault(
-                    "key-exists",
-                    "\(path + ending) is there already: a key that is overwritten is lost; choose another name")
-            }
             let key = try SigningKey.generated(name: holder)
-            for (ending, text, mode) in [(".pem", key.pem, 0o600), (".pub.pem", key.verifyingKey.pem, 0o644)] {
-                guard
-                    FileManager.default.createFile(
-                        atPath: path + ending, contents: nil, attributes: [.posixPermissions: mode])
-                else { throw ValidationError("\(path + ending) cannot be written.") }
-                try Data(text.utf8).write(to: URL(fileURLWithPath: path + ending))
-            }
+            let phrase = try passphrase.newPassphrase()
+            try KeyFile.write(key, to: path, passphrase: phrase)
             Terminal.tell("\(path).pem is the secret: keep it; publish \(path).pub.pem. The key is \(key.name).")
+            if phrase == nil {
+                Terminal.tell("note: the key is under no passphrase; whoever reads \(path).pem can sign.")
+            }
         }
     }
 
@@ -233,10 +223,10 @@ struct CohortCommand: ParsableCommand {
 
         @Argument(help: "The cohort's name, or the beginning of its digest.")
         var name: String
-        @Option(help: "The secret key that 'daylight cohort key' made.", completion: .file())
-        var key: String
-        @Option(help: "Whose key it is, as it was made.")
-        var holder: String
+        @Option(help: "The secret key that 'daylight cohort key' made; the case's own by default.", completion: .file())
+        var key: String?
+        @Option(help: "Whose key it is, as it was made; with --key.")
+        var holder: String?
         @Option(help: "Whose list it is, without spaces; the holder by default.")
         var origin: String?
         @Option(
@@ -244,9 +234,16 @@ struct CohortCommand: ParsableCommand {
                 "Also write the list that belongs to the seal, a leaf in each line: keep it secret until it is shown.",
             completion: .file())
         var list: String?
+        @OptionGroup var passphrase: PassphraseOptions
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
+
+        func validate() throws {
+            if (key == nil) != (holder == nil) {
+                throw ValidationError("Give --key and --holder together, or neither.")
+            }
+        }
 
         func run() throws {
             let folder = try target.open()
@@ -257,9 +254,15 @@ struct CohortCommand: ParsableCommand {
                     "the list was frozen on \(cohort.entry.frozen): it cannot be sealed as of \(clock.instant), before it was there"
                 )
             }
-            let signer = try SigningKey(name: holder, pem: try FileText.read(key))
+            let signer: SigningKey
+            if let key, let holder {
+                signer = try KeyFile.read(key, holder: holder) { try passphrase.passphrase() }
+            } else {
+                signer = try folder.evidence.signingKey { try passphrase.passphrase() }
+            }
             let sealed = try SealedCohort(
-                cohort.entry, digest: cohort.digest, origin: origin ?? holder, at: clock.instant, with: signer)
+                cohort.entry, digest: cohort.digest, origin: origin ?? signer.name.name, at: clock.instant, with: signer
+            )
             try folder.enter([sealed], at: clock.instant)
             if let list { try FileText.write(try cohort.entry.sealedList().text, to: list) }
             let sink = TextSink.standardOutput()

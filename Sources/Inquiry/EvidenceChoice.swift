@@ -1,24 +1,39 @@
 import Bytes
-import Coordination
+package import Coordination
 import Corpus
-import Inquiry
-import Records
+package import Records
 
-/// A co-act that the page shows.
-struct ChosenCoact {
-    var object: TracedObject
-    var window: Window
+/// A co-act that is shown.
+package struct ChosenCoact {
+    package var object: TracedObject
+    package var window: Window
     /// Post indexes; the earlier first.
-    var earlier: UInt32
-    var later: UInt32
+    package var earlier: UInt32
+    package var later: UInt32
     /// Accounts of the whole input that acted on the object; nil where that was not counted.
-    var crowd: Int?
+    package var crowd: Int?
 }
 
 /// Chooses, among the co-acts of a network's strongest links, a dozen that show its breadth: particular objects before
 /// common ones, rare ones before popular ones, each new object, pair of accounts and post before one already shown,
 /// and close in time before far apart.
-struct EvidenceChoice {
+package struct EvidenceChoice {
+    /// How much is looked at and chosen.
+    package struct Scope: Sendable {
+        /// The strongest links of a network, among whose co-acts is chosen.
+        package var links: Int
+        /// Co-acts of a network that are looked at.
+        package var coacts: UInt64
+        /// Co-acts that are chosen.
+        package var chosen: Int
+
+        package init(links: Int, coacts: UInt64, chosen: Int) {
+            self.links = links
+            self.coacts = coacts
+            self.chosen = chosen
+        }
+    }
+
     private struct ObjectKey: Hashable {
         var trace: Trace
         var object: UInt32
@@ -34,17 +49,19 @@ struct EvidenceChoice {
     }
 
     private let answer: Answer
+    private let scope: Scope
     private let layers: [EdgeLayer]
     /// A finder a corpus layer, over the members of the links that are looked at.
     private let finders: [(layer: Layer, finder: CoactFinder)]
 
     /// - Parameter networks: those for which evidence will be asked.
-    init(_ answer: Answer, layers: [EdgeLayer], networks: ArraySlice<Network>) {
+    package init(_ answer: Answer, layers: [EdgeLayer], networks: ArraySlice<Network>, scope: Scope) {
         self.answer = answer
+        self.scope = scope
         self.layers = layers
         var accounts: Set<UInt32> = []
         for network in networks {
-            for link in network.links.prefix(ReportScope.evidenceLinks) {
+            for link in network.links.prefix(scope.links) {
                 accounts.insert(link.a)
                 accounts.insert(link.b)
             }
@@ -56,7 +73,7 @@ struct EvidenceChoice {
     }
 
     /// The co-acts to show for one network, the most telling first.
-    func choose(_ network: Network, _ anatomy: NetworkAnatomy) -> [ChosenCoact] {
+    package func choose(_ network: Network, _ anatomy: NetworkAnatomy) -> [ChosenCoact] {
         let candidates = ranked(sized(candidates(network), anatomy))
         return pick(candidates).map { candidate in
             let coact = candidate.coact
@@ -76,8 +93,8 @@ struct EvidenceChoice {
     /// that a pair of accounts with millions of them costs nothing.
     private func candidates(_ network: Network) -> [Candidate] {
         var candidates: [Candidate] = []
-        var room = ReportScope.examinedCoacts
-        for (number, link) in network.links.prefix(ReportScope.evidenceLinks).enumerated() {
+        var room = scope.coacts
+        for (number, link) in network.links.prefix(scope.links).enumerated() {
             for (layer, finder) in finders {
                 let edges = link.edges.filter { layers[$0.layer].trace == layer.trace }
                 // The widest window has the most objects; a narrower one may have to do.
@@ -141,12 +158,13 @@ struct EvidenceChoice {
         var posts: [UInt32: Int] = [:]
         var traces: [Trace: Int] = [:]
         func price(_ candidate: Candidate) -> Int {
-            let crowd = candidate.crowd > 10 * ReportScope.popular ? 2 : candidate.crowd > ReportScope.popular ? 1 : 0
+            let crowd =
+                candidate.crowd > 10 * SignThresholds.popular ? 2 : candidate.crowd > SignThresholds.popular ? 1 : 0
             let shown = (posts[candidate.coact.postA] ?? 0) + (posts[candidate.coact.postB] ?? 0)
             return (candidate.key.trace.isCommonProperty ? 4 : 0) + crowd + 3 * (objects[candidate.key] ?? 0)
                 + 2 * (pairs[candidate.link] ?? 0) + 3 * shown + min(2, traces[candidate.key.trace] ?? 0)
         }
-        while chosen.count < ReportScope.evidence, !left.isEmpty {
+        while chosen.count < scope.chosen, !left.isEmpty {
             var best = (index: 0, price: Int.max)
             for (index, candidate) in left.enumerated() {
                 let price = price(candidate)
