@@ -27,7 +27,7 @@ package struct PackageCheck: Sendable {
 }
 
 /// Whom a package is checked against.
-package struct PackageTrust {
+package struct PackageTrust: Sendable {
     /// A time-stamp's parts, as bytes.
     package struct Stamp: Sendable {
         package var answer: [UInt8]
@@ -39,17 +39,21 @@ package struct PackageTrust {
         package var time: Instant
     }
 
-    /// The signer's key from elsewhere.
-    package var key: VerifyingKey?
+    /// The signer's key from elsewhere: 32 bytes.
+    package var publicKey: [UInt8]?
+    /// Whose key that is; by default whom the package names, since a key is known by its bytes.
+    package var holder: String?
     /// The time-stamp authorities' certificates from elsewhere, PEM.
     package var roots: [UInt8]?
     /// Why an authority's signature fails; nil where it holds. Throws where nobody can say, because openssl is not there.
-    package var stampFault: (Stamp) throws -> String?
+    package var stampFault: @Sendable (Stamp) throws -> String?
 
     package init(
-        key: VerifyingKey? = nil, roots: [UInt8]? = nil, stampFault: @escaping (Stamp) throws -> String?
+        publicKey: [UInt8]? = nil, holder: String? = nil, roots: [UInt8]? = nil,
+        stampFault: @escaping @Sendable (Stamp) throws -> String?
     ) {
-        self.key = key
+        self.publicKey = publicKey
+        self.holder = holder
         self.roots = roots
         self.stampFault = stampFault
     }

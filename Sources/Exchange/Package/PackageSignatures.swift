@@ -20,13 +20,22 @@ struct PackageSignatures {
     }
 
     mutating func run(_ check: inout PackageCheck, tagManifest: String?) {
-        let key = self.key(&check)
-        check.key = trust.key ?? key
+        let own = self.key(&check)
+        check.key = own
+        if let publicKey = trust.publicKey, let name = trust.holder ?? own?.name.name {
+            check.key = try? VerifyingKey(name: name, publicKey: publicKey)
+        }
         guard let key = check.key else {
-            check.unchecked.append("the signatures: the package has no key that can be read; give one with --public-key")
+            check.unchecked.append("the signatures: the package has no key that can be read")
             return
         }
-        if trust.key == nil {
+        if let own, own != key {
+            check.problem(
+                PackageLayout.publicKeyLine,
+                "it is the key \(own.name) with SHA-256 \(own.fingerprint), and \(key.name) with SHA-256 \(key.fingerprint)"
+                    + " is to be trusted")
+        }
+        if trust.publicKey == nil {
             check.unchecked.append(
                 "who signed: the key is the package's own, and whoever changes a package can put another into it. Give the key"
                     + " that its holder published with --public-key, or compare this with the holder: \(key.name),"
@@ -60,12 +69,6 @@ struct PackageSignatures {
             }
             if !key.pem.utf8.elementsEqual(pem) {
                 check.problem(PackageLayout.publicKey, "it is not the key in \(PackageLayout.publicKeyLine)")
-            }
-            if let trusted = trust.key, trusted != key {
-                check.problem(
-                    PackageLayout.publicKeyLine,
-                    "it is the key \(key.name) with SHA-256 \(key.fingerprint), and \(trusted.name) with SHA-256"
-                        + " \(trusted.fingerprint) is to be trusted")
             }
             return key
         } catch {
