@@ -208,6 +208,7 @@ private struct BagCheck {
         }
         do throws(EvidenceError) {
             let manifest = try BagManifest(algorithm, reading: bytes)
+            if manifest.entries.isEmpty { check.problem(path, "it names no file") }
             for entry in manifest.entries where entry.path.hasPrefix("data/") != isPayload {
                 check.problem(path, "it names \(entry.path), which belongs into another manifest")
             }
