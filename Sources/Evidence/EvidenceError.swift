@@ -10,6 +10,8 @@ package enum EvidenceError: Error, Hashable, Sendable {
     case badTimeStamp(String)
     /// A time-stamp authority answered something else than was asked.
     case timeStampFails(String)
+    /// A file of a package is not one that this program writes.
+    case badPackage(String)
 }
 
 extension EvidenceError: CustomStringConvertible {
@@ -20,6 +22,7 @@ extension EvidenceError: CustomStringConvertible {
         case .badRecord(let reason): "this is no record of evidence: \(reason)."
         case .badTimeStamp(let reason): "this is no time-stamp: \(reason)."
         case .timeStampFails(let reason): "the time-stamp fails: \(reason)."
+        case .badPackage(let reason): "\(reason)."
         }
     }
 }

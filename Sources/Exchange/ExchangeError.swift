@@ -14,6 +14,14 @@ package enum ExchangeError: Error, Equatable, Sendable {
     case inUse(path: String)
     /// Whoever read our output has stopped reading.
     case readerGone
+    /// A file that was to be read cannot be.
+    case unreadable(path: String, reason: String)
+    /// A file became another while it was read.
+    case changed(path: String)
+    /// Something already stands where the result is to appear.
+    case exists(path: String)
+    /// A value cannot be put into the format that was asked for: what, and what to do.
+    case unfit(String)
     /// Any other refusal of the system.
     case system(path: String, code: Int32)
 
@@ -45,6 +53,14 @@ extension ExchangeError: CustomStringConvertible {
             "\(path): another run is writing into this folder. Wait until it is done, or choose another with --out."
         case .readerGone:
             "the program that read this output has stopped reading."
+        case .unreadable(let path, let reason):
+            "\(path) cannot be read: \(reason)."
+        case .changed(let path):
+            "\(path) changed while it was read. Try again when nobody writes to it."
+        case .exists(let path):
+            "\(path) is there already, and is not overwritten. Take it away, or choose another name with --out."
+        case .unfit(let reason):
+            reason
         case .system(let path, let code):
             "\(path): could not be written: \(String(cString: strerror(code)))."
         }

@@ -29,6 +29,9 @@ extension VerifyingKey {
     /// SubjectPublicKeyInfo in PEM, for OpenSSL. The name is not in it.
     package var pem: String { PEM.text(Self.prefix + publicKey, label: "PUBLIC KEY") }
 
+    /// SHA-256 of SubjectPublicKeyInfo in DER, hexadecimal: what people compare over another channel.
+    package var fingerprint: String { ContentHash(of: Self.prefix + publicKey).hexadecimal }
+
     /// Reads SubjectPublicKeyInfo in PEM.
     package init(name: String, pem: String) throws(SealError) {
         let bytes = try PEM.bytes(pem, label: "PUBLIC KEY")

@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 import GRDB
 import Glibc
@@ -74,11 +75,14 @@ extension CaseFolder {
 
 /// The lists that make a folder a bag.
 private enum Bag {
+    private static let list = BagManifest.payloadFile(.sha256)
+
     static func write(_ bag: String) throws {
-        try text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", to: bag + "/bagit.txt")
-        var list = ""
-        for file in try files(bag) { list += "\(try FileHash.of(bag + "/" + file).sha256)  \(file)\n" }
-        try text(list, to: bag + "/manifest-sha256.txt")
+        try bytes(Array(BagManifest.declaration.utf8), to: bag + "/" + BagManifest.declarationFile)
+        let entries = try files(bag).map { file in
+            BagManifest.Entry(path: file, digest: try FileHash.of(bag + "/" + file).sha256)
+        }
+        try bytes(BagManifest(.sha256, entries).bytes, to: bag + "/" + list)
     }
 
     static func verify(_ bag: String, of archive: String) throws {
@@ -88,24 +92,24 @@ private enum Bag {
                 throw CaseError.badArchive(path: archive, detail: "it has no folder case/data")
             }
         }
-        guard let list = try? String(contentsOfFile: bag + "/manifest-sha256.txt", encoding: .utf8) else {
-            throw CaseError.badArchive(path: archive, detail: "it has no case/manifest-sha256.txt")
+        guard let bytes = FileManager.default.contents(atPath: bag + "/" + list) else {
+            throw CaseError.badArchive(path: archive, detail: "it has no case/\(list)")
+        }
+        let manifest: BagManifest
+        do throws(EvidenceError) {
+            manifest = try BagManifest(.sha256, reading: Array(bytes))
+        } catch {
+            throw CaseError.badArchive(path: archive, detail: "its case/\(list): \(error)")
         }
         var listed: Set<String> = []
-        for line in list.split(separator: "\n") {
-            let parts = line.split(separator: " ", maxSplits: 1)
-            guard parts.count == 2 else { continue }
-            let file = parts[1].drop { $0 == " " }
-            guard file.hasPrefix("data/"), !file.split(separator: "/").contains("..") else {
-                throw CaseError.badArchive(path: archive, detail: "its list names \(file)")
+        for entry in manifest.entries {
+            guard entry.path.hasPrefix("data/") else {
+                throw CaseError.badArchive(path: archive, detail: "its list names \(entry.path)")
             }
-            guard let found = try? FileHash.of(bag + "/" + file) else {
-                throw CaseError.altered(path: archive, file: String(file))
+            guard let found = try? FileHash.of(bag + "/" + entry.path), found.sha256 == entry.digest else {
+                throw CaseError.altered(path: archive, file: entry.path)
             }
-            if found.sha256 != parts[0] {
-                throw CaseError.altered(path: archive, file: String(file))
-            }
-            listed.insert(String(file))
+            listed.insert(entry.path)
         }
         for file in try files(bag) where !listed.contains(file) {
             throw CaseError.altered(path: archive, file: file)
@@ -128,8 +132,8 @@ private enum Bag {
         }
     }
 
-    private static func text(_ text: String, to path: String) throws {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    private static func bytes(_ bytes: [UInt8], to path: String) throws {
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
     }
 }
 

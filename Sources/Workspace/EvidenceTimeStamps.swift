@@ -147,8 +147,12 @@ package enum TimeStampSignature {
     ) throws -> String? {
         var arguments = ["ts", "-verify", "-in", answer, "-queryfile", request, "-CAfile", roots]
         if let chain { arguments += ["-untrusted", chain] }
-        arguments += ["-attime", String(time.milliseconds / 1000)]
-        let openssl = try ChildProcess("openssl", arguments)
+        return try fault(of: arguments, at: time)
+    }
+
+    /// What openssl says of a time-stamp that stands in its arguments.
+    static func fault(of arguments: [String], at time: Instant) throws -> String? {
+        let openssl = try ChildProcess("openssl", arguments + ["-attime", String(time.milliseconds / 1000)])
         if openssl.status == 127 {
             return "openssl is not there to check the authority's signature; install it"
         }

@@ -73,6 +73,8 @@ struct EvidenceAdd: ParsableCommand {
     var toolConfiguration: String?
     @Option(help: "The status of HTTP.")
     var status: Int?
+    @Option(help: "A header of the answer, as 'Content-Type: text/html'; repeat it for more.")
+    var header: [String] = []
     @Option(help: "A fact to be seen in it, as 'text=Vote!'; repeat it for more.")
     var observed: [String] = []
     @Option(help: "The record of which this is a working copy: a crop, a transcript, a redaction.")
@@ -145,6 +147,19 @@ struct EvidenceAdd: ParsableCommand {
         try sink.finish()
     }
 
+    private var headers: [Capture.Header] {
+        get throws {
+            if !header.isEmpty, status == nil { throw ValidationError("--header belongs to an answer, which has a --status.") }
+            return try header.map { text in
+                let parts = text.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+                guard parts.count == 2, !parts[0].isEmpty else {
+                    throw ValidationError("--header takes a name and a value, as 'Content-Type: text/html', not '\(text)'.")
+                }
+                return Capture.Header(name: parts[0], value: parts[1])
+            }
+        }
+    }
+
     private func recordOf(_ files: [CapturedFile], _ folder: CaseFolder) throws -> EvidenceRecord {
         let asset = try asset.map { text in
             let key = try OptionValue.asset("--asset", text)
@@ -169,7 +184,7 @@ struct EvidenceAdd: ParsableCommand {
             capture: Capture(
                 method: url == nil ? .file : .fetched, urlRequested: url, urlFinal: urlFinal, started: started,
                 ended: try capturedUntil.map { try OptionValue.time("--captured-until", $0) }, clock: clockSource,
-                vantage: vantage, login: loginState, tool: tool, status: status),
+                vantage: vantage, login: loginState, tool: tool, status: status, headers: try headers),
             files: files,
             observed: try observed.map { text in
                 let parts = text.split(separator: "=", maxSplits: 1).map(String.init)

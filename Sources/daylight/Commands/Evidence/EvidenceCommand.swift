@@ -17,7 +17,8 @@ struct EvidenceCommand: ParsableCommand {
             """,
         subcommands: [
             EvidenceAdd.self, EvidenceList.self, EvidenceShow.self, EvidenceExhibit.self, EvidenceCustody.self,
-            EvidenceCheckpoint.self, EvidenceTimeStamp.self, EvidenceProve.self, EvidenceVerify.self, EvidenceKey.self,
+            EvidenceCheckpoint.self, EvidenceTimeStamp.self, EvidenceProve.self, EvidencePackage.self,
+            EvidenceVerify.self, EvidenceKey.self,
         ])
 }
 

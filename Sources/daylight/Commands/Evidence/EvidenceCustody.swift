@@ -112,26 +112,41 @@ struct EvidenceProve: ParsableCommand {
 /// Checks everything.
 struct EvidenceVerify: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check the log, checkpoints, time-stamps, every object, record and exhibit.",
+        commandName: "verify",
+        abstract: "Check a package, or a case's log, checkpoints, time-stamps, every object, record and exhibit.",
         discussion: """
-            Exit code 2 where anything is not as it was left; everything that is wrong is listed. With --public-key and
-            --holder, signatures must be by the key that you have from elsewhere: the case's own proves only that nothing
-            was changed by somebody without it.
+            Exit code 2 where anything is not as it was left; everything that is wrong is listed, and for a package what could not
+            be checked, too. With --public-key and --holder, signatures must be by the key that you have from elsewhere: the
+            case's or package's own proves only that nothing was changed by somebody without it.
             """)
 
+    @Argument(help: "A package, as 'daylight evidence package' made it: a ZIP file or a folder.", completion: .file())
+    var package: String?
+    @Option(name: .customLong("case"), help: "The case: a folder that 'daylight init' made.", completion: .directory)
+    var caseFolder: String?
     @Option(help: "The signer's public key in PEM, as it was published.", completion: .file())
     var publicKey: String?
-    @Option(help: "Whose key it is.")
+    @Option(help: "Whose key it is; for a package, by default whom it names.")
     var holder: String?
-    @OptionGroup var target: CaseOption
+    @Option(help: "For a package: the time-stamp authorities' certificates that you trust, PEM.", completion: .file())
+    var ca: String?
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if (publicKey == nil) != (holder == nil) { throw ValidationError("Give --public-key and --holder together.") }
+        if (package == nil) == (caseFolder == nil) { throw ValidationError("Give a PACKAGE, or --case.") }
+        if holder != nil, publicKey == nil { throw ValidationError("--holder belongs to --public-key.") }
+        if package == nil {
+            if publicKey != nil, holder == nil { throw ValidationError("Give --public-key and --holder together.") }
+            if ca != nil { throw ValidationError("--ca is for packages: a case keeps the certificates that you trusted.") }
+        }
     }
 
     func run() throws {
-        let folder = try target.open()
+        if let package {
+            return try PackageVerification.run(
+                package, publicKey: publicKey, holder: holder, authority: ca, output: output)
+        }
+        let folder = try CaseFolder.open(at: caseFolder ?? "")
         var trusted: VerifyingKey?
         if let publicKey, let holder { trusted = try VerifyingKey(name: holder, pem: try FileText.read(publicKey)) }
         let line = ProgressLine(quiet: output.quiet)

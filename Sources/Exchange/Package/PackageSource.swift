@@ -1,0 +1,99 @@
+package import Evidence
+package import Records
+package import Seals
+
+/// What a package is made of, wherever it is kept.
+package struct PackageSource {
+    /// A file of a time-stamp: the request, the answer, certificates.
+    package struct StampFile: Hashable, Sendable {
+        /// `12.tsr`, or `12-authority.tsr`.
+        package var name: String
+        package var path: String
+
+        package init(name: String, path: String) {
+            self.name = name
+            self.path = path
+        }
+    }
+
+    /// The last checkpoint's note.
+    package var checkpoint: [UInt8]
+    /// The note of the checkpoint before.
+    package var previous: [UInt8]?
+    package var key: VerifyingKey
+    /// The custody log, which may go on behind what the checkpoint covers.
+    package var log: String
+    /// Where an object lies, by its SHA-256.
+    package var object: (_ sha256: String) -> String
+    /// The hashes that lead from an entry, counted from 1, to the root of the log of a size.
+    package var inclusion: (_ entry: Int, _ size: Int) throws -> [ContentHash]
+    /// The hashes that lead from a log of a size to that of a later size.
+    package var consistency: (_ earlier: Int, _ size: Int) throws -> [ContentHash]
+    package var timeStamps: [StampFile]
+
+    package init(
+        checkpoint: [UInt8], previous: [UInt8]?, key: VerifyingKey, log: String,
+        object: @escaping (_ sha256: String) -> String,
+        inclusion: @escaping (_ entry: Int, _ size: Int) throws -> [ContentHash],
+        consistency: @escaping (_ earlier: Int, _ size: Int) throws -> [ContentHash], timeStamps: [StampFile]
+    ) {
+        self.checkpoint = checkpoint
+        self.previous = previous
+        self.key = key
+        self.log = log
+        self.object = object
+        self.inclusion = inclusion
+        self.consistency = consistency
+        self.timeStamps = timeStamps
+    }
+}
+
+/// What is asked for.
+package struct PackageOrder {
+    /// Those that go in.
+    package var exhibits: [Exhibit]
+    /// Whether only they and what they rest on go in, or everything.
+    package var onlyExhibits: Bool
+    /// The package's marking.
+    package var marking: TrafficLight
+    /// The program and version, as it stands in what is written.
+    package var software: String
+    /// A STIX bundle that goes in as it is.
+    package var stix: String?
+
+    package init(
+        exhibits: [Exhibit], onlyExhibits: Bool, marking: TrafficLight, software: String, stix: String? = nil
+    ) {
+        self.exhibits = exhibits
+        self.onlyExhibits = onlyExhibits
+        self.marking = marking
+        self.software = software
+        self.stix = stix
+    }
+}
+
+/// What a package says of itself, for the page in it.
+package struct PackageFacts {
+    /// A record, in a line.
+    package struct Brief: Sendable {
+        package var identifier: String
+        package var path: String
+        package var entry: Int
+        /// Whose account, page or post; what was captured.
+        package var subject: String
+        package var files: [(name: String, sha256: String, path: String?)]
+        package var limits: [String]
+    }
+
+    package var contents: PackageContents
+    package var exhibits: [Exhibit]
+    /// The first of each exhibit's records, and those of no exhibit; all where they are few.
+    package var records: [Brief] = []
+    /// Records that are not among them.
+    package var further = 0
+    /// What the records say that they do not show, each once, with how many records say it.
+    package var limits: [(text: String, records: Int)] = []
+    package var checkpoint: Checkpoint
+    package var key: VerifyingKey
+    package var timeStamps: [(file: String, response: TimeStampResponse)] = []
+}
