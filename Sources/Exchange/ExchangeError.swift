@@ -1,4 +1,5 @@
 import Glibc
+package import Records
 
 /// Why a result could not be written. Each case names the file and says what to do.
 package enum ExchangeError: Error, Equatable, Sendable {
@@ -14,6 +15,10 @@ package enum ExchangeError: Error, Equatable, Sendable {
     case inUse(path: String)
     /// Whoever read our output has stopped reading.
     case readerGone
+    /// A document's marking forbids objects in it: some of them by name, and how many there are.
+    case marked(document: TrafficLight, objects: [String], count: Int)
+    /// What was to be written could not be read where it is kept.
+    case unreadable(reason: String)
     /// Any other refusal of the system.
     case system(path: String, code: Int32)
 
@@ -45,6 +50,13 @@ extension ExchangeError: CustomStringConvertible {
             "\(path): another run is writing into this folder. Wait until it is done, or choose another with --out."
         case .readerGone:
             "the program that read this output has stopped reading."
+        case .marked(let document, let objects, let count):
+            "a \(document.label) document may not hold \(objects.joined(separator: ", "))"
+                + (count > objects.count ? " and \(count - objects.count) more" : "")
+                + ", which are marked for fewer people, or not marked at all, which counts as TLP:AMBER. Mark them with "
+                + "'daylight case mark', leave them out with --leave-out-marked, or mark the document otherwise with --tlp."
+        case .unreadable(let reason):
+            reason
         case .system(let path, let code):
             "\(path): could not be written: \(String(cString: strerror(code)))."
         }

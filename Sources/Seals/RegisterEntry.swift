@@ -16,6 +16,8 @@ package enum RegisterKind: String, Codable, Sendable, CaseIterable {
     case experiment
     /// When a network became known, and to whom.
     case exposure
+    /// To whom something may be shown.
+    case marking
 }
 
 /// One entry of a register.

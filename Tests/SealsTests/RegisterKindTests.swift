@@ -7,7 +7,7 @@ struct RegisterKindTests {
     func words() {
         #expect(
             RegisterKind.allCases.map(\.rawValue) == [
-                "report", "cohort", "seal", "notice", "response", "claim", "obligation", "experiment", "exposure",
+                "report", "cohort", "seal", "notice", "response", "claim", "obligation", "experiment", "exposure", "marking",
             ])
     }
 }
