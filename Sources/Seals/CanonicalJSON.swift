@@ -39,6 +39,11 @@ package enum CanonicalJSON {
         return try reader.document().text
     }
 
+    /// Appends a text as canonical JSON writes it, in quotes.
+    package static func append(_ text: String, to bytes: inout [UInt8]) {
+        CanonicalValue.write(text, to: &bytes)
+    }
+
     /// The SHA-256 of a text's UTF-8, as 64 hexadecimal digits: the name of a value by its canonical text.
     package static func digest(_ text: String) -> String {
         ContentHash(of: Array(text.utf8)).hexadecimal

@@ -46,7 +46,7 @@ enum CanonicalValue {
 
     /// RFC 8785 section 3.2.2.2: short escapes where JSON has them, `\u00xx` for the other control characters, and
     /// everything else as it is.
-    private static func write(_ text: String, to bytes: inout [UInt8]) {
+    static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
             switch byte {

@@ -36,6 +36,12 @@ extension Dossier {
             return entry
         }
         cleared.responses = sieve.pass(responses) { (ObjectReference(.response, $0.value.name), $0.marking) }
+        cleared.exposures = sieve.pass(exposures) { (ObjectReference(.exposure, $0.value.name), $0.marking) }.map {
+            entry in
+            var entry = entry
+            entry.value.assets?.removeAll(where: isLost)
+            return entry
+        }
         cleared.obligations = sieve.pass(obligations) { (ObjectReference(.obligation, $0.value.name), $0.marking) }
         cleared.disclosures = sieve.pass(disclosures) { (ObjectReference(.disclosure, $0.value.name), $0.marking) }
         if !leavingOut { try sieve.refuse() }

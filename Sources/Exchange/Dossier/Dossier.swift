@@ -15,14 +15,20 @@ package struct Dossier: Sendable {
         package var producer: String
         /// To whom the document may be shown.
         package var marking: TrafficLight
-        /// The present, as the caller says.
+        /// When the case began: formats whose objects have a time of creation for good take this one.
+        package var begun: Instant
+        /// As of when it stands: when the case last changed, or what the caller says. Not the clock's time, by which the
+        /// same case would give other bytes each time.
         package var now: Instant
 
-        package init(title: String, summary: String, producer: String, marking: TrafficLight, now: Instant) {
+        package init(
+            title: String, summary: String, producer: String, marking: TrafficLight, begun: Instant, now: Instant
+        ) {
             self.title = title
             self.summary = summary
             self.producer = producer
             self.marking = marking
+            self.begun = min(begun, now)
             self.now = now
         }
     }
@@ -44,6 +50,8 @@ package struct Dossier: Sendable {
     /// The last entry of each name, by name.
     package var notices: [Entered<Notice>] = []
     package var responses: [Entered<Response>] = []
+    /// When somebody else made assets known.
+    package var exposures: [Entered<Exposure>] = []
     package var obligations: [Entered<ObligationClock>] = []
     /// What platforms reported, an entry a capture, by name.
     package var disclosures: [Entered<LedgerReport>] = []

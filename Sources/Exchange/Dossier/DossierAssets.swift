@@ -104,7 +104,7 @@ extension Dossier {
     package struct Edge: Sendable, Hashable {
         package var a: AssetKey
         package var b: AssetKey
-        /// As `Trace` and `Window` write themselves; a later version may know others.
+        /// As `edges.csv` has them: the trace's name, and the window in seconds or `none`.
         package var trace: String
         package var window: String
         /// Distinct objects on which both acted within the window.

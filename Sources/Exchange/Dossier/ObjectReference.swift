@@ -14,6 +14,7 @@ package struct ObjectReference: Hashable, Comparable, Codable, Sendable {
         case technique
         case notice
         case response
+        case exposure
         case obligation
         case disclosure
         /// An object of a document that was imported.

@@ -10,7 +10,8 @@ struct ClearanceTests {
     private static func dossier(_ light: TrafficLight) -> Dossier {
         var dossier = Dossier(
             head: Dossier.Head(
-                title: "t", summary: "s", producer: "p", marking: light, now: Instant(milliseconds: 0)))
+                title: "t", summary: "s", producer: "p", marking: light, begun: Instant(milliseconds: 0),
+                now: Instant(milliseconds: 0)))
         let (a, b, c) = (key("1"), key("2"), key("3"))
         dossier.assets = [
             Dossier.Asset(key: a, marking: .green), Dossier.Asset(key: b, marking: .red),
@@ -109,7 +110,8 @@ struct ClearanceTests {
     @Test("unmarked counts as amber", arguments: [TrafficLight.amber, .amberStrict, .red])
     func unmarked(light: TrafficLight) throws {
         var dossier = Dossier(
-            head: Dossier.Head(title: "", summary: "", producer: "", marking: light, now: Instant(milliseconds: 0)))
+            head: Dossier.Head(title: "", summary: "", producer: "", marking: light, begun: Instant(milliseconds: 0),
+                now: Instant(milliseconds: 0)))
         dossier.assets = [Dossier.Asset(key: Self.key("1"))]
         #expect(try dossier.cleared(leavingOut: false).withheld.total == 0)
     }
