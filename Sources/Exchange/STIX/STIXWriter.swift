@@ -125,7 +125,7 @@ final class STIXDocument {
     /// - Returns: how many were left out because of their marking.
     func writeImported() throws(ExchangeError) -> Int {
         try dossier.imported.each { object throws(ExchangeError) in
-            guard object.standard == "stix-2.1" else { return }
+            guard object.standard == "stix" else { return }
             if let id = STIXIdentifier(reading: object.id) { taken.insert(Key(high: id.high, low: id.low)) }
             try write(Array(object.text.utf8))
         }
