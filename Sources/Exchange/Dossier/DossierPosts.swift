@@ -51,7 +51,7 @@ extension Dossier {
     }
 }
 
-/// The posts of a dossier, one after another: by platform, then by id, those without one last and by their records.
+/// The posts of a dossier, one after another: by the platform's id, those without one last, by files' hashes and records.
 package struct PostPass: Sendable {
     /// Gives each post; what `body` throws ends it.
     /// - Returns: how many posts were left out because of their marking.
@@ -71,10 +71,10 @@ package struct PostPass: Sendable {
 
     /// Few posts, in memory.
     package init(_ posts: [Dossier.Post]) {
-        let sorted = posts.sorted { left, right in
-            (left.author.platform.name, left.identifier.isEmpty ? 1 : 0, left.reference.id)
-                < (right.author.platform.name, right.identifier.isEmpty ? 1 : 0, right.reference.id)
+        func place(_ post: Dossier.Post) -> (Int, String, Platform, String, UInt32) {
+            (post.identifier.isEmpty ? 1 : 0, post.identifier, post.author.platform, post.fileSHA256, post.row)
         }
+        let sorted = posts.sorted { place($0) < place($1) }
         self.init(count: sorted.count) { body throws(ExchangeError) in
             for post in sorted { try body(post) }
             return 0
