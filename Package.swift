@@ -91,7 +91,7 @@ let package = Package(
         .testTarget(
             name: "InquiryTests",
             dependencies: ["Inquiry", "Exchange", "Intake", "Coordination", "Corpus", "Records"]),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Oversight"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Records"]),
         .testTarget(name: "DaylightTests", dependencies: ["daylight", argumentParser]),
         .testTarget(name: "ArchitectureTests"),
     ],
@@ -116,8 +116,8 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
     ]
-    // The scanners and sorts are loops over bytes: without the optimiser the tests would spend minutes in them.
-    if ["Bytes", "Corpus", "Coordination", "Workspace"].contains(target.name) {
+    // Scanners, sorts and draws are long loops: without the optimiser the tests would spend minutes in them.
+    if ["Bytes", "Corpus", "Coordination", "Attribution", "Workspace"].contains(target.name) {
         settings.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
     }
     target.swiftSettings = settings

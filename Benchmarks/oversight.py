@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Time what is measured of a platform: readings of many assets, and statements of reasons.
 
-    oversight.py [--assets 100000] [--readings 200] [--statements 10000000]
+    oversight.py [--assets 100000] [--readings 200] [--stretches 1000000] [--statements 10000000]
 
 Makes readings (seeded) of so many assets from four countries, imports them into a case, and times every metric of them;
-makes so many statements of reasons and times their trace. Prints processor time (user and system) and peak memory.
+makes so many stretches in one file and as many readings within them in another, of which every tenth says otherwise, and
+times their import; makes so many statements of reasons and times their trace. Prints processor time (user and system) and peak memory.
 """
 import argparse
 import datetime
@@ -56,10 +57,25 @@ def make_readings(folder, assets, readings):
                     for look in range(readings)))
 
 
+def make_stretches(folder, assets, stretches):
+    """Stretches of a day each without a gap, and in another file a look at each noon."""
+    start = datetime.datetime(2010, 1, 1)
+    names = [(start + datetime.timedelta(days=day)).strftime("%Y-%m-%dT") for day in range(stretches // assets + 2)]
+    with open(folder + "/stretches.csv", "w") as out, open(folder + "/within.csv", "w") as within:
+        out.write("asset,time,until,country,state\n")
+        within.write("asset,time,country,state\n")
+        for number in range(stretches):
+            asset, day = number % assets, number // assets
+            name = f"tiktok:{6_000_000_000 + asset}"
+            out.write(f"{name},{names[day]}00:00:00Z,{names[day + 1]}00:00:00Z,RO,up\n")
+            within.write(f"{name},{names[day]}12:00:00Z,RO,{'suspended' if number % 10 == 0 else 'up'}\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--assets", type=int, default=100_000)
     parser.add_argument("--readings", type=int, default=200)
+    parser.add_argument("--stretches", type=int, default=1_000_000)
     parser.add_argument("--statements", type=int, default=10_000_000)
     options = parser.parse_args()
     now = ["--now", "2025-03-01T00:00:00Z"]
@@ -75,6 +91,12 @@ def main():
             f"import {options.assets * options.readings:,} readings", "observe", "import", folder + "/readings.csv", *case,
             *now)
         run("every metric of them", "metrics", "--cohort", "all", *case, *now, "--format", "csv")
+        if options.stretches > 0:
+            make_stretches(folder, 1000, options.stretches)
+            run(f"import {options.stretches:,} stretches", "observe", "import", folder + "/stretches.csv", *case, *now)
+            run(
+                f"import {options.stretches:,} readings within them", "observe", "import", folder + "/within.csv", *case,
+                *now, codes=(3,))
         if options.statements > 0:
             statements = folder + "/statements.csv"
             subprocess.run(

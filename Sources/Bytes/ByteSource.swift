@@ -41,9 +41,11 @@ package final class ByteSource {
     private static let padding = 64
 
     /// Opens a file.
-    /// - Parameter onChunk: is shown each stretch of the file as it is stored (compressed), in order, once.
+    /// - Parameters:
+    ///   - path: nil for the standard input.
+    ///   - onChunk: is shown each stretch of the file as it is stored (compressed), in order, once.
     package convenience init(
-        path: String, sizes: Sizes = Sizes(), onChunk: ((ByteView) -> Void)? = nil
+        path: String?, sizes: Sizes = Sizes(), onChunk: ((ByteView) -> Void)? = nil
     ) throws(ByteSourceError) {
         try self.init(try RawInput(path: path, chunk: sizes.chunk, onChunk: onChunk), sizes)
     }

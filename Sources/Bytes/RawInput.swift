@@ -17,8 +17,10 @@ final class RawInput {
     /// Size of the file; nil where it has none.
     let size: UInt64?
 
-    init(path: String, chunk chunkSize: Int, onChunk: ((ByteView) -> Void)?) throws(ByteSourceError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    /// - Parameter path: nil for the standard input, which stays open.
+    init(path: String?, chunk chunkSize: Int, onChunk: ((ByteView) -> Void)?) throws(ByteSourceError) {
+        let descriptor =
+            path.map { open($0, O_RDONLY | O_CLOEXEC) } ?? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
         guard descriptor >= 0 else {
             if errno == ENOENT { throw .missing }
             throw .unreadable(reason: String(cString: strerror(errno)))

@@ -48,6 +48,7 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
     case "statements-of-reasons": fuzzStatementsOfReasons(bytes, roomy, small)
     case "harmonised-report": fuzzHarmonisedReport(bytes, roomy, small)
     case "register": fuzzRegister(bytes)
+    case "taxonomy": fuzzTaxonomy(bytes)
     case "observations": fuzzObservations(bytes)
     default: fuzzReader(bytes)
     }

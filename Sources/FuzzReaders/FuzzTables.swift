@@ -71,6 +71,13 @@ func fuzzRegister(_ bytes: [UInt8]) {
         table.rows.count == decoded.count + table.rejected.count - before, "a row is neither decoded nor rejected")
 }
 
+/// Lists of techniques.
+func fuzzTaxonomy(_ bytes: [UInt8]) {
+    guard let list = try? TaxonomyFile.read(SourceFile(path: "input_v1.2", contents: bytes)) else { return }
+    precondition(Set(list.entries.map(\.id)).count == list.entries.count, "a technique stands twice")
+    precondition(list.entries.allSatisfy { !$0.id.isEmpty } && list.versionInName == "1.2")
+}
+
 /// Readings of assets' states.
 func fuzzObservations(_ bytes: [UInt8]) {
     var (taken, rejected) = (0, 0)

@@ -14,6 +14,7 @@ package final class ResultFolder {
     package private(set) var outputs: [RunManifest.Output] = []
     private var rejects: RejectsWriter
     private let rejectsSink: TextSink
+    private var hasRejects = false
     private let claim: FolderClaim
     /// Whether an earlier run was killed here: what it had half done is replaced.
     package let replacesUnfinished: Bool
@@ -47,6 +48,7 @@ package final class ResultFolder {
 
     /// Writes a rejection down. What goes wrong here shows when the list is finished.
     package func reject(_ rejection: Rejection) {
+        hasRejects = true
         try? rejects.write(rejection)
     }
 
@@ -126,10 +128,16 @@ package final class ResultFolder {
         claim.release()
     }
 
-    /// Ends a run that came to nothing: keeps its rejects, and leaves everything else as it was.
+    /// Ends a run that came to nothing: keeps its rejects where there are any, and leaves everything else as it was but for
+    /// the rejects of an earlier run that failed, which would be taken for this one's.
     package func abandon() throws(ExchangeError) {
         try rejectsSink.finish()
-        try move("rejects.ndjson", to: Self.failedRejects)
+        if hasRejects {
+            try move("rejects.ndjson", to: Self.failedRejects)
+        } else {
+            unlink(staging + "/rejects.ndjson")
+            unlink(path + "/" + Self.failedRejects)
+        }
         rmdir(staging)
         claim.release()
     }

@@ -57,6 +57,13 @@ enum Field {
         return Int64(number)
     }
 
+    /// The same; what is there and is no counter goes to `unread`.
+    static func counter(_ bytes: ByteView, unread: inout ByteView) -> Int64? {
+        if let count = counter(bytes) { return count }
+        if !bytes.isMissing { unread = bytes.trimmed }
+        return nil
+    }
+
     private static func grouped(_ bytes: ByteView) -> Int64? {
         var value: Int64 = 0
         for index in 0..<bytes.count where bytes[index] != UInt8(ascii: ",") {

@@ -41,6 +41,13 @@ struct FileTally {
         accepted += 1
         if !isNew { repeated += 1 }
         for remark in post.remarks { note(remark) }
+        let unread = post.firstUnreadCounter
+        if !unread.isEmpty {
+            note(
+                Remark(
+                    "bad-counter", "records with a counter that is no number of zero or more, and is left out",
+                    example: unread.quoted))
+        }
         if platform != post.platform {
             platform = post.platform
             platforms.insert(post.platform)

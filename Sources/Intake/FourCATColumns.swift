@@ -108,15 +108,15 @@ struct FourCATPost {
         FieldList.append(self[.effects], to: &draft.effects)
         guard draft.keepsDetails else { return }
         draft.profile.name = self[.name]
-        draft.profile.counters.followers = Field.counter(self[.followers])
+        draft.profile.counters.followers = draft.counter(self[.followers])
         draft.language = self[.language]
         draft.region = self[.region]
         // Elsewhere `source` is something else than a program.
         if platform == .x { draft.client = self[.client].withoutElement }
-        draft.counters.views = Field.counter(self[.views])
-        draft.counters.likes = Field.counter(self[.likes])
-        draft.counters.comments = Field.counter(self[.comments])
-        draft.counters.shares = Field.counter(self[.shares])
-        draft.counters.quotes = Field.counter(self[.quotes])
+        draft.counters.views = draft.counter(self[.views])
+        draft.counters.likes = draft.counter(self[.likes])
+        draft.counters.comments = draft.counter(self[.comments])
+        draft.counters.shares = draft.counter(self[.shares])
+        draft.counters.quotes = draft.counter(self[.quotes])
     }
 }

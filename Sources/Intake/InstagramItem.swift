@@ -85,18 +85,22 @@ enum InstagramItem {
     private static func readDetail(
         _ key: ByteView, _ value: JSONValue, into draft: inout RecordDraft, _ arena: inout ScratchArena
     ) {
-        let count = Field.counter((value.kind == .object ? value.member("count") : value).text(&arena))
         if key.equals("like_count") || key.equals("edge_media_preview_like") {
-            draft.counters.likes = count
+            draft.counters.likes = draft.counter(number(value, &arena))
         } else if key.equals("comment_count") || key.equals("edge_media_to_comment")
             || key.equals("edge_media_preview_comment")
         {
-            draft.counters.comments = count
+            draft.counters.comments = draft.counter(number(value, &arena))
         } else if key.equals("play_count") || key.equals("view_count") || key.equals("video_view_count") {
-            draft.counters.views = count ?? draft.counters.views
+            draft.counters.views = draft.counter(number(value, &arena)) ?? draft.counters.views
         } else if key.equals("reshare_count") {
-            draft.counters.shares = count
+            draft.counters.shares = draft.counter(number(value, &arena))
         }
+    }
+
+    /// The text of a count, also where it stands in an object.
+    private static func number(_ value: JSONValue, _ arena: inout ScratchArena) -> ByteView {
+        (value.kind == .object ? value.member("count") : value).text(&arena)
     }
 }
 

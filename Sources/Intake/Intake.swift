@@ -168,7 +168,8 @@ enum FileReading {
         if let contents = file.contents {
             return try ByteSource(bytes: contents, sizes: sizes, onChunk: digest.take)
         }
-        return try ByteSource(path: file.path, sizes: sizes, onChunk: digest.take)
+        let path = file.isStandardInput ? nil : file.path
+        return try ByteSource(path: path, sizes: sizes, onChunk: digest.take)
     }
 
     private static func format(

@@ -9,11 +9,20 @@ package struct SourceFile: Sendable {
     package var format: String?
     /// The file's bytes, for tests and for what never was a file; nil to read from the path.
     package var contents: [UInt8]?
+    /// Whether it is what flows in where the program was started; it can be read once.
+    package private(set) var isStandardInput = false
 
     package init(path: String, format: String? = nil, contents: [UInt8]? = nil) {
         self.path = path
         self.format = format
         self.contents = contents
+    }
+
+    /// The standard input.
+    package static var standardInput: SourceFile {
+        var file = SourceFile(path: "standard input")
+        file.isStandardInput = true
+        return file
     }
 }
 

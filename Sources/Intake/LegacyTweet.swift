@@ -121,15 +121,15 @@ struct LegacyTweet {
         } else if key.equals("source") {
             draft.client = value.value(&arena).withoutElement
         } else if key.equals("favorite_count") {
-            draft.counters.likes = Field.counter(value.text(&arena))
+            draft.counters.likes = draft.counter(value.text(&arena))
         } else if key.equals("retweet_count") {
-            draft.counters.shares = Field.counter(value.text(&arena))
+            draft.counters.shares = draft.counter(value.text(&arena))
         } else if key.equals("reply_count") {
-            draft.counters.comments = Field.counter(value.text(&arena))
+            draft.counters.comments = draft.counter(value.text(&arena))
         } else if key.equals("quote_count") {
-            draft.counters.quotes = Field.counter(value.text(&arena))
+            draft.counters.quotes = draft.counter(value.text(&arena))
         } else if key.equals("bookmark_count") {
-            draft.counters.saves = Field.counter(value.text(&arena))
+            draft.counters.saves = draft.counter(value.text(&arena))
         } else if key.equals("place") {
             draft.region = value.member("country_code").value(&arena)
         }

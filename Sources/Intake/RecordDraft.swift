@@ -59,6 +59,8 @@ package struct RecordDraft {
     package var observed: SpelledTime?
     /// What is worth knowing of the record besides; the file's notes count it.
     package var remarks: [Remark] = []
+    /// What stands where a counter should, and is none; empty where all could be read.
+    private(set) var unreadCounter = ByteView.empty
     /// Whether the post had an id that lost its digits on the way, so that it is no id.
     var hasRoundedIdentifier = false
     /// Whether values are read as other programs read them; stays from record to record.
@@ -88,6 +90,12 @@ package struct RecordDraft {
         return field.isMissing ? .empty : field
     }
 
+    /// A counter of the record or of its account; nil where there is none, and noted where it cannot be read.
+    mutating func counter(_ bytes: ByteView) -> Int64? { Field.counter(bytes, unread: &unreadCounter) }
+
+    /// Whatever of the record's counters is none.
+    var firstUnreadCounter: ByteView { unreadCounter.isEmpty ? profile.unreadCounter : unreadCounter }
+
     /// Forgets everything but the memory of the lists.
     mutating func clear() {
         kind = .post
@@ -112,6 +120,7 @@ package struct RecordDraft {
         isRepost = false
         remarks.removeAll(keepingCapacity: true)
         hasRoundedIdentifier = false
+        unreadCounter = .empty
         guard keepsDetails else { return }
         language = .empty
         region = .empty
@@ -134,8 +143,12 @@ package struct ProfileDraft {
     package var created: SpelledTime?
     package var counters = AccountCounters()
     package var isVerified: Bool?
+    fileprivate var unreadCounter = ByteView.empty
 
     package init() {}
+
+    /// A counter; nil where there is none, and noted where it cannot be read.
+    mutating func counter(_ bytes: ByteView) -> Int64? { Field.counter(bytes, unread: &unreadCounter) }
 }
 
 /// Something worth knowing of a record: a file's notes count it.

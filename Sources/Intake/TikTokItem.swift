@@ -90,7 +90,7 @@ enum TikTokItem {
     ) {
         var members = stats.members
         while members.next() {
-            guard let count = Field.counter(members.value.text(&arena)) else { continue }
+            guard let count = draft.counter(members.value.text(&arena)) else { continue }
             let key = members.key
             if key.equals("playCount") {
                 draft.counters.views = count
@@ -111,7 +111,7 @@ enum TikTokItem {
     ) {
         var members = stats.members
         while members.next() {
-            guard let count = Field.counter(members.value.text(&arena)) else { continue }
+            guard let count = draft.counter(members.value.text(&arena)) else { continue }
             let key = members.key
             if key.equals("followerCount") {
                 draft.profile.counters.followers = count

@@ -51,7 +51,7 @@ enum XItem {
                 if key.equals("source") {
                     draft.client = value.value(&arena).withoutElement
                 } else if key.equals("views") || key.equals("ext_views") {
-                    draft.counters.views = Field.counter(value.member("count").text(&arena))
+                    draft.counters.views = draft.counter(value.member("count").text(&arena))
                 }
             }
         }

@@ -72,13 +72,13 @@ struct XUser {
         _ key: ByteView, _ value: JSONValue, into profile: inout ProfileDraft, _ arena: inout ScratchArena
     ) {
         if key.equals("followers_count") {
-            profile.counters.followers = Field.counter(value.text(&arena))
+            profile.counters.followers = profile.counter(value.text(&arena))
         } else if key.equals("friends_count") || key.equals("following_count") {
-            profile.counters.following = Field.counter(value.text(&arena))
+            profile.counters.following = profile.counter(value.text(&arena))
         } else if key.equals("statuses_count") || key.equals("tweet_count") {
-            profile.counters.posts = Field.counter(value.text(&arena))
+            profile.counters.posts = profile.counter(value.text(&arena))
         } else if key.equals("favourites_count") || key.equals("like_count") {
-            profile.counters.likes = Field.counter(value.text(&arena))
+            profile.counters.likes = profile.counter(value.text(&arena))
         }
     }
 }

@@ -10,7 +10,14 @@ package struct FieldFault: Error, Hashable, Sendable {
     package init(_ reason: String, field: String? = nil, _ detail: String) {
         self.reason = reason
         self.field = field
-        self.detail = detail
+        self.detail = Self.readable(detail)
+    }
+
+    /// What is quoted may be megabytes: as much is kept of it as a person reads, and what was said around it.
+    private static func readable(_ detail: String) -> String {
+        guard detail.utf8.count > 2000 else { return detail }
+        return detail.unicodeScalars.prefix(400).reduce(into: "") { $0.unicodeScalars.append($1) }
+            + " […] " + detail.unicodeScalars.suffix(400).reduce(into: "") { $0.unicodeScalars.append($1) }
     }
 }
 
@@ -76,6 +83,15 @@ package struct NamedRow: Sendable, Hashable {
         return day
     }
 
+    /// A SHA-256 in hexadecimal, in lower case.
+    package func digest(_ name: String) throws(FieldFault) -> String? {
+        guard let text = values[name]?.lowercased() else { return nil }
+        guard text.isSHA256 else {
+            throw FieldFault("bad-digest", field: name, "'\(text)' is no SHA-256; 64 hexadecimal digits are wanted")
+        }
+        return text
+    }
+
     package func platform(_ name: String) throws(FieldFault) -> Platform? {
         guard let value = values[name] else { return nil }
         guard let platform = Platform(name: value) else {
@@ -106,5 +122,12 @@ package struct NamedRow: Sendable, Hashable {
             while part.last == " " { part.removeLast() }
             return String(part)
         }.filter { !$0.isEmpty }
+    }
+}
+
+extension String {
+    /// Whether it is a SHA-256 in lower-case hexadecimal digits.
+    package var isSHA256: Bool {
+        utf8.count == 64 && utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
 }

@@ -62,6 +62,11 @@ package struct StatedTime: Hashable, Sendable {
             self.init(text: text, fineness: .moment, earliest: instant, latest: instant)
             return
         }
+        if isSpeltOut, let offset = Self.offset(in: text) {
+            throw FieldFault(
+                "bad-zone",
+                "'\(text)' has the offset \(offset), which no time zone has: offsets go from -12:00 to +14:00")
+        }
         // Down to the seconds it is right: what follows is no zone.
         if isSpeltOut, ByteView.with(String(text.prefix(19)), { TimeParser.parse($0) }) != nil {
             throw FieldFault(
@@ -72,6 +77,14 @@ package struct StatedTime: Hashable, Sendable {
         throw FieldFault(
             "bad-time",
             "'\(text)' is no time; write YYYY-MM-DD, YYYY-MM, YYYY, or 2024-11-24T18:00:00Z with its zone")
+    }
+
+    /// What follows a time that is right but for it; nil where nothing does, or more is wrong.
+    private static func offset(in text: String) -> Substring? {
+        guard let sign = text.dropFirst(10).lastIndex(where: { $0 == "+" || $0 == "-" }),
+            ByteView.with(String(text[..<sign]), { TimeParser.parse($0) }) != nil
+        else { return nil }
+        return text[sign...]
     }
 
     /// A zone is never guessed, and a bare number is a count of seconds to one source and of milliseconds to another.
@@ -88,6 +101,17 @@ package struct StatedTime: Hashable, Sendable {
         let next = Day(year: month == 12 ? year + 1 : year, month: month == 12 ? 1 : month + 1, day: 1)
         return next.map { (.month, first, $0 + -1) }
     }
+
+    /// Whether it lies before another, whatever the two mean. A day ends where the next begins.
+    package func isBefore(_ other: StatedTime) -> Bool {
+        fineness == .moment ? latest < other.earliest : latest <= other.earliest
+    }
+
+    /// Whether nothing can have been posted, noticed or exposed on a platform then: the year is a slip.
+    package var isBeforePlatforms: Bool { firstDay < Self.firstPlatforms }
+
+    /// 1990-01-01.
+    private static let firstPlatforms = Day(7305)
 
     /// The first day that it can mean, in UTC.
     package var firstDay: Day { Day(of: earliest) }

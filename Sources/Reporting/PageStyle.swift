@@ -175,7 +175,9 @@ enum PageStyle {
         .takedown.late{stroke:var(--t1);stroke-dasharray:7 3}
         .takedown-band{fill:var(--shade);opacity:.45}
         .takedown-between{fill:var(--sun);opacity:.45}
-        @media (forced-colors:active){.node,.bars{fill:CanvasText}.tie,.mark{stroke:CanvasText}.code{border-color:CanvasText}}
+        .span{fill:none;stroke:var(--t0);stroke-width:9}
+        .span.before{stroke:var(--t1);stroke-width:2.5;stroke-dasharray:7 3}
+        @media (forced-colors:active){.node,.bars{fill:CanvasText}.tie,.mark,.span{stroke:CanvasText}.code{border-color:CanvasText}}
         @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 
         """

@@ -16,6 +16,22 @@ package enum RegisterKind: String, Codable, Sendable, CaseIterable {
     case experiment
     /// When a network became known, and to whom.
     case exposure
+    /// When a cohort's assets are looked at.
+    case plan
+    /// A file of readings that was imported.
+    case readings
+    /// A question of who is behind something, with its rival explanations.
+    case question
+    /// An observation with what it says of each explanation.
+    case evidenceRow = "evidence_row"
+    /// What one rater holds to be likely.
+    case rating
+    /// A signed statement about a question.
+    case assessment
+    /// A second person's signature under an assessment.
+    case approval
+    /// A technique, a step of reach or a label put on something.
+    case tag
     /// To whom something may be shown.
     case marking
 }

@@ -28,15 +28,6 @@ package enum Bootstrap {
         }
         if values.isEmpty { return nil }
         values.sort()
-        return quantile(values, (1 - level) / 2)...quantile(values, (1 + level) / 2)
-    }
-
-    private static func quantile(_ sorted: [Double], _ share: Double) -> Double {
-        let place = share * Double(sorted.count - 1)
-        let below = Int(place)
-        if below + 1 >= sorted.count { return sorted[sorted.count - 1] }
-        // A plain value where the neighbours are equal, infinite ones included.
-        if sorted[below] == sorted[below + 1] { return sorted[below] }
-        return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
+        return Quantile.value(of: values, at: (1 - level) / 2)...Quantile.value(of: values, at: (1 + level) / 2)
     }
 }

@@ -23,6 +23,7 @@ extension CaseFolder {
             if manager.fileExists(atPath: path + "/runs") {
                 try manager.copyItem(atPath: path + "/runs", toPath: bag + "/data/runs")
             }
+            try HeadNotes(path).copy(to: bag + "/data")
             try Bag.write(bag)
             let packed = staging + "/packed"
             try Tar.run([

@@ -15,21 +15,28 @@ package struct CaseCheck: Sendable {
     package var notes: [String] = []
     /// SHA-256 over every record in the order of its key, runs left out: two cases with one digest hold the same.
     package var digest = ""
+    /// Where the registers end.
+    package var head = RegistersHead(entries: 0, digest: "")
 }
 
 extension CaseFolder {
-    /// Looks at everything: the file's structure, references, imports against their summaries, runs against their
-    /// results.
-    package func check(progress: Records.Progress) throws(CaseError) -> CaseCheck {
+    /// Looks at everything: the file's structure, references, imports against their summaries, registers against the ends that
+    /// they had, runs against their results.
+    /// - Parameter expectedHead: the hash at the registers' end, or its first sixteen digits or more, as somebody noted it
+    ///   elsewhere: entries may have come since, and none may have gone.
+    package func check(expectedHead: String? = nil, progress: Records.Progress) throws(CaseError) -> CaseCheck {
         var check = CaseCheck()
+        let notes = Result { try HeadNotes(path).all() }
+        let lacksNotes = !isReadOnly && !HeadNotes(path).exists
         do throws(CaseError) {
             check = try read { database in
                 var check = CaseCheck()
                 try Self.checkStructure(database, &check)
                 try Self.checkImports(database, &check)
                 try Self.checkObjects(database, &check)
-                try Self.checkEntries(database, &check)
                 try Self.checkPublishedObjects(database, &check)
+                let chain = try Self.checkEntries(database, &check)
+                Self.checkHeads(chain, notes, lacksNotes: lacksNotes, expectedHead: expectedHead, &check)
                 try Self.checkObservations(database, &check)
                 check.digest = try Self.digest(database, progress)
                 return check
@@ -37,8 +44,11 @@ extension CaseFolder {
             for run in try runs() { checkRun(run, &check) }
         } catch {
             // What cannot even be read is not as it was left.
-            guard case .storage(_, let detail) = error else { throw error }
-            check.problems.append("\(detail); restore the case from an archive, or import its files again")
+            switch error {
+            case .storage(_, let detail), .damaged(_, let detail):
+                check.problems.append("\(detail); restore the case from an archive, or import its files again")
+            default: throw error
+            }
         }
         return check
     }
@@ -99,10 +109,12 @@ extension CaseFolder {
     }
 
     /// Entries of registers that are not what was entered.
-    private static func checkEntries(_ database: Database, _ check: inout CaseCheck) throws {
+    /// - Returns: the chain's hash after each.
+    private static func checkEntries(_ database: Database, _ check: inout CaseCheck) throws -> [String] {
         let rows = try BoundStatement(
             database, "SELECT kind, name, digest, body, entered, chain FROM entries ORDER BY id")
         var chain = ""
+        var chains: [String] = []
         var cohorts: Set<String> = []
         var sealed: [(name: String, cohort: String)] = []
         while try rows.step() {
@@ -118,6 +130,7 @@ extension CaseFolder {
                 )
                 chain = rows.string(5)
             }
+            chains.append(chain)
             if kind == RegisterKind.cohort.rawValue { cohorts.insert(digest) }
             if kind == RegisterKind.seal.rawValue,
                 let seal = try? JSONDecoder().decode(SealedCohort.self, from: Data(rows.string(3).utf8))
@@ -129,9 +142,46 @@ extension CaseFolder {
             check.problems.append(
                 "the cohort '\(seal.name)' that was sealed is not there any more, or is not what was sealed")
         }
+        return chains
+    }
+
+    /// Ends that the registers had and that are not in them any more.
+    private static func checkHeads(
+        _ chain: [String], _ notes: Result<[RegistersHead], any Error>, lacksNotes: Bool, expectedHead: String?,
+        _ check: inout CaseCheck
+    ) {
+        check.head = RegistersHead(entries: Int64(chain.count), digest: chain.last ?? "")
+        switch notes {
+        case .failure(let error): check.problems.append("\(error)")
+        case .success(let heads):
+            if lacksNotes, !chain.isEmpty {
+                check.problems.append(
+                    "registers.heads is gone, where the ends of the registers are noted: whether entries were cut off can only"
+                        + " be told by a head that somebody noted elsewhere (--expect-head)")
+            }
+            let lost = heads.first { $0.entries > chain.count || chain[Int($0.entries) - 1] != $0.digest }
+            if let lost, lost.entries > chain.count {
+                check.problems.append(
+                    "the registers had \(heads.last?.entries ?? 0) entries and have \(chain.count): the last were cut off"
+                )
+            } else if let lost {
+                check.problems.append(
+                    "the first \(lost.entries) entries of the registers are not those that ended with \(lost.digest)")
+            }
+        }
         if !chain.isEmpty {
             check.notes.append(
-                "the registers end with \(chain): note it elsewhere, and entries that go later are missed")
+                "the registers have \(chain.count) entries and end with \(check.head.digest): note it elsewhere, and --expect-head"
+                    + " tells whether any of them went")
+        }
+        guard let expectedHead else { return }
+        if let place = chain.firstIndex(where: { $0.hasPrefix(expectedHead.lowercased()) }) {
+            check.notes.append(
+                "the expected head is that of the first \(place + 1) entries; \(chain.count - place - 1) came since")
+        } else {
+            check.problems.append(
+                "no entry of the registers ends with the expected head \(expectedHead): what was entered up to it was changed or"
+                    + " cut off, or it is another case's")
         }
     }
 
@@ -148,27 +198,15 @@ extension CaseFolder {
 
     /// Readings that are not what was imported.
     private static func checkObservations(_ database: Database, _ check: inout CaseCheck) throws {
-        var sums: [Int64: ReadingSum] = [:]
-        let rows = try BoundStatement(
-            database,
-            """
-            SELECT platforms.name, assets.value, time, country, network, is_logged_in, client, state, file
-            FROM observations JOIN assets ON assets.id = asset JOIN platforms ON platforms.id = platform
-            JOIN vantages ON vantages.id = vantage
-            """)
-        while try rows.step() {
-            sums[rows.integer(8), default: ReadingSum()].add(
-                asset: ReadingSum.word(rows.string(0) + ":" + rows.string(1)), time: rows.integer(2),
-                vantage: ReadingSum.word(
-                    ReadingSum.text(rows.string(3), rows.string(4), rows.optionalInteger(5), rows.string(6))),
-                state: rows.integer(7))
+        let scan = try ReadingScan(database, keeping: .nothing)
+        for file in scan.altered {
+            check.problems.append("readings from \(file) are not what was imported")
         }
-        let files = try BoundStatement(database, "SELECT id, name, readings, checksum FROM observation_files")
-        while try files.step() {
-            let sum = sums[files.integer(0)] ?? ReadingSum()
-            if sum.count != files.integer(2) || sum.text != files.string(3) {
-                check.problems.append("readings from \(files.string(1)) are not what was imported")
-            }
+        let contradictions = try Int.fetchOne(database, sql: "SELECT count(*) FROM contradictions") ?? 0
+        if contradictions > 0 {
+            check.notes.append(
+                "\(contradictions) readings contradict others and are left out; 'daylight observe contradictions' lists them"
+            )
         }
     }
 
@@ -237,7 +275,9 @@ extension CaseFolder {
         ("indicators", "id"), ("claims", "id"), ("addresses", "account, platform, handle"),
         ("identities", "a, b, reason"), ("entries", "id"), ("assets", "id"), ("vantages", "id"),
         ("observations", "asset, time, vantage"), ("asset_counters", "asset, counter, time"),
-        ("observation_files", "id"), ("published_objects", "id"),
+        ("observation_files", "id"), ("stretches", "asset, vantage, start, until, state"),
+        ("contradictions", "asset, vantage, start, until, state"),
+        ("published_objects", "id"),
     ]
 
     private static func digest(_ database: Database, _ progress: Records.Progress) throws -> String {

@@ -11,6 +11,8 @@ package enum CaseError: Error, Sendable {
     case exists(folder: String)
     /// The file is a case of a later version of the program, or another program's.
     case foreign(folder: String, detail: String)
+    /// The file was a case, and SQLite cannot read it any more.
+    case damaged(folder: String, detail: String)
     /// Another program is writing to it.
     case busy(folder: String, holder: String)
     /// The disk is full; what was committed before is whole.
@@ -47,6 +49,10 @@ extension CaseError: CustomStringConvertible {
             "\(folder) is there already; choose another name."
         case .foreign(let folder, let detail):
             "\(folder)/case.sqlite cannot be opened as a case: \(detail)."
+        case .damaged(let folder, let detail):
+            "the case \(folder) is damaged: \(detail). Leave \(folder)/case.sqlite as it is, and restore the case from an "
+                + "archive: 'daylight case restore ARCHIVE --case FOLDER'; where 'daylight case check --case \(folder)' still runs, it says "
+                + "what is lost."
         case .busy(let folder, let holder):
             "the case \(folder) is being written to by \(holder); wait until it is done, or use --wait."
         case .full(let folder):
@@ -67,8 +73,8 @@ extension CaseError: CustomStringConvertible {
         case .badArchive(let path, let detail):
             "\(path) is no archive of a case: \(detail)."
         case .tampered(let folder, let what, let digest):
-            "the \(what) in the case \(folder) was altered: it is not what was entered under the digest "
-                + "\(digest). Restore the case from an archive."
+            "the \(what) in the case \(folder) was altered: it is not what was entered"
+                + (digest.isEmpty ? "" : " under the digest \(digest)") + ". Restore the case from an archive."
         case .refused(let reason): reason
         case .noEntry(let folder, let kind, let name, let known):
             "the case \(folder) has no \(kind) '\(name)'"
@@ -87,8 +93,8 @@ extension CaseError: CustomStringConvertible {
         case let error as SealError: self = .refused(error.description)
         case is CancellationError: self = .cancelled
         case let error as DatabaseError where error.resultCode == .SQLITE_FULL: self = .full(folder: folder)
-        case let error as DatabaseError where error.resultCode == .SQLITE_NOTADB:
-            self = .foreign(folder: folder, detail: "it is no SQLite file")
+        case let error as DatabaseError where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode):
+            self = .damaged(folder: folder, detail: error.message ?? "SQLite cannot read it")
         case let error as DatabaseError where error.resultCode == .SQLITE_BUSY:
             self = .busy(folder: folder, holder: "another program")
         case let error as DatabaseError:

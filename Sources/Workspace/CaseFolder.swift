@@ -15,11 +15,17 @@ package final class CaseFolder: Sendable {
     let queue: DatabaseQueue
     /// What is read instead where the case cannot be written; goes with the case.
     private let copy: TemporaryFolder?
+    /// Is told where the registers end, whenever something was entered.
+    let announce: @Sendable (RegistersHead) -> Void
 
-    private init(path: String, queue: DatabaseQueue, copy: TemporaryFolder? = nil) {
+    private init(
+        path: String, queue: DatabaseQueue, copy: TemporaryFolder? = nil,
+        announce: @escaping @Sendable (RegistersHead) -> Void
+    ) {
         self.path = path
         self.queue = queue
         self.copy = copy
+        self.announce = announce
     }
 
     /// Whether only a copy is open: whatever were written to it would be lost.
@@ -51,12 +57,20 @@ package final class CaseFolder: Sendable {
     }
 
     /// Opens a case, and brings it forward where an earlier version of the program made it.
-    package static func open(at path: String) throws(CaseError) -> CaseFolder {
+    /// - Parameter announce: is told where the registers end, whenever something was entered.
+    package static func open(
+        at path: String, announce: @escaping @Sendable (RegistersHead) -> Void = { _ in }
+    ) throws(CaseError) -> CaseFolder {
         guard FileManager.default.fileExists(atPath: file(path)) else { throw .noCase(folder: path) }
         do {
             // Looked at before anything is written to it: it may be another program's.
-            if try mark(of: file(path)) != Schema.applicationID {
-                throw CaseError.foreign(folder: path, detail: "another program made it")
+            let mark = try mark(of: file(path))
+            if mark != Schema.applicationID {
+                // Where results lie beside it, it was a case, whatever its beginning has become.
+                throw FileManager.default.fileExists(atPath: path + "/runs")
+                    ? CaseError.damaged(folder: path, detail: "its beginning is not that of a case")
+                    : CaseError.foreign(
+                        folder: path, detail: mark == nil ? "it is no SQLite file" : "another program made it")
             }
             // SQLite keeps a log beside the file even to read it: evidence that is kept read-only is read from a copy.
             let isWritable = access(file(path), W_OK) == 0 && access(path, W_OK) == 0
@@ -73,15 +87,26 @@ package final class CaseFolder: Sendable {
                 (try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
             }
             if isLater { throw CaseError.foreign(folder: path, detail: "a later version of daylight made it") }
-            let folder = CaseFolder(path: path, queue: queue, copy: copy)
+            let folder = CaseFolder(path: path, queue: queue, copy: copy, announce: announce)
             if !isCurrent {
                 let lock = copy == nil ? try CaseLock(folder, waits: true) : nil
-                try withExtendedLifetime(lock) { try migrator.migrate(queue) }
+                try withExtendedLifetime(lock) {
+                    try migrator.migrate(queue)
+                    try folder.noteHeadOfEarlierVersion()
+                }
             }
             return folder
         } catch {
             throw CaseError(error, folder: path)
         }
+    }
+
+    /// Earlier versions noted no heads: from now on the end that they left is known.
+    private func noteHeadOfEarlierVersion() throws {
+        let notes = HeadNotes(path)
+        if isReadOnly || notes.exists { return }
+        let head = try queue.read { try RegistersHead($0) }
+        if head.entries > 0 { try notes.append(head) }
     }
 
     /// The application id in a SQLite file's header (its bytes 68 to 71); nil where it is no SQLite file.

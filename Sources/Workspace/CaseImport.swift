@@ -41,6 +41,8 @@ package struct ImportOutcome: Sendable {
     package var number: Int64
     package var state: State
     package var summary: FileSummary
+    /// When the file's records were collected, as it was said when its import began: that stands.
+    package var collected: Instant?
 }
 
 extension CaseFolder {
@@ -96,7 +98,8 @@ private struct ImportRun {
         if let earlier, let summary = earlier.summary {
             try database.rollback()
             let stored = try JSONDecoder().decode(FileSummary.self, from: Data(summary.utf8))
-            return ImportOutcome(number: earlier.begun.number, state: .known, summary: stored)
+            return ImportOutcome(
+                number: earlier.begun.number, state: .known, summary: stored, collected: earlier.begun.collectedAt)
         }
         let begun = try earlier?.begun ?? begin(reading)
         // A rehearsal is one transaction, which is undone in the end.
@@ -123,7 +126,9 @@ private struct ImportRun {
             sql: "UPDATE imports SET summary = ?, format = ? WHERE id = ?",
             arguments: [try Self.json(summary), summary.format, begun.number])
         if settings.isRehearsal { try database.rollback() } else { try database.commit() }
-        return ImportOutcome(number: begun.number, state: earlier == nil ? .imported : .resumed, summary: summary)
+        return ImportOutcome(
+            number: begun.number, state: earlier == nil ? .imported : .resumed, summary: summary,
+            collected: begun.collectedAt)
     }
 
     private func read(into sink: inout CaseSink, _ begun: CaseSink.Begun) throws -> FileSummary {

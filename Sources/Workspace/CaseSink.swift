@@ -18,6 +18,8 @@ final class CaseSink: RecordSink {
         var collected: Int64?
         /// When the import began.
         var started: Int64
+
+        var collectedAt: Instant? { collected.map { Instant(milliseconds: $0) } }
     }
 
     /// What went wrong; nothing is taken afterwards.

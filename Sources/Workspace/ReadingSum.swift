@@ -19,6 +19,24 @@ struct ReadingSum: Equatable {
         high &+= Self.mix(mixed ^ 0x9E37_79B9_7F4A_7C15)
     }
 
+    /// Adds a counter's reading to a sum over where readings come from.
+    mutating func addCounter(asset: UInt64, counter: String, time: Int64, value: Double, row: Int64) {
+        add(
+            asset: asset, time: time, vantage: Self.word(counter),
+            state: Self.source(row: row, evidence: .empty, Int64(bitPattern: value.bitPattern)))
+    }
+
+    /// What a row says beside its state, for a sum over where readings come from.
+    /// - Parameters:
+    ///   - row: nil where an earlier version read it.
+    ///   - others: what else the row holds, in a lasting order.
+    static func source(row: Int64?, evidence: ByteView, _ others: Int64...) -> Int64 {
+        var word = mix(UInt64(bitPattern: row ?? -1))
+        if !evidence.isEmpty { word = mix(word ^ evidence.hash(seed: 0x6461_796C)) }
+        for other in others { word = mix(word &+ UInt64(bitPattern: other)) }
+        return Int64(bitPattern: word)
+    }
+
     var text: String { String(high, radix: 16) + "-" + String(low, radix: 16) }
 
     static func word(_ text: String) -> UInt64 { ByteView.with(text) { $0.hash(seed: 0x6461_796C) } }

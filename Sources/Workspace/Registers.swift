@@ -21,6 +21,67 @@ enum EntryChain {
     }
 }
 
+/// Adds entries at the registers' end, once the end was found to be the one that was noted.
+struct RegisterAppending {
+    private let folder: CaseFolder
+    private let noted: RegistersHead?
+
+    /// To be made while the case's lock is held.
+    init(_ folder: CaseFolder) throws {
+        self.folder = folder
+        noted = try HeadNotes(folder.path).all().last
+        // What is noted must be on the disk first: else a power failure would look like entries that were cut off.
+        try folder.queue.inDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    }
+
+    /// - Returns: each entry's digest and whether it is new, and where the registers end now; nil where nothing was added.
+    func append<Entry: RegisterEntry>(
+        _ entries: [Entry], at now: Instant, skipsKnown: Bool, to database: Database
+    ) throws -> (entered: [(digest: String, isNew: Bool)], head: RegistersHead?) {
+        if entries.isEmpty { return ([], nil) }
+        if let noted, try RegistersHead.chain(after: noted.entries, in: database) != noted.digest {
+            throw CaseError.tampered(
+                folder: folder.path, what: "end of the registers (\(noted.entries) entries were noted)",
+                digest: noted.digest)
+        }
+        var head = try RegistersHead(database)
+        let before = head.entries
+        let entered = try entries.map { entry in
+            try EntryName.check(entry.name)
+            let body = try CanonicalJSON.encode(entry)
+            let digest = CanonicalJSON.digest(body)
+            // What stood there before a correction may be entered again: only the last counts as the same.
+            let last = try String.fetchOne(
+                database, sql: "SELECT digest FROM entries WHERE kind = ? AND name = ? ORDER BY id DESC",
+                arguments: [Entry.kind.rawValue, entry.name])
+            if last == digest { return (digest, false) }
+            if skipsKnown,
+                try Bool.fetchOne(
+                    database, sql: "SELECT count(*) FROM entries WHERE kind = ? AND digest = ?",
+                    arguments: [Entry.kind.rawValue, digest]) ?? false
+            {
+                return (digest, false)
+            }
+            head.digest = EntryChain.next(
+                after: head.digest, kind: Entry.kind.rawValue, name: entry.name, entered: now.milliseconds,
+                digest: digest)
+            head.entries += 1
+            try database.execute(
+                sql: "INSERT INTO entries (kind, name, entered, digest, body, chain) VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [Entry.kind.rawValue, entry.name, now.milliseconds, digest, body, head.digest])
+            return (digest, true)
+        }
+        return (entered, head.entries > before ? head : nil)
+    }
+
+    /// Notes the new end beside the database, once it is there to stay.
+    func finish(_ head: RegistersHead?) throws {
+        guard let head else { return }
+        try HeadNotes(folder.path).append(head)
+        folder.announce(head)
+    }
+}
+
 /// Names that people can type and read again.
 enum EntryName {
     static let longest = 200
@@ -57,38 +118,17 @@ extension CaseFolder {
         _ entries: [Entry], at now: Instant, skipsKnown: Bool = false
     ) throws(CaseError) -> [(digest: String, isNew: Bool)] {
         let lock = try CaseLock(self, waits: true)
-        defer { withExtendedLifetime(lock) {} }
-        do {
-            return try queue.write { database in
-                var chain = try String.fetchOne(database, sql: "SELECT chain FROM entries ORDER BY id DESC") ?? ""
-                return try entries.map { entry in
-                    try EntryName.check(entry.name)
-                    let body = try CanonicalJSON.encode(entry)
-                    let digest = CanonicalJSON.digest(body)
-                    let next = EntryChain.next(
-                        after: chain, kind: Entry.kind.rawValue, name: entry.name, entered: now.milliseconds,
-                        digest: digest)
-                    // What stood there before a correction may be entered again: only the last counts as the same.
-                    let last = try String.fetchOne(
-                        database, sql: "SELECT digest FROM entries WHERE kind = ? AND name = ? ORDER BY id DESC",
-                        arguments: [Entry.kind.rawValue, entry.name])
-                    if last == digest { return (digest, false) }
-                    if skipsKnown,
-                        try Bool.fetchOne(
-                            database, sql: "SELECT count(*) FROM entries WHERE kind = ? AND digest = ?",
-                            arguments: [Entry.kind.rawValue, digest]) ?? false
-                    {
-                        return (digest, false)
-                    }
-                    try database.execute(
-                        sql: "INSERT INTO entries (kind, name, entered, digest, body, chain) VALUES (?, ?, ?, ?, ?, ?)",
-                        arguments: [Entry.kind.rawValue, entry.name, now.milliseconds, digest, body, next])
-                    chain = next
-                    return (digest, true)
+        return try withExtendedLifetime(lock) { () throws(CaseError) in
+            do {
+                let appending = try RegisterAppending(self)
+                let result = try queue.write { database in
+                    try appending.append(entries, at: now, skipsKnown: skipsKnown, to: database)
                 }
+                try appending.finish(result.head)
+                return result.entered
+            } catch {
+                throw CaseError(error, folder: path)
             }
-        } catch {
-            throw CaseError(error, folder: path)
         }
     }
 

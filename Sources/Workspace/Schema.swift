@@ -24,6 +24,7 @@ enum Schema {
         ("0004-identities", identities),
         ("0005-counters", counters),
         ("0006-oversight", oversight),
+        ("0007-sources", sources),
         ("0008-exchange", exchange),
     ]
 
@@ -215,6 +216,31 @@ enum Schema {
             -- How many readings came from it, and the sum over them by which a changed one shows.
             readings INTEGER NOT NULL, checksum TEXT NOT NULL
         ) STRICT;
+        """
+
+    /// Where each reading stands in its file; how long a state was seen to hold; and what contradicts a reading that stood
+    /// there first, kept beside it. Readings of earlier versions have no row.
+    private static let sources = """
+        ALTER TABLE observations ADD COLUMN row INTEGER;
+        ALTER TABLE asset_counters ADD COLUMN file INTEGER REFERENCES observation_files;
+        ALTER TABLE asset_counters ADD COLUMN row INTEGER;
+        -- The sum over rows, evidence, stretches and contradictions of a file; empty where an earlier version read it.
+        ALTER TABLE observation_files ADD COLUMN sources TEXT NOT NULL DEFAULT '';
+        CREATE TABLE stretches (
+            asset INTEGER NOT NULL REFERENCES assets, vantage INTEGER NOT NULL REFERENCES vantages,
+            start INTEGER NOT NULL, until INTEGER NOT NULL, state INTEGER NOT NULL, evidence TEXT,
+            file INTEGER NOT NULL REFERENCES observation_files, row INTEGER NOT NULL,
+            PRIMARY KEY (asset, vantage, start, until, state)
+        ) WITHOUT ROWID, STRICT;
+        -- What was not taken because another reading said otherwise: a single reading ends when it starts.
+        CREATE TABLE contradictions (
+            asset INTEGER NOT NULL REFERENCES assets, vantage INTEGER NOT NULL REFERENCES vantages,
+            start INTEGER NOT NULL, until INTEGER NOT NULL, state INTEGER NOT NULL, evidence TEXT,
+            file INTEGER NOT NULL REFERENCES observation_files, row INTEGER NOT NULL,
+            other_start INTEGER NOT NULL, other_until INTEGER NOT NULL, other_state INTEGER NOT NULL,
+            other_file INTEGER NOT NULL REFERENCES observation_files, other_row INTEGER,
+            PRIMARY KEY (asset, vantage, start, until, state)
+        ) WITHOUT ROWID, STRICT;
         """
 
     /// Objects of documents in the field's own formats, as they stand there, each version once.

@@ -24,8 +24,7 @@ struct Daylight: ParsableCommand {
             ClaimCommand.self, ObligationCommand.self, ComplaintCommand.self,
             TransparencyCommand.self,
             ReadCommand.self,
-            LedgerCommand.self,
-            ExportCommand.self,
+            LedgerCommand.self, AssessCommand.self, ExportCommand.self,
             FormatsCommand.self, SimulateCommand.self, DoctorCommand.self, MeasureEmergenceCommand.self,
         ])
 

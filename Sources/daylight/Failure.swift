@@ -1,4 +1,5 @@
 import ArgumentParser
+import Attribution
 import Coordination
 import Exchange
 import Glibc
@@ -26,9 +27,13 @@ enum Failure {
         case ExchangeError.readerGone:
             Glibc.exit(0)
         case InquiryError.altered, InquiryError.intake(.changed), CaseError.altered,
-            CaseError.tampered:
+            CaseError.tampered, CaseError.damaged:
             // What was verified is not what it was.
             stop("\(error)", code: 2)
+        case AttributionError.unverified:
+            stop("\(error)", code: 2)
+        case let error as AttributionError:
+            stop(error.description)
         case let error as InquiryError:
             stop([error.description, advice].compactMap { $0 }.joined(separator: " "))
         case let error as CaseError:

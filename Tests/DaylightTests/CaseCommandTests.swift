@@ -22,12 +22,11 @@ struct CaseCommandTests {
     }()
 
     private static func withCase(_ body: (_ folder: String, _ target: String) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("daylight-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try Data(shares.utf8).write(to: URL(fileURLWithPath: folder + "/shares.csv"))
-        try run("init", folder + "/case")
-        try body(folder, folder + "/case")
+        try TemporaryFolder.with { folder in
+            try Data(shares.utf8).write(to: URL(fileURLWithPath: folder + "/shares.csv"))
+            try run("init", folder + "/case")
+            try body(folder, folder + "/case")
+        }
     }
 
     private static func run(_ words: String...) throws {

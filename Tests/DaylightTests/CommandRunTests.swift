@@ -25,13 +25,12 @@ struct CommandRunTests {
         return (rows + ["link0,eve,e1,yesterday"]).joined(separator: "\n") + "\n"
     }()
 
-    /// A folder that goes when the test is over, with `shares.csv` in it.
+    /// A folder with `shares.csv` in it.
     private static func withFolder(_ body: (String) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("daylight-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try write(shares, folder + "/shares.csv")
-        try body(folder)
+        try TemporaryFolder.with { folder in
+            try write(shares, folder + "/shares.csv")
+            try body(folder)
+        }
     }
 
     private static func write(_ text: String, _ path: String) throws {
@@ -213,5 +212,20 @@ struct CommandRunTests {
         }
         // The standard number of groups fits the standard number of posts.
         _ = try Daylight.parseAsRoot(["simulate", "--no-color", "--no-input"])
+    }
+
+    @Test("a run that came to nothing and rejected nothing leaves no list of rejects, and takes away an older one")
+    func nothingRejected() throws {
+        try Self.withFolder { folder in
+            let (bad, empty, out) = (folder + "/bad.csv", folder + "/empty.csv", folder + "/out")
+            try Self.write(Self.header + "\nl,a,c,never\n", bad)
+            try Self.write(Self.header + "\n", empty)
+            for command in ["investigate", "detect"] {
+                #expect(throws: (any Error).self) { try run(command, bad, "--out", out) }
+                #expect(try names(out) == [ResultFolder.failedRejects])
+                #expect(throws: (any Error).self) { try run(command, empty, "--out", out) }
+                #expect(try names(out).isEmpty)
+            }
+        }
     }
 }

@@ -12,13 +12,6 @@ import Workspace
 
 @Suite("The early warning from end to end")
 struct EmergenceCommandTests {
-    private static func withFolder(_ body: (String) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("daylight-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try body(folder)
-    }
-
     private func run(_ words: String...) throws {
         var command = try Daylight.parseAsRoot(words + ["--quiet"])
         try command.run()
@@ -44,7 +37,7 @@ struct EmergenceCommandTests {
 
     @Test("a simulated herd is warned of from its file and from a case alike, and the topic can be chosen")
     func fromFileAndCase() throws {
-        try Self.withFolder { folder in
+        try TemporaryFolder.with { folder in
             try run("simulate", "--posts", "10000", "--herd", "200", "--out", folder)
             let file = folder + "/posts.csv"
             var options = IntakeOptions()
@@ -121,7 +114,7 @@ struct EmergenceCommandTests {
 
     @Test("a topic that nothing is about is an error, and one too small to be tested is said to be so")
     func topicsThatCannotBe() throws {
-        try Self.withFolder { folder in
+        try TemporaryFolder.with { folder in
             try run("simulate", "--posts", "10000", "--herd", "200", "--out", folder)
             var options = IntakeOptions()
             options.mapping = try ColumnMapping(HerdWorldWriter.mapping)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exchange
+import Foundation
 import Records
 import Testing
 
@@ -77,5 +78,20 @@ struct CommandLineTests {
         ])
     func understood(arguments: [String]) throws {
         _ = try Daylight.parseAsRoot(arguments)
+    }
+
+    @Test("a file that is larger than what is read of its kind is refused with both sizes, and not cut")
+    func largeFiles() throws {
+        try TemporaryFolder.with { folder in
+            let path = folder + "/list.txt"
+            try Data("0123456789".utf8).write(to: URL(fileURLWithPath: path))
+            #expect(try FileText.read(path, most: 10) == "0123456789")
+            let fault = #expect(throws: FieldFault.self) { try FileText.read(path, most: 9) }
+            #expect(fault?.detail.contains("has 10 bytes, and 9 are the most that is read of such a file") == true)
+            try Data().write(to: URL(fileURLWithPath: path))
+            #expect(try FileText.bytes(path).isEmpty)
+            #expect(throws: FieldFault.self) { try FileText.bytes(folder) }
+            #expect(throws: FieldFault.self) { try FileText.bytes(folder + "/nothing") }
+        }
     }
 }

@@ -188,4 +188,33 @@ import Testing
             }
         }
     }
+
+    @Test func aCounterThatIsNoNumberIsLeftOutAndCounted() throws {
+        let rows = """
+            video_id,author_name,region_code,create_time,view_count,comment_count,share_count,like_count,video_description
+            1,amber,RO,2024-11-22T00:04:06Z,1.2M,many,3,NA,x
+            2,amber,RO,2024-11-22T00:04:06Z,12,-1,3,4,x
+            3,amber,RO,2024-11-22T00:04:06Z,"1,234",0,3.0,,x
+
+            """
+        let tweets = """
+            {"id":"10","author_id":"7","created_at":"2024-11-22T00:04:06Z","text":"a","author":{"id":"7",\
+            "username":"ana","public_metrics":{"followers_count":"lots"}},"public_metrics":{"impression_count":12}}
+
+            """
+        for (text, name, count, example) in [
+            (rows, "a.csv", 2, "record 1: \"many\""), (tweets, "a.jsonl", 1, "record 1: \"lots\""),
+        ] {
+            var options = IntakeOptions()
+            options.keepsDetails = true
+            var builder = CorpusBuilder()
+            let summary = try Intake.read(
+                [SourceFile(path: name, contents: Array(text.utf8))], options: options, into: &builder,
+                reject: { _ in }, progress: .silent)
+            let note = try #require(summary.files[0].notes.first { $0.name == "bad-counter" })
+            #expect(note.count == count)
+            #expect(note.meaning.hasSuffix("is left out; the first: \(example)"), "\(note.meaning)")
+            #expect(summary.accepted == summary.rows)
+        }
+    }
 }

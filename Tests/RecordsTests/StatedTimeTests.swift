@@ -48,4 +48,39 @@ struct StatedTimeTests {
             ($0 as? FieldFault)?.reason == reason
         }
     }
+
+    @Test(
+        "a time is before another where all that it can mean is",
+        arguments: [
+            ("2024-11-23", "2024-11-24", true), ("2024-11-24", "2024-11-24", false), ("2024-10", "2024-11", true),
+            ("2024-11", "2024-11-24", false), ("2024-11-23T23:59:59Z", "2024-11-24", true),
+            ("2024-11-24T00:00:00Z", "2024-11-24", false), ("2024-11-23", "2024-11-24T00:00:00Z", true),
+            ("2024-11-24T10:00:00Z", "2024-11-24T10:00:00Z", false),
+        ])
+    func order(one: String, other: String, isBefore: Bool) throws {
+        #expect(try StatedTime(reading: one).isBefore(StatedTime(reading: other)) == isBefore)
+    }
+
+    @Test("an offset that no zone has is named; a year before platforms is known as a slip")
+    func impossibleOffsets() throws {
+        for (text, offset) in [
+            ("2024-11-24T18:00:00+25:00", "+25:00"), ("2024-11-24T18:00+02:75", "+02:75"),
+            ("2024-11-24T18:00:00.5-99:00", "-99:00"),
+        ] {
+            let fault = #expect(throws: FieldFault.self) { try StatedTime(reading: text) }
+            #expect(fault?.reason == "bad-zone")
+            #expect(fault?.detail.contains("has the offset \(offset), which no time zone has") == true)
+        }
+        #expect(try StatedTime(reading: "1989-12-31").isBeforePlatforms)
+        #expect(try !StatedTime(reading: "1990").isBeforePlatforms)
+    }
+
+    @Test("what a fault quotes may be megabytes: as much stays as a person reads, from both ends")
+    func longDetails() {
+        let fault = FieldFault("bad-time", "'\(String(repeating: "x", count: 3_000_000))' is no time; write 2024")
+        #expect(fault.detail.utf8.count < 900)
+        #expect(fault.detail.hasPrefix("'xxx") && fault.detail.hasSuffix("xxx' is no time; write 2024"))
+        let short = String(repeating: "é", count: 1000)
+        #expect(FieldFault("a", short).detail == short)
+    }
 }

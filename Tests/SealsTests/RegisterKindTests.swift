@@ -8,6 +8,8 @@ struct RegisterKindTests {
         #expect(
             RegisterKind.allCases.map(\.rawValue) == [
                 "report", "cohort", "seal", "notice", "response", "claim", "obligation", "experiment", "exposure",
+                "plan", "readings",
+                "question", "evidence_row", "rating", "assessment", "approval", "tag",
                 "marking",
             ])
     }

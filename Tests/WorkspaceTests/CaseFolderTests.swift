@@ -27,6 +27,18 @@ struct CaseFolderTests {
         #expect(throws: CaseError.self) { try CaseFolder.open(at: other) }
     }
 
+    @Test("a case whose file was cut or overwritten is damaged, and nobody else's")
+    func damaged() throws {
+        for damage in [Data(), Data("SQLite format 3".utf8), Data(repeating: 0, count: 50_000)] {
+            let fixture = try CaseFixture()
+            try fixture.folder.queue.close()
+            try damage.write(to: URL(fileURLWithPath: fixture.root + "/case/case.sqlite"))
+            let error = #expect(throws: CaseError.self) { try CaseFolder.open(at: fixture.root + "/case") }
+            guard case .damaged = error else { return #expect(Bool(false), "\(String(describing: error))") }
+            #expect(error?.description.contains("case restore ARCHIVE --case") == true)
+        }
+    }
+
     @Test("a case of a later version is refused")
     func later() throws {
         let fixture = try CaseFixture()

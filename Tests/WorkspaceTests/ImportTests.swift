@@ -30,6 +30,17 @@ struct ImportTests {
         #expect(try fixture.digest() == digest)
     }
 
+    @Test("when a file was collected is said once: a later word changes nothing, and the outcome tells the first")
+    func collectedTwice() throws {
+        let fixture = try CaseFixture()
+        let file = try fixture.file("a.csv", CaseFixture.videos(Self.two))
+        let (first, second) = (Instant(milliseconds: 1_733_000_000_000), Instant(milliseconds: 1_734_000_000_000))
+        #expect(try fixture.take(file) { $0.collected = first }.collected == first)
+        let again = try fixture.take(file) { $0.collected = second }
+        #expect(again.state == .known && again.collected == first)
+        #expect(try fixture.take(file).collected == first)
+    }
+
     @Test("a later snapshot of a post adds counters and keeps the earlier ones; falling counters are flagged")
     func snapshots() throws {
         let fixture = try CaseFixture()

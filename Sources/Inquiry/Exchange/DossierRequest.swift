@@ -24,9 +24,6 @@ package struct DossierRequest: Sendable {
     package var includesPosts = true
     /// Objects of imported documents, where the whole case is asked for.
     package var includesImported = true
-    /// What people assessed: operations, assessments, techniques.
-    package var judgements = DossierJudgements()
-
     package init(
         scope: Scope, title: String? = nil, producer: String, marking: TrafficLight, now: Instant? = nil,
         includesPosts: Bool = true
@@ -38,15 +35,6 @@ package struct DossierRequest: Sendable {
         self.now = now
         self.includesPosts = includesPosts
     }
-}
-
-/// What people assessed of what a dossier is about.
-package struct DossierJudgements: Sendable {
-    package var operations: [Dossier.Operation] = []
-    package var assessments: [Dossier.Assessment] = []
-    package var techniques: [Dossier.Technique] = []
-
-    package init() {}
 }
 
 extension DossierRequest {
@@ -71,9 +59,7 @@ extension DossierRequest {
             try subject.fill(&dossier, from: folder)
             if includesImported { try subject.fillImported(&dossier, from: folder, markings: markings) }
             if includesPosts { try subject.fillPosts(&dossier, from: folder, markings: markings) }
-            dossier.operations = judgements.operations.sorted { $0.name < $1.name }
-            dossier.assessments = judgements.assessments.sorted { $0.name < $1.name }
-            dossier.techniques = judgements.techniques.sorted()
+            try dossier.fillJudgements(from: folder, subjects: subject.names)
             dossier.mark(by: markings)
         }
         return dossier

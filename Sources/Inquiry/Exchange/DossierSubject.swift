@@ -66,6 +66,21 @@ struct DossierSubject {
         isWholeCase = false
     }
 
+    /// Names that tags may give to the networks, and the identifiers that they stand for; nil for a whole case.
+    var names: [String: String]? {
+        if isWholeCase { return nil }
+        var names: [String: String] = [:]
+        for network in networks {
+            names[network.identifier] = network.identifier
+            // A cohort goes by its name, a network of a run by its own.
+            for cohort in versions.values { names[cohort.name] = network.identifier }
+            if versions.isEmpty, let last = network.identifier.split(separator: " ").last {
+                names[String(last)] = network.identifier
+            }
+        }
+        return names
+    }
+
     func fill(_ dossier: inout Dossier, from folder: CaseFolder) throws(CaseError) {
         dossier.networks = networks.sorted { $0.identifier < $1.identifier }
         dossier.assets = try assets(folder)

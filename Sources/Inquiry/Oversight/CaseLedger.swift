@@ -4,15 +4,82 @@ package import Workspace
 
 /// The reports that a case has captured, each with its versions in the order of their captures.
 package struct CaseLedger: Sendable {
+    /// One capture of a report, and which state of the report it shows.
+    package struct Capture: Sendable {
+        package var entry: Registered<LedgerReport>
+        /// From 1; captures in a row of the same bytes show one version.
+        package var version: Int
+    }
+
     /// One report of a platform.
     package struct Report: Sendable {
         /// `TikTok: Community Guidelines Enforcement Report Q3 2022`
         package var name: String
-        /// The earliest capture first. An entry of the same capture as another mends how that was read, and takes its place.
-        package var versions: [Registered<LedgerReport>]
+        /// The earliest first. An entry of the same capture as another mends how that was read, and takes its place; two
+        /// documents of one day are two captures, in the order in which they were entered.
+        package let captures: [Capture]
+        /// One capture of each version, the earliest version first: its first, or where a later one of the same bytes was
+        /// read differently, that which was entered last.
+        package let versions: [Registered<LedgerReport>]
+
+        /// - Parameter entries: of one name, in the order in which they were entered.
+        init(name: String, entries: [Registered<LedgerReport>]) {
+            self.name = name
+            var kept: [Registered<LedgerReport>] = []
+            var readings: [String: Int] = [:]
+            for (order, entry) in entries.enumerated() {
+                readings[entry.digest] = order
+                if let read = kept.lastIndex(where: { $0.entry.isSameCapture(as: entry.entry) }) {
+                    kept[read] = entry
+                } else {
+                    kept.append(entry)
+                }
+            }
+            var runs: [[Registered<LedgerReport>]] = []
+            for capture in Self.ordered(kept) {
+                if let before = runs.last?.last, before.entry.hasDocument(of: capture.entry) {
+                    runs[runs.count - 1].append(capture)
+                } else {
+                    runs.append([capture])
+                }
+            }
+            captures = runs.enumerated().flatMap { index, run in
+                run.map { Capture(entry: $0, version: index + 1) }
+            }
+            versions = runs.compactMap { run in
+                let read = run.max { readings[$0.digest, default: 0] < readings[$1.digest, default: 0] }
+                return read?.entry.rows == run.first?.entry.rows ? run.first : read
+            }
+        }
+
+        /// By the times of the captures. Of documents of one time the one that the next capture shows again was the last of
+        /// them, as far as anybody knows: that the platform went back to it nobody saw.
+        private static func ordered(_ captures: [Registered<LedgerReport>]) -> [Registered<LedgerReport>] {
+            let sorted = captures.enumerated().sorted {
+                let (one, other) = ($0.element.entry.captured, $1.element.entry.captured)
+                return (one.earliest, one.latest, $0.offset) < (other.earliest, other.latest, $1.offset)
+            }.map(\.element)
+            var ordered: [Registered<LedgerReport>] = []
+            for capture in sorted {
+                let tied = ordered.reversed().prefix { !$0.entry.isOrderKnown(to: ordered[ordered.count - 1].entry) }
+                    .count
+                let isLater = ordered.last?.entry.isOrderKnown(to: capture.entry) ?? false
+                let place = ordered.suffix(tied).firstIndex { $0.entry.hasDocument(of: capture.entry) }
+                if isLater, let place { ordered.append(ordered.remove(at: place)) }
+                ordered.append(capture)
+            }
+            return ordered
+        }
 
         /// The version of the latest capture.
         package var current: Registered<LedgerReport>? { versions.last }
+
+        /// The latest version was captured on the same day as the one before, and which came first is not known: that
+        /// which was entered last is taken.
+        package var isOrderUnknown: Bool {
+            guard versions.count > 1 else { return false }
+            return !versions[versions.count - 2].entry.isOrderKnown(to: versions[versions.count - 1].entry)
+        }
 
         /// Where the current version's table has no column for the publication: the earlier version that states it.
         package var dating: Registered<LedgerReport>? {
@@ -35,18 +102,7 @@ package struct CaseLedger: Sendable {
     /// - Parameter entries: in the order in which they were entered.
     package init(_ entries: [Registered<LedgerReport>]) {
         let named = Dictionary(grouping: entries, by: \.entry.name)
-        reports = named.map { name, entries in
-            var captures: [Registered<LedgerReport>] = []
-            for entry in entries {
-                captures.removeAll { $0.entry.captured.text == entry.entry.captured.text }
-                captures.append(entry)
-            }
-            let sorted = captures.enumerated().sorted {
-                let (one, other) = ($0.element.entry.captured, $1.element.entry.captured)
-                return (one.earliest, one.latest, $0.offset) < (other.earliest, other.latest, $1.offset)
-            }
-            return Report(name: name, versions: sorted.map(\.element))
-        }.sorted { $0.name < $1.name }
+        reports = named.map { Report(name: $0.key, entries: $0.value) }.sorted { $0.name < $1.name }
     }
 
     package func report(named name: String) -> Report? { reports.first { $0.name == name } }
@@ -105,6 +161,13 @@ package struct LedgerSelection: Sendable {
             name == nil || $0.entry.platform == name
         }.map(\.digest)
         return entries + [shippedDigest].compactMap { $0 }
+    }
+
+    /// Reports of which the rows are perhaps not all: of the shipped ledger those that were not read whole, of the case those
+    /// whose capture is said to hold a part, or of whose tables rows were rejected.
+    package var reportsInPart: Set<String> {
+        let captured = Dictionary(uniqueKeysWithValues: reports.map { ($0.name, $0.current?.entry.isWhole ?? false) })
+        return Set(reportNames).filter { !(captured[$0] ?? ShippedLedger.wholeReports.contains($0)) }
     }
 
     /// Names of the reports that rows belong to, in order.

@@ -86,14 +86,14 @@ package struct CohortExamination: Sendable {
         let seal = try folder.seal(of: cohort)
         let table = try folder.observations(of: Set(cohort.entry.assets.map(\.key)), until: question.now)
         let files = try folder.observationFiles()
+        let contradictions = try folder.contradictionCounts()
         var series: [(counter: String, series: [ExposureAfter.Series])] = []
         for counter in question.counters { series.append((counter, try folder.counters(named: counter))) }
         let platforms = Set(cohort.entry.assets.map(\.key.platform)).sorted { $0.name < $1.name }
             .filter { question.platform == nil || $0 == question.platform }
         let evidence = Evidence(
             cohort: cohort, seal: seal, notices: notices, exposures: exposures, table: table,
-            files: files.map(\.sha256),
-            series: series)
+            contradictions: contradictions, files: files.map(\.sha256), series: series)
         return CohortExamination(
             question: question, cohort: cohort, seal: seal, notices: notices,
             responses: try folder.current(Response.self).filter { names.contains($0.entry.notice) },
@@ -110,8 +110,21 @@ package struct CohortExamination: Sendable {
         var notices: [Registered<Notice>]
         var exposures: [Registered<Exposure>]
         var table: ObservationTable
+        /// Readings that were left out, by asset.
+        var contradictions: [AssetKey: Int]
         var files: [String]
         var series: [(counter: String, series: [ExposureAfter.Series])]
+    }
+
+    /// What was seen otherwise and is counted nowhere.
+    private static func contradictionNotes(_ assets: [Asset], _ counts: [AssetKey: Int]) -> [String] {
+        let counts = assets.compactMap { counts[$0.key] }
+        if counts.isEmpty { return [] }
+        let (readings, count) = (counts.reduce(0, +), counts.count)
+        return [
+            "\(readings) \(readings == 1 ? "reading" : "readings") of \(count) \(count == 1 ? "asset" : "assets") say otherwise"
+                + " than what was read first, and are left out: 'daylight observe contradictions' lists both"
+        ]
     }
 
     private static func part(
@@ -127,7 +140,7 @@ package struct CohortExamination: Sendable {
             question.zero, of: assets, notices: evidence.notices.map { ($0.digest, $0.entry) },
             exposures: evidence.exposures.map { ($0.digest, $0.entry) })
         let inputs = [cohort.digest] + clocks.inputs + evidence.files
-        let notes = histories.notes
+        let notes = histories.notes + contradictionNotes(assets, evidence.contradictions)
         let times = TimeToAction(histories, clocks)
         let notice = NoticeToAction(times)
         let residual = ResidualUp.measurement(

@@ -70,9 +70,12 @@ enum PlatformRecord {
         var inputs: [String] = []
         for clock in try folder.current(ObligationClock.self) where clock.entry.platform == platform {
             inputs.append(clock.digest)
-            guard let reading = try? ObligationReading(clock.entry, at: now) else {
+            let reading: ObligationReading
+            do throws(FieldFault) {
+                reading = try ObligationReading(clock.entry, at: now)
+            } catch {
                 unknown += 1
-                notes.append("\(clock.entry.name): its calendar is not at hand")
+                notes.append("\(clock.entry.name): \(error.detail)")
                 continue
             }
             switch reading.state {

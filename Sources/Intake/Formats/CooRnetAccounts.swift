@@ -47,7 +47,7 @@ struct CooRnetAccounts: Format {
             draft.profile.name = draft.value(row.field(name))
             draft.profile.description = draft.value(row.field(text))
             draft.profile.created = Field.optionalTime(row.field(created))
-            draft.profile.counters.followers = Field.counter(row.field(followers))
+            draft.profile.counters.followers = draft.counter(row.field(followers))
             draft.region = draft.value(row.field(region))
             let mark = draft.value(row.field(verified))
             draft.profile.isVerified = mark.isEmpty ? nil : Field.isTrue(mark)

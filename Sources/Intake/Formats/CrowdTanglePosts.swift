@@ -75,14 +75,15 @@ struct CrowdTanglePosts: Format {
             draft.profile.name = account.member("name").value(&arena)
             draft.profile.description = account.member("pageDescription").value(&arena)
             draft.profile.created = Field.optionalTime(account.member("pageCreatedDate").text(&arena))
-            draft.profile.counters.followers = account.member("subscriberCount").counter(&arena)
+            draft.profile.counters.followers = draft.counter(account.member("subscriberCount").text(&arena))
             let verified = account.member("verified")
             draft.profile.isVerified = verified.isNull ? nil : verified.isTrue(&arena)
             let likes = statistics.member("likeCount")
-            draft.counters.likes = (likes.isNull ? statistics.member("favoriteCount") : likes).counter(&arena)
-            draft.counters.comments = statistics.member("commentCount").counter(&arena)
-            draft.counters.shares = statistics.member("shareCount").counter(&arena)
-            draft.counters.views = statistics.member("viewCount").counter(&arena)
+            draft.counters.likes = draft.counter(
+                (likes.isNull ? statistics.member("favoriteCount") : likes).text(&arena))
+            draft.counters.comments = draft.counter(statistics.member("commentCount").text(&arena))
+            draft.counters.shares = draft.counter(statistics.member("shareCount").text(&arena))
+            draft.counters.views = draft.counter(statistics.member("viewCount").text(&arena))
         }
     }
 }

@@ -81,11 +81,11 @@ struct CrowdTangleTable: Format {
             draft.profile.name = draft.value(row.field(details.name))
             draft.profile.description = draft.value(row.field(details.description))
             draft.profile.created = Field.optionalTime(row.field(details.created))
-            draft.profile.counters.followers = Field.counter(row.field(details.followers))
-            draft.counters.likes = Field.counter(row.field(details.likes))
-            draft.counters.comments = Field.counter(row.field(details.comments))
-            draft.counters.shares = Field.counter(row.field(details.shares))
-            draft.counters.views = Field.counter(row.field(details.views))
+            draft.profile.counters.followers = draft.counter(row.field(details.followers))
+            draft.counters.likes = draft.counter(row.field(details.likes))
+            draft.counters.comments = draft.counter(row.field(details.comments))
+            draft.counters.shares = draft.counter(row.field(details.shares))
+            draft.counters.views = draft.counter(row.field(details.views))
         }
 
         private func identifier(_ draft: RecordDraft, _ arena: inout ScratchArena) -> ByteView {

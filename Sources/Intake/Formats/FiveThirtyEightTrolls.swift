@@ -80,9 +80,9 @@ struct TrollDetails {
         draft.region = place.equals("Unknown") ? .empty : place
         draft.language = draft.value(row.field(language))
         draft.observed = Field.optionalTime(row.field(harvested))?.inMinutes
-        draft.profile.counters.following = Field.counter(row.field(following))
-        draft.profile.counters.followers = Field.counter(row.field(followers))
-        draft.profile.counters.posts = Field.counter(row.field(posts))
+        draft.profile.counters.following = draft.counter(row.field(following))
+        draft.profile.counters.followers = draft.counter(row.field(followers))
+        draft.profile.counters.posts = draft.counter(row.field(posts))
     }
 }
 

@@ -62,14 +62,14 @@ struct FourCATTikTok: Format {
             FieldList.append(row.field(effects), to: &draft.effects)
             guard draft.keepsDetails else { return }
             draft.profile.name = draft.value(row.field(name))
-            draft.profile.counters.followers = Field.counter(row.field(followers))
-            draft.profile.counters.likes = Field.counter(row.field(authorLikes))
-            draft.profile.counters.posts = Field.counter(row.field(videos))
+            draft.profile.counters.followers = draft.counter(row.field(followers))
+            draft.profile.counters.likes = draft.counter(row.field(authorLikes))
+            draft.profile.counters.posts = draft.counter(row.field(videos))
             draft.region = draft.value(row.field(region))
-            draft.counters.views = Field.counter(row.field(views))
-            draft.counters.likes = Field.counter(row.field(likes))
-            draft.counters.comments = Field.counter(row.field(comments))
-            draft.counters.shares = Field.counter(row.field(shares))
+            draft.counters.views = draft.counter(row.field(views))
+            draft.counters.likes = draft.counter(row.field(likes))
+            draft.counters.comments = draft.counter(row.field(comments))
+            draft.counters.shares = draft.counter(row.field(shares))
         }
     }
 }

@@ -112,17 +112,17 @@ enum MappedDetail {
 
     static func assign(_ value: ByteView, to role: ColumnMapping.Role, _ draft: inout RecordDraft) {
         switch role {
-        case .views: draft.counters.views = Field.counter(value)
-        case .likes: draft.counters.likes = Field.counter(value)
-        case .comments: draft.counters.comments = Field.counter(value)
-        case .shares: draft.counters.shares = Field.counter(value)
+        case .views: draft.counters.views = draft.counter(value)
+        case .likes: draft.counters.likes = draft.counter(value)
+        case .comments: draft.counters.comments = draft.counter(value)
+        case .shares: draft.counters.shares = draft.counter(value)
         case .language: draft.language = value
         case .region: draft.region = value
         case .client: draft.client = value
         case .name: draft.profile.name = value
         case .description: draft.profile.description = value
-        case .followers: draft.profile.counters.followers = Field.counter(value)
-        case .following: draft.profile.counters.following = Field.counter(value)
+        case .followers: draft.profile.counters.followers = draft.counter(value)
+        case .following: draft.profile.counters.following = draft.counter(value)
         case .created: draft.profile.created = Field.optionalTime(value)
         case .observed: draft.observed = Field.optionalTime(value)
         default: break

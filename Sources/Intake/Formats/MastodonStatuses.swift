@@ -62,10 +62,10 @@ struct MastodonStatuses: Format {
             guard draft.keepsDetails else { return }
             draft.language = status.language.value(&arena)
             draft.client = status.application.member("name").value(&arena)
-            draft.counters.likes = status.likes.counter(&arena)
-            draft.counters.shares = status.boosts.counter(&arena)
-            draft.counters.comments = status.replies.counter(&arena)
-            draft.counters.quotes = status.quotes.counter(&arena)
+            draft.counters.likes = draft.counter(status.likes.text(&arena))
+            draft.counters.shares = draft.counter(status.boosts.text(&arena))
+            draft.counters.comments = draft.counter(status.replies.text(&arena))
+            draft.counters.quotes = draft.counter(status.quotes.text(&arena))
         }
 
         /// The boosted or quoted status.
@@ -100,9 +100,9 @@ struct MastodonStatuses: Format {
                 _ = HTMLText.read(fields.value.member("value").value(&arena), links: &draft.profile.urls, &arena)
             }
             draft.profile.created = Field.optionalTime(account.member("created_at").text(&arena))
-            draft.profile.counters.followers = account.member("followers_count").counter(&arena)
-            draft.profile.counters.following = account.member("following_count").counter(&arena)
-            draft.profile.counters.posts = account.member("statuses_count").counter(&arena)
+            draft.profile.counters.followers = draft.counter(account.member("followers_count").text(&arena))
+            draft.profile.counters.following = draft.counter(account.member("following_count").text(&arena))
+            draft.profile.counters.posts = draft.counter(account.member("statuses_count").text(&arena))
         }
 
         /// `user@host`: as `acct` says it for accounts elsewhere, with the host of its address for those of the server

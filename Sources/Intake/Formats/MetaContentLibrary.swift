@@ -108,11 +108,11 @@ struct MetaContentLibrary: Format {
             draft.handle = owner.member("username").value(&arena)
             guard draft.keepsDetails else { return }
             draft.profile.name = owner.member("name").value(&arena)
-            draft.counters.likes = statistics.member("like_count").counter(&arena)
-            draft.counters.comments = statistics.member("comment_count").counter(&arena)
-            draft.counters.shares = statistics.member("share_count").counter(&arena)
+            draft.counters.likes = draft.counter(statistics.member("like_count").text(&arena))
+            draft.counters.comments = draft.counter(statistics.member("comment_count").text(&arena))
+            draft.counters.shares = draft.counter(statistics.member("share_count").text(&arena))
             let views = statistics.member("views")
-            draft.counters.views = (views.isNull ? statistics.member("view_count") : views).counter(&arena)
+            draft.counters.views = draft.counter((views.isNull ? statistics.member("view_count") : views).text(&arena))
         }
     }
 
@@ -169,10 +169,10 @@ struct MetaContentLibrary: Format {
             guard draft.keepsDetails else { return }
             draft.language = draft.value(row.field(language))
             draft.profile.name = draft.value(row.field(ownerName))
-            draft.counters.likes = Field.counter(row.field(likes))
-            draft.counters.comments = Field.counter(row.field(comments))
-            draft.counters.shares = Field.counter(row.field(shares))
-            draft.counters.views = Field.counter(row.field(views))
+            draft.counters.likes = draft.counter(row.field(likes))
+            draft.counters.comments = draft.counter(row.field(comments))
+            draft.counters.shares = draft.counter(row.field(shares))
+            draft.counters.views = draft.counter(row.field(views))
         }
     }
 }

@@ -63,8 +63,8 @@ struct NBCTrolls: Format {
             spelled.append(row.field(mentions), to: &draft.mentions, &arena)
             guard draft.keepsDetails else { return }
             draft.client = draft.value(row.field(client)).withoutElement
-            draft.counters.likes = Field.counter(row.field(likes))
-            draft.counters.shares = Field.counter(row.field(shares))
+            draft.counters.likes = draft.counter(row.field(likes))
+            draft.counters.shares = draft.counter(row.field(shares))
         }
     }
 }
@@ -119,10 +119,10 @@ struct NBCTrollUsers: Format {
             draft.profile.description = draft.value(row.field(about))
             if !row.field(verified).isMissing { draft.profile.isVerified = Field.isTrue(row.field(verified)) }
             draft.profile.created = Field.optionalTime(row.field(created))
-            draft.profile.counters.followers = Field.counter(row.field(followers))
-            draft.profile.counters.following = Field.counter(row.field(following))
-            draft.profile.counters.posts = Field.counter(row.field(posts))
-            draft.profile.counters.likes = Field.counter(row.field(likes))
+            draft.profile.counters.followers = draft.counter(row.field(followers))
+            draft.profile.counters.following = draft.counter(row.field(following))
+            draft.profile.counters.posts = draft.counter(row.field(posts))
+            draft.profile.counters.likes = draft.counter(row.field(likes))
         }
     }
 }

@@ -57,9 +57,9 @@ struct RedditDump: Format {
                 draft.isRepost = !draft.repostTarget.isEmpty
             }
             guard draft.keepsDetails else { return }
-            draft.counters.likes = thing.score.counter(&arena)
-            draft.counters.comments = thing.comments.counter(&arena)
-            draft.counters.shares = thing.crossposts.counter(&arena)
+            draft.counters.likes = draft.counter(thing.score.text(&arena))
+            draft.counters.comments = draft.counter(thing.comments.text(&arena))
+            draft.counters.shares = draft.counter(thing.crossposts.text(&arena))
             draft.observed =
                 Field.optionalTime(thing.meta.member("retrieved_2nd_on").text(&arena))
                 ?? Field.optionalTime(thing.retrieved.text(&arena))

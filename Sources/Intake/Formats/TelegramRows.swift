@@ -77,9 +77,9 @@ struct TelegramRows: Format {
             draft.address = draft.value(row.field(address))
             FieldList.appendAddresses(row.field(url), to: &draft.urls)
             guard draft.keepsDetails else { return }
-            draft.counters.views = Field.counter(row.field(views))
-            draft.counters.comments = Field.counter(row.field(replies))
-            draft.counters.shares = Field.counter(row.field(forwards))
+            draft.counters.views = draft.counter(row.field(views))
+            draft.counters.comments = draft.counter(row.field(replies))
+            draft.counters.shares = draft.counter(row.field(forwards))
         }
 
         /// An id, empty where it is none or lost digits.

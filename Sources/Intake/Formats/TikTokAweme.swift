@@ -75,17 +75,17 @@ struct TikTokAweme: Format {
         private func readDetails(
             _ author: JSONValue, _ statistics: JSONValue, into draft: inout RecordDraft, _ arena: inout ScratchArena
         ) {
-            draft.counters.views = statistics.member("play_count").counter(&arena)
-            draft.counters.likes = statistics.member("digg_count").counter(&arena)
-            draft.counters.comments = statistics.member("comment_count").counter(&arena)
-            draft.counters.shares = statistics.member("share_count").counter(&arena)
-            draft.counters.saves = statistics.member("collect_count").counter(&arena)
+            draft.counters.views = draft.counter(statistics.member("play_count").text(&arena))
+            draft.counters.likes = draft.counter(statistics.member("digg_count").text(&arena))
+            draft.counters.comments = draft.counter(statistics.member("comment_count").text(&arena))
+            draft.counters.shares = draft.counter(statistics.member("share_count").text(&arena))
+            draft.counters.saves = draft.counter(statistics.member("collect_count").text(&arena))
             draft.profile.name = author.member("nickname").value(&arena)
             draft.profile.description = author.member("signature").value(&arena)
-            draft.profile.counters.followers = author.member("follower_count").counter(&arena)
-            draft.profile.counters.following = author.member("following_count").counter(&arena)
-            draft.profile.counters.likes = author.member("total_favorited").counter(&arena)
-            draft.profile.counters.posts = author.member("aweme_count").counter(&arena)
+            draft.profile.counters.followers = draft.counter(author.member("follower_count").text(&arena))
+            draft.profile.counters.following = draft.counter(author.member("following_count").text(&arena))
+            draft.profile.counters.likes = draft.counter(author.member("total_favorited").text(&arena))
+            draft.profile.counters.posts = draft.counter(author.member("aweme_count").text(&arena))
         }
     }
 }

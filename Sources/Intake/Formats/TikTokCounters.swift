@@ -39,11 +39,11 @@ struct TikTokCounters: Format {
             // An observation without its time tells nothing: it is the one thing that may not be missing.
             draft.observed = try Field.time(row[observed], "snapshot_date")
             guard draft.keepsDetails else { return }
-            draft.counters.views = Field.counter(row[views])
-            draft.counters.comments = Field.counter(row.field(comments))
-            draft.counters.shares = Field.counter(row.field(shares))
-            draft.counters.likes = Field.counter(row.field(likes))
-            draft.counters.saves = Field.counter(row.field(saves))
+            draft.counters.views = draft.counter(row[views])
+            draft.counters.comments = draft.counter(row.field(comments))
+            draft.counters.shares = draft.counter(row.field(shares))
+            draft.counters.likes = draft.counter(row.field(likes))
+            draft.counters.saves = draft.counter(row.field(saves))
         }
     }
 }

@@ -68,15 +68,15 @@ struct TikTokResearchPages: Format {
             if key.equals("region_code") {
                 draft.region = value.value(&arena)
             } else if key.equals("view_count") {
-                draft.counters.views = Field.counter(value.text(&arena))
+                draft.counters.views = draft.counter(value.text(&arena))
             } else if key.equals("like_count") {
-                draft.counters.likes = Field.counter(value.text(&arena))
+                draft.counters.likes = draft.counter(value.text(&arena))
             } else if key.equals("comment_count") {
-                draft.counters.comments = Field.counter(value.text(&arena))
+                draft.counters.comments = draft.counter(value.text(&arena))
             } else if key.equals("share_count") {
-                draft.counters.shares = Field.counter(value.text(&arena))
+                draft.counters.shares = draft.counter(value.text(&arena))
             } else if key.equals("favorites_count") {
-                draft.counters.saves = Field.counter(value.text(&arena))
+                draft.counters.saves = draft.counter(value.text(&arena))
             }
         }
     }

@@ -62,10 +62,10 @@ struct TikTokResearchTable: Format {
             FieldList.append(row.field(effects), to: &draft.effects)
             guard draft.keepsDetails else { return }
             draft.region = draft.value(row.field(region))
-            draft.counters.views = Field.counter(row.field(views))
-            draft.counters.likes = Field.counter(row.field(likes))
-            draft.counters.comments = Field.counter(row.field(comments))
-            draft.counters.shares = Field.counter(row.field(shares))
+            draft.counters.views = draft.counter(row.field(views))
+            draft.counters.likes = draft.counter(row.field(likes))
+            draft.counters.comments = draft.counter(row.field(comments))
+            draft.counters.shares = draft.counter(row.field(shares))
             draft.observed = Field.optionalTime(row.field(observed))
         }
     }

@@ -52,19 +52,20 @@ struct TikTokWebItems: Format {
             draft.language = item.language.value(&arena)
             draft.region = item.location.value(&arena)
             let counters = item.exactStatistics.kind == .object ? item.exactStatistics : item.statistics
-            draft.counters.views = counters.member("playCount").counter(&arena)
-            draft.counters.likes = counters.member("diggCount").counter(&arena)
-            draft.counters.comments = counters.member("commentCount").counter(&arena)
-            draft.counters.shares = counters.member("shareCount").counter(&arena)
-            draft.counters.saves = counters.member("collectCount").counter(&arena)
+            draft.counters.views = draft.counter(counters.member("playCount").text(&arena))
+            draft.counters.likes = draft.counter(counters.member("diggCount").text(&arena))
+            draft.counters.comments = draft.counter(counters.member("commentCount").text(&arena))
+            draft.counters.shares = draft.counter(counters.member("shareCount").text(&arena))
+            draft.counters.saves = draft.counter(counters.member("collectCount").text(&arena))
             draft.profile.name = item.author.member("nickname").value(&arena)
             draft.profile.description = item.author.member("signature").value(&arena)
             let verified = item.author.member("verified")
             draft.profile.isVerified = verified.isNull ? nil : verified.isTrue(&arena)
-            draft.profile.counters.followers = item.authorStatistics.member("followerCount").counter(&arena)
-            draft.profile.counters.following = item.authorStatistics.member("followingCount").counter(&arena)
-            draft.profile.counters.likes = item.authorStatistics.member("heartCount").counter(&arena)
-            draft.profile.counters.posts = item.authorStatistics.member("videoCount").counter(&arena)
+            draft.profile.counters.followers = draft.counter(item.authorStatistics.member("followerCount").text(&arena))
+            draft.profile.counters.following = draft.counter(
+                item.authorStatistics.member("followingCount").text(&arena))
+            draft.profile.counters.likes = draft.counter(item.authorStatistics.member("heartCount").text(&arena))
+            draft.profile.counters.posts = draft.counter(item.authorStatistics.member("videoCount").text(&arena))
         }
     }
 

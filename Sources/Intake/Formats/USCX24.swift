@@ -62,9 +62,9 @@ private struct USCExtractReader: TableReader {
         FieldList.append(row.field(mentions), separator: bar, to: &draft.mentions)
         guard draft.keepsDetails else { return }
         draft.language = draft.value(row.field(language))
-        draft.counters.likes = Field.counter(row.field(likes))
-        draft.counters.shares = Field.counter(row.field(shares))
-        draft.counters.views = Field.counter(row.field(views))
+        draft.counters.likes = draft.counter(row.field(likes))
+        draft.counters.shares = draft.counter(row.field(shares))
+        draft.counters.views = draft.counter(row.field(views))
     }
 }
 
@@ -122,11 +122,11 @@ private struct USCChunkReader: TableReader {
         guard draft.keepsDetails else { return }
         draft.language = draft.value(row.field(language))
         draft.client = draft.value(row.field(client))
-        draft.counters.views = count(row.field(views), &arena)
-        draft.counters.likes = count(row.field(likes), &arena)
-        draft.counters.comments = count(row.field(comments), &arena)
-        draft.counters.shares = count(row.field(shares), &arena)
-        draft.counters.quotes = count(row.field(quotes), &arena)
+        draft.counters.views = draft.counter(count(row.field(views), &arena))
+        draft.counters.likes = draft.counter(count(row.field(likes), &arena))
+        draft.counters.comments = draft.counter(count(row.field(comments), &arena))
+        draft.counters.shares = draft.counter(count(row.field(shares), &arena))
+        draft.counters.quotes = draft.counter(count(row.field(quotes), &arena))
     }
 
     private func readRelations(_ row: CSVRow, into draft: inout RecordDraft, _ arena: inout ScratchArena) {
@@ -183,13 +183,13 @@ private struct USCChunkReader: TableReader {
                 if !link.isEmpty { profile.urls.append(link) }
             }
         } else if key.equals("followersCount") {
-            profile.counters.followers = Field.counter(value.text(&arena))
+            profile.counters.followers = profile.counter(value.text(&arena))
         } else if key.equals("friendsCount") {
-            profile.counters.following = Field.counter(value.text(&arena))
+            profile.counters.following = profile.counter(value.text(&arena))
         } else if key.equals("statusesCount") {
-            profile.counters.posts = Field.counter(value.text(&arena))
+            profile.counters.posts = profile.counter(value.text(&arena))
         } else if key.equals("favouritesCount") {
-            profile.counters.likes = Field.counter(value.text(&arena))
+            profile.counters.likes = profile.counter(value.text(&arena))
         }
     }
 
@@ -217,9 +217,10 @@ private struct USCChunkReader: TableReader {
     }
 
     /// A count, also where it stands in a dictionary.
-    private func count(_ field: ByteView, _ arena: inout ScratchArena) -> Int64? {
-        if let count = Field.counter(field) { return count }
-        guard let value = PythonValue(field), value.kind == .dictionary else { return nil }
-        return Field.counter(value.member("count").text(&arena))
+    private func count(_ field: ByteView, _ arena: inout ScratchArena) -> ByteView {
+        guard Field.counter(field) == nil, let value = PythonValue(field), value.kind == .dictionary else {
+            return field
+        }
+        return value.member("count").text(&arena)
     }
 }

@@ -63,10 +63,10 @@ struct VKWall: Format {
             readMentions(into: &draft)
             guard draft.keepsDetails else { return }
             draft.client = object.member("post_source").member("platform").value(&arena)
-            draft.counters.likes = object.member("likes").member("count").counter(&arena)
-            draft.counters.comments = object.member("comments").member("count").counter(&arena)
-            draft.counters.shares = object.member("reposts").member("count").counter(&arena)
-            draft.counters.views = object.member("views").member("count").counter(&arena)
+            draft.counters.likes = draft.counter(object.member("likes").member("count").text(&arena))
+            draft.counters.comments = draft.counter(object.member("comments").member("count").text(&arena))
+            draft.counters.shares = draft.counter(object.member("reposts").member("count").text(&arena))
+            draft.counters.views = draft.counter(object.member("views").member("count").text(&arena))
         }
 
         /// What the post repeats.
@@ -114,12 +114,12 @@ struct VKWall: Format {
             if isGroup {
                 draft.profile.name = object.member("name").value(&arena)
                 draft.profile.description = object.member("description").value(&arena)
-                draft.profile.counters.followers = object.member("members_count").counter(&arena)
+                draft.profile.counters.followers = draft.counter(object.member("members_count").text(&arena))
             } else {
                 let last = object.member("last_name").value(&arena)
                 draft.profile.name = last.isEmpty ? first : arena.joined(first, arena.literal(" "), last)
                 draft.profile.description = object.member("status").value(&arena)
-                draft.profile.counters.followers = object.member("followers_count").counter(&arena)
+                draft.profile.counters.followers = draft.counter(object.member("followers_count").text(&arena))
             }
             let site = object.member("site").value(&arena)
             if !site.isEmpty { draft.profile.urls.append(site) }

@@ -66,10 +66,10 @@ struct XArchive: Format {
             guard draft.keepsDetails else { return }
             draft.language = draft.value(row.field(language))
             draft.client = draft.value(row.field(client))
-            draft.counters.quotes = Field.counter(row.field(quotes))
-            draft.counters.comments = Field.counter(row.field(comments))
-            draft.counters.likes = Field.counter(row.field(likes))
-            draft.counters.shares = Field.counter(row.field(shares))
+            draft.counters.quotes = draft.counter(row.field(quotes))
+            draft.counters.comments = draft.counter(row.field(comments))
+            draft.counters.likes = draft.counter(row.field(likes))
+            draft.counters.shares = draft.counter(row.field(shares))
         }
     }
 }
@@ -139,8 +139,8 @@ struct XArchiveAccount {
         draft.profile.description = draft.value(row.field(about))
         let link = draft.value(row.field(address))
         if !link.isEmpty { draft.profile.urls.append(link) }
-        draft.profile.counters.followers = Field.counter(row.field(followers))
-        draft.profile.counters.following = Field.counter(row.field(following))
+        draft.profile.counters.followers = draft.counter(row.field(followers))
+        draft.profile.counters.following = draft.counter(row.field(following))
         draft.profile.created = Field.optionalTime(row.field(created))
     }
 }

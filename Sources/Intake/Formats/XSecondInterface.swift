@@ -168,7 +168,7 @@ struct XSecondInterface: Format {
             } else if key.equals("public_metrics") {
                 var metrics = value.members
                 while metrics.next() {
-                    guard let count = Field.counter(metrics.value.text(&arena)) else { continue }
+                    guard let count = draft.counter(metrics.value.text(&arena)) else { continue }
                     let name = metrics.key
                     if name.equals("retweet_count") {
                         draft.counters.shares = count

@@ -107,9 +107,9 @@ struct YouTubePages: Format {
         private func readCounters(
             _ statistics: JSONValue, into draft: inout RecordDraft, _ arena: inout ScratchArena
         ) {
-            draft.counters.views = statistics.member("viewCount").counter(&arena)
-            draft.counters.likes = statistics.member("likeCount").counter(&arena)
-            draft.counters.comments = statistics.member("commentCount").counter(&arena)
+            draft.counters.views = draft.counter(statistics.member("viewCount").text(&arena))
+            draft.counters.likes = draft.counter(statistics.member("likeCount").text(&arena))
+            draft.counters.comments = draft.counter(statistics.member("commentCount").text(&arena))
         }
 
         private func readChannel(
@@ -126,9 +126,9 @@ struct YouTubePages: Format {
             draft.region = snippet.member("country").value(&arena)
             // A hidden number is written as 0.
             if !statistics.member("hiddenSubscriberCount").isTrue(&arena) {
-                draft.profile.counters.followers = statistics.member("subscriberCount").counter(&arena)
+                draft.profile.counters.followers = draft.counter(statistics.member("subscriberCount").text(&arena))
             }
-            draft.profile.counters.posts = statistics.member("videoCount").counter(&arena)
+            draft.profile.counters.posts = draft.counter(statistics.member("videoCount").text(&arena))
         }
 
         private func readComment(
@@ -149,7 +149,7 @@ struct YouTubePages: Format {
             draft.handle = handle(name)
             guard draft.keepsDetails else { return }
             draft.profile.name = name
-            draft.counters.likes = snippet.member("likeCount").counter(&arena)
+            draft.counters.likes = draft.counter(snippet.member("likeCount").text(&arena))
         }
 
         /// Since 2022 a name with `@` is a handle; older ones are names.

@@ -3,6 +3,8 @@ package import Records
 
 /// A reading of an asset's state as a file holds it. Views are valid for the call only.
 package struct ObservationRow {
+    /// Which row of the file it is, from 1.
+    package var number: UInt64
     package var platform: Platform
     /// The asset's native id, or `@handle`.
     package var id: ByteView
@@ -65,7 +67,7 @@ package enum ObservationReader {
         func keep(_ draft: ObservationDraft) throws {
             let row: ObservationRow
             do throws(FieldFault) {
-                row = try draft.row(platform: platform)
+                row = try draft.row(outcome.rows, platform: platform)
             } catch {
                 refuse(error)
                 return
@@ -183,6 +185,16 @@ struct ObservationDraft {
             if !columns.contains(.time) { missing.append("time") }
             if !columns.contains(.country) { missing.append("country") }
             if !columns.contains(.state) { missing.append("state") }
+            for (index, column) in columns.enumerated() where column != .other {
+                if let first = columns[..<index].firstIndex(of: column) {
+                    throw .unreadable(
+                        file,
+                        RecordFault(
+                            "repeated-column", field: header.columns[index],
+                            "the columns '\(header.columns[first])' and '\(header.columns[index])' mean the same here, and nobody"
+                                + " can say which of them counts; rename or delete one"))
+                }
+            }
             if missing.isEmpty { return }
             throw .unreadable(
                 file,
@@ -206,30 +218,51 @@ struct ObservationDraft {
     private var state = ByteView.empty
     private var evidence = ByteView.empty
     private var counters: [(index: Int, text: ByteView)] = []
+    /// A value for which there was another.
+    private var second: ByteView?
 
     init() {}
 
     mutating func set(_ column: Column, _ value: ByteView) {
         if value.isEmpty { return }
-        switch column {
-        case .asset: asset = value
-        case .platform: platform = value
-        case .id: id = value
-        case .handle: handle = value
-        case .time: time = value
-        case .until: until = value
-        case .country: country = value
-        case .network: network = value
-        case .loggedIn: loggedIn = value
-        case .client: client = value
-        case .state: state = value
-        case .evidence: evidence = value
-        case .counter(let index): counters.append((index, value))
-        case .other: break
-        }
+        let isSecond: Bool =
+            switch column {
+            case .asset: Self.put(value, in: &asset)
+            case .platform: Self.put(value, in: &platform)
+            case .id: Self.put(value, in: &id)
+            case .handle: Self.put(value, in: &handle)
+            case .time: Self.put(value, in: &time)
+            case .until: Self.put(value, in: &until)
+            case .country: Self.put(value, in: &country)
+            case .network: Self.put(value, in: &network)
+            case .loggedIn: Self.put(value, in: &loggedIn)
+            case .client: Self.put(value, in: &client)
+            case .state: Self.put(value, in: &state)
+            case .evidence: Self.put(value, in: &evidence)
+            case .counter(let index): put(value, inCounter: index)
+            case .other: false
+            }
+        if isSecond { second = value }
     }
 
-    func row(platform standard: Platform?) throws(FieldFault) -> ObservationRow {
+    /// Whether there was a value already.
+    private static func put(_ value: ByteView, in field: inout ByteView) -> Bool {
+        defer { field = value }
+        return !field.isEmpty
+    }
+
+    private mutating func put(_ value: ByteView, inCounter index: Int) -> Bool {
+        defer { counters.append((index, value)) }
+        return counters.contains { $0.index == index }
+    }
+
+    func row(_ number: UInt64, platform standard: Platform?) throws(FieldFault) -> ObservationRow {
+        if let second {
+            throw FieldFault(
+                "repeated-field",
+                "\(second.quoted) is a second value for something that the record has already, and nobody can say which counts"
+            )
+        }
         let (platform, id) = try key(standard)
         let time = try moment("time", self.time)
         var until: Int64?
@@ -264,7 +297,7 @@ struct ObservationDraft {
             values.append((name, value))
         }
         return ObservationRow(
-            platform: platform, id: id, time: time, until: until, country: country, network: network,
+            number: number, platform: platform, id: id, time: time, until: until, country: country, network: network,
             isLoggedIn: try isLoggedIn(), client: client, state: state, evidence: evidence, counters: values)
     }
 
@@ -288,6 +321,10 @@ struct ObservationDraft {
                         : "a handle alone stands for an asset only with its @: @\(handle.string)")
             }
             id = handle
+        }
+        if var fault = NativeID.fault(in: id) {
+            fault.field = asset.isEmpty ? "id" : "asset"
+            throw fault
         }
         if name.isEmpty, let standard { return (standard, id) }
         guard let platform = Platform(name: name.string) else {

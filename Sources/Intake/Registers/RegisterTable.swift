@@ -14,6 +14,8 @@ package struct RegisterTable: Sendable {
     /// Rows held at most: such tables are written by people.
     package static let mostRows = 1_000_000
     private static let longestRow = 4 << 20
+    /// Names of members that are remembered: they are hostile input, too.
+    private static let mostColumns = 10_000
 
     /// Reads a file.
     /// - Throws: where not even its beginning can be read, or it holds no table.
@@ -47,6 +49,15 @@ package struct RegisterTable: Sendable {
         _ source: ByteSource, _ header: TableHead, _ file: SourceFile
     ) throws(IntakeError) {
         columns = header.columns.map(NamedRow.key)
+        if columns.allSatisfy(\.isEmpty) {
+            throw .unreadable(
+                file,
+                RecordFault("not-a-table", "its first row names no column; is a quote opened there and never closed?"))
+        }
+        var seen: Set<String> = []
+        if let repeated = columns.first(where: { !$0.isEmpty && !seen.insert($0).inserted }) {
+            throw .unreadable(file, .repeatedColumn(repeated))
+        }
         let scanner = CSVScanner(source, delimiter: header.delimiter, maximumRecordBytes: Self.longestRow)
         var number: UInt64 = 0
         _ = scanner.next()
@@ -77,7 +88,7 @@ package struct RegisterTable: Sendable {
                     continue
                 }
                 var values: [String: String] = [:]
-                for (index, name) in columns.enumerated() where values[name] == nil {
+                for (index, name) in columns.enumerated() {
                     let field = row[index].trimmed
                     if !field.isEmpty { values[name] = field.string }
                 }
@@ -90,8 +101,9 @@ package struct RegisterTable: Sendable {
         let scanner = JSONElementScanner(
             source, plan: JSONElementScanner.Plan(entered: [], errors: []), maximumRecordBytes: Self.longestRow)
         var arena = ScratchArena()
+        var known: Set<String> = []
         var number: UInt64 = 0
-        while true {
+        reading: while true {
             let event = scanner.next()
             if case .end = event { return }
             number += 1
@@ -107,9 +119,13 @@ package struct RegisterTable: Sendable {
                 var members = value.members
                 while members.next() {
                     let name = NamedRow.key(members.key.string)
-                    if !columns.contains(name) { columns.append(name) }
+                    if known.count < Self.mostColumns, known.insert(name).inserted { columns.append(name) }
                     let text = Self.text(members.value, &arena)
-                    if !text.isEmpty { values[name] = text }
+                    if text.isEmpty { continue }
+                    if values.updateValue(text, forKey: name) != nil {
+                        reject(file, number, .repeatedColumn(name))
+                        continue reading
+                    }
                 }
                 if !values.isEmpty { rows.append(NamedRow(number: number, values: values)) }
             case .fault(let fault): reject(file, number, RecordFault(fault, maximum: Self.longestRow))
@@ -150,5 +166,15 @@ package struct RegisterTable: Sendable {
             }
         }
         return values
+    }
+}
+
+extension RecordFault {
+    /// Two places for one value: nobody can say which of them is meant.
+    static func repeatedColumn(_ name: String) -> RecordFault {
+        RecordFault(
+            "repeated-column", field: name,
+            "'\(name)' stands there more than once, and nobody can say which of them counts; rename or delete the others"
+        )
     }
 }

@@ -59,6 +59,15 @@ package enum AvailabilityState: UInt8, Sendable, CaseIterable {
         }
     }
 
+    /// Whether two looks at the same moment from the same vantage cannot both be right. A look that says nothing contradicts
+    /// none.
+    package func contradicts(_ other: AvailabilityState) -> Bool {
+        self != other && saysSomething && other.saysSomething
+    }
+
+    /// Whether a look that met this says anything of the asset: a fault of the network does not.
+    package var saysSomething: Bool { isAvailable != nil }
+
     /// Who made it unavailable, as far as this reading tells.
     var cause: Cause? {
         switch self {

@@ -37,7 +37,7 @@ extension StatedClaim {
             upper: upper,
             date: date,
             source: source,
-            textSHA256: try Self.digest(row, "text_sha256"),
+            textSHA256: try row.digest("text_sha256"),
             note: row.text("note"),
             verification: try Self.grade(row))
     }
@@ -87,14 +87,6 @@ extension StatedClaim {
         return number
     }
 
-    private static func digest(_ row: NamedRow, _ column: String) throws(FieldFault) -> String? {
-        guard let text = row.text(column)?.lowercased() else { return nil }
-        guard text.isSHA256 else {
-            throw FieldFault("bad-digest", field: column, "'\(text)' is no SHA-256; 64 hexadecimal digits are wanted")
-        }
-        return text
-    }
-
     private static func grade(_ row: NamedRow) throws(FieldFault) -> String {
         guard let text = row.text("verification") else { return "U" }
         guard ["P", "R", "S", "C", "U"].contains(text.prefix { $0.isLetter }) else {
@@ -103,12 +95,5 @@ extension StatedClaim {
                 "'\(text)' begins with no grade; one of P, R, S, C, U is wanted, alone or before a colon")
         }
         return text
-    }
-}
-
-extension String {
-    /// Whether it is a SHA-256 in lower-case hexadecimal digits.
-    var isSHA256: Bool {
-        utf8.count == 64 && utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
 }

@@ -1,3 +1,4 @@
+import Bytes
 package import Records
 
 /// What identifies an asset: the platform and its own lasting id there, or a handle while no id is known.
@@ -23,16 +24,29 @@ package struct AssetKey: Hashable, Comparable, Sendable {
 
     /// Reads `tiktok:7123456` or `x:@name`.
     package init(reading text: String) throws(FieldFault) {
-        guard let colon = text.firstIndex(of: ":"), colon != text.startIndex, text.index(after: colon) != text.endIndex,
-            let platform = Platform(name: String(text[..<colon]))
-        else {
+        guard let key = AssetKey(text) else {
             throw FieldFault(
                 "bad-asset", field: "asset",
                 "'\(text)' names no asset; write the platform and its id, tiktok:7123456, or while no id is known the"
                     + " handle, x:@name")
         }
+        if var fault = key.fault {
+            fault.field = "asset"
+            throw fault
+        }
+        self = key
+    }
+
+    /// Nil where it is not of that form.
+    private init?(_ text: String) {
+        guard let colon = text.firstIndex(of: ":"), colon != text.startIndex, text.index(after: colon) != text.endIndex,
+            let platform = Platform(name: String(text[..<colon]))
+        else { return nil }
         self.init(platform: platform, id: String(text[text.index(after: colon)...]))
     }
+
+    /// Why no asset can be called so; nil where one can.
+    package var fault: FieldFault? { ByteView.with(id) { NativeID.fault(in: $0) } }
 
     /// Whether only a handle is known, which may change hands.
     package var isProvisional: Bool { id.hasPrefix("@") }
@@ -50,11 +64,11 @@ extension AssetKey: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        do throws(FieldFault) {
-            self = try AssetKey(reading: text)
-        } catch {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: error.detail)
+        // What was entered before there was a limit is still what was entered.
+        guard let key = AssetKey(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' names no asset")
         }
+        self = key
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -145,6 +159,7 @@ package struct Asset: Codable, Sendable, Hashable {
                     "'\(id)' was rounded by a spreadsheet and names no asset any more; export ids as text")
             }
             key = AssetKey(platform: platform, id: id)
+            if let fault = key.fault { throw fault }
         }
         guard let stated = try row.word("grade", as: MembershipGrade.self) ?? grade else {
             throw FieldFault(
@@ -156,7 +171,7 @@ package struct Asset: Codable, Sendable, Hashable {
             handle: row.text("handle", "username"), created: try row.time("created"),
             firstPost: try row.time("first_post"), cluster: row.text("cluster", "network"),
             reach: try row.integer("reach"), mustReport: row.text("must_report"))
-        if let created, let firstPost, firstPost.latest < created.earliest {
+        if let created, let firstPost, firstPost.isBefore(created) {
             throw FieldFault(
                 "post-before-creation", field: "first_post",
                 "the first post (\(firstPost)) lies before the asset was created (\(created))")

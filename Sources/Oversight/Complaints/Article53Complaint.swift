@@ -1,8 +1,9 @@
 import Records
 
 /// A complaint under Article 53 of the DSA. It goes to the coordinator of the State where the recipient is located or
-/// established, who passes it to the coordinator of the provider's establishment; duties of very large platforms
-/// (Articles 33 to 43) are the Commission's. There is no common form: the items are what coordinators' pages ask for.
+/// established, who assesses it and where appropriate passes it to the coordinator of the provider's establishment; the
+/// further duties of very large platforms (Articles 33 to 43) the Commission alone enforces (Article 56(2)). There is no
+/// common form: the items are what coordinators' pages ask for.
 extension ComplaintDraft {
     private static var article: String { "DSA Art 53" }
     private static var practice: String { "coordinators' forms" }
@@ -16,10 +17,11 @@ extension ComplaintDraft {
                 basis: "DSA Art 53, 86"),
             item(
                 "coordinator", "the coordinator of the State where the recipient is located or established",
-                found: complainant.coordinator ?? "", lack: coordinatorLack, basis: Self.article),
+                found: "\(complainant.coordinator ?? ""), for \(complainant.country ?? "")", lack: coordinatorLack,
+                basis: Self.article),
             item(
                 "service", "the service and the company that provides it", found: provider ?? "",
-                lack: provider.isBlank ? "name the company that provides \(platform.name)" : nil, basis: Self.practice),
+                lack: provider.isBlank ? providerLack : nil, basis: Self.practice),
             item(
                 "provision", "the provisions of the Regulation that are infringed",
                 found: regulation.map(\.provision).joined(separator: "; "), lack: provisionLack, basis: Self.article),
@@ -42,6 +44,12 @@ extension ComplaintDraft {
         ]
     }
 
+    private var providerLack: String {
+        let known = ServiceEstablishment.of(platform)
+        let name = known?.provider.map { ": as far as the register goes \($0) (\(known?.source ?? ""))" } ?? ""
+        return "name the company that provides \(platform.name)" + name
+    }
+
     private var standingLack: String? {
         switch complainant.capacity {
         case .recipient: nil
@@ -53,9 +61,29 @@ extension ComplaintDraft {
     }
 
     private var coordinatorLack: String? {
-        if complainant.country.isBlank { return "say in which Member State you are located or established" }
-        return complainant.coordinator.isBlank
-            ? "name the Digital Services Coordinator of \(complainant.country ?? "")" : nil
+        guard let country = complainant.country, !country.isBlank else {
+            return "say in which Member State you are located or established"
+        }
+        guard let known = ServicesCoordinator.of(country) else {
+            return "'\(country)' is no Member State: the article is for recipients located or established in the Union"
+        }
+        let register = "\(known.name) (\(known.title)), by \(Self.vouched(known.grade, known.source))"
+        guard let coordinator = complainant.coordinator, !coordinator.isBlank else {
+            return "name the Digital Services Coordinator of \(known.state): \(register)"
+        }
+        if known.isMeant(by: coordinator) { return nil }
+        if let other = ServicesCoordinator.shipped.first(where: { $0.isMeant(by: coordinator) }) {
+            return
+                "\(coordinator) is the coordinator of \(other.state); that of \(known.state), where the recipient is,"
+                + " is \(register)"
+        }
+        return "the register knows the Digital Services Coordinator of \(known.state) as \(register), and not as"
+            + " '\(coordinator)'; where both are the same, write \(known.name)"
+    }
+
+    /// The address, or that nobody read it.
+    private static func vouched(_ grade: ObligationRule.ProvisionGrade, _ source: String) -> String {
+        grade == .memory ? "memory: check it at \(source)" : source
     }
 
     private var regulation: [ObligationRule] {
@@ -67,6 +95,10 @@ extension ComplaintDraft {
         return provisions.isEmpty
             ? "name the provisions of the DSA"
             : "name provisions of the DSA itself: a voluntary code or a bill that was not enacted cannot be infringed"
+    }
+
+    private var roles: Set<ObligationRule.BoundParty> {
+        ProvisionMap().roles(of: platform, in: .europeanUnion)
     }
 
     private var datesLack: String? {
@@ -81,8 +113,32 @@ extension ComplaintDraft {
         var advice: [String] = []
         if !commission.isEmpty {
             advice.append(
-                "\(commission.joined(separator: "; ")): duties of very large platforms are supervised by the Commission, to"
-                    + " which the coordinator passes the complaint.")
+                "\(commission.joined(separator: "; ")): duties of very large platforms are supervised by the Commission"
+                    + " alone (Art 56(2)); a coordinator can ask it to assess them (Art 65(2)).")
+            if !roles.contains(.veryLargePlatform) {
+                advice.append(
+                    "As far as the register goes, \(platform.name) is no very large platform"
+                        + " (\(commission.joined(separator: "; "))).")
+            }
+        }
+        if let place = ServiceEstablishment.of(platform), let coordinator = place.coordinator {
+            advice.append(
+                "Yours passes it, where appropriate, to the coordinator of the provider's establishment: for \(platform.name)"
+                    + " \(coordinator.name), \(coordinator.state) (\(Self.vouched(place.grade, place.source))).")
+            if let known = place.provider, let provider, !provider.isBlank, known.lowercased() != provider.lowercased()
+            {
+                advice.append("The register knows the provider as \(known) (\(place.source)): compare the name.")
+            }
+        } else {
+            advice.append(
+                "Where in the Union the provider of \(platform.name) is established, the register does not know: look it up."
+            )
+        }
+        let voluntary = provisions.filter { $0.status == .voluntary }.map { "\($0.framework.title), \($0.provision)" }
+        if !voluntary.isEmpty {
+            advice.append(
+                "\(voluntary.joined(separator: "; ")): a voluntary commitment may show what can be expected, and is not"
+                    + " infringed as the Regulation is.")
         }
         let unread = regulation.filter { $0.grade == .memory || $0.grade == .partly }.map(\.provision)
         if !unread.isEmpty {

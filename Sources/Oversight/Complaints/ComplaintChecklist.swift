@@ -30,12 +30,13 @@ package struct ComplaintChecklist: Codable, Hashable, Sendable {
     package var verdict: Completeness
     package var items: [Item]
 
-    package init(_ draft: ComplaintDraft) {
+    /// - Parameter day: when the complaint is made: nil leaves open whether the platform is a signatory then.
+    package init(_ draft: ComplaintDraft, on day: Day? = nil) {
         procedure = draft.procedure
         platform = draft.platform
         items =
             switch draft.procedure {
-            case .digi: draft.itemsForDIGI
+            case .digi: draft.itemsForDIGI(on: day)
             case .dsaArticle53: draft.itemsForArticle53
             }
         verdict = items.contains { $0.isRequired && $0.state == .missing } ? .incomplete : .complete
@@ -97,18 +98,23 @@ extension ComplaintDraft {
     /// A measured finding against the platform; the origin screen alone is none.
     func findingItem(basis: String) -> ComplaintChecklist.Item {
         let against = findings.filter { $0.verdict == .fail && $0.platform == platform }
-        let lack: String? =
-            if against.isEmpty {
-                "no measured finding is against \(platform.name): add one with its numbers"
-            } else if against.allSatisfy({ $0.metric == .originScreen }) {
-                "the origin screen (M11) alone is never a finding: add another"
-            } else {
-                nil
-            }
+        // What a number was made of is what anybody can check it by.
+        let unfounded = findings.indices.filter { findings[$0].inputs.allSatisfy(\.isBlank) }.map { "\($0 + 1)" }
+        var lacks: [String] = []
+        if against.isEmpty {
+            lacks.append("no measured finding is against \(platform.name): add one with its numbers")
+        } else if against.allSatisfy({ $0.metric == .originScreen }) {
+            lacks.append("the origin screen (M11) alone is never a finding: add another")
+        }
+        if !unfounded.isEmpty {
+            lacks.append(
+                "no inputs for finding \(unfounded.joined(separator: ", ")): add the digests that its figures were printed with"
+            )
+        }
         return item(
             "findings", "at least one measured finding with its numbers",
             found: "\(against.count) against the platform",
-            lack: lack, basis: basis)
+            lack: lacks.isEmpty ? nil : lacks.joined(separator: "; "), basis: basis)
     }
 
     func correspondenceItem(_ asks: String, basis: String) -> ComplaintChecklist.Item {

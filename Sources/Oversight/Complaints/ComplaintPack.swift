@@ -8,7 +8,7 @@ package struct ComplaintPack: Codable, Hashable, Sendable {
 
     /// - Parameter date: the day that stands under it.
     package init(_ draft: ComplaintDraft, date: Day) {
-        checklist = ComplaintChecklist(draft)
+        checklist = ComplaintChecklist(draft, on: date)
         var page = ComplaintPage()
         page.head(draft, checklist, date)
         page.matter(draft)
@@ -35,10 +35,13 @@ private struct ComplaintPage {
             ("Complainant", complainant.name),
             ("Contact", complainant.contact ?? "(missing)"),
             ("Capacity", complainant.capacity.rawValue.replacing("_", with: " ")),
-            ("Country", complainant.country ?? "(not stated)"),
+            ("Country", complainant.country ?? (draft.procedure == .dsaArticle53 ? "(missing)" : "(not stated)")),
         ])
         if draft.procedure == .dsaArticle53 { rows([("Addressed to", complainant.coordinator ?? "(missing)")]) }
-        rows([("Service", draft.platform.name), ("Provider", draft.provider ?? "(not stated)")])
+        rows([
+            ("Service", draft.platform.name),
+            ("Provider", draft.provider ?? (draft.procedure == .dsaArticle53 ? "(missing)" : "(not stated)")),
+        ])
         text += "\n"
     }
 
@@ -50,7 +53,7 @@ private struct ComplaintPage {
         }
         if draft.provisions.isEmpty { item("(missing)") }
         text += "\n"
-        line("## Breach")
+        line("## Breach, in the complainant's words")
         line(Self.plain(draft.breach.isBlank ? "(missing)" : draft.breach ?? ""))
         line("## Facts")
         for (index, allegation) in draft.allegations.enumerated() {
@@ -66,14 +69,15 @@ private struct ComplaintPage {
         line("## Measured findings")
         for finding in draft.findings {
             item(
-                "\(finding.metric.rawValue) \(finding.metric.title): \(finding.verdict.rawValue): \(finding.statement)")
+                "\(finding.metric.rawValue) \(finding.metric.title): \(finding.verdict.rawValue): \(finding.statement)"
+                    + (finding.metric == .originScreen ? " (a screen, never a finding by itself)" : ""))
             let inputs = finding.inputs.joined(separator: ", ")
-            if !inputs.isEmpty { text += "  - from \(Self.plain(inputs))\n" }
+            text += "  - from \(inputs.isEmpty ? "(missing)" : Self.plain(inputs))\n"
         }
         if draft.findings.isEmpty { item("(none)") }
         text += "\n"
         if let harm = draft.harm, !harm.isBlank {
-            line("## Harm")
+            line("## Harm, in the complainant's words")
             line(Self.plain(harm))
         }
         if let remedy = draft.remedy, !remedy.isBlank {

@@ -127,13 +127,4 @@ extension NamedRow {
         case let text?: throw FieldFault("bad-flag", field: name, "'\(text)' is neither yes nor no")
         }
     }
-
-    /// A SHA-256, in lower case.
-    fileprivate func digest(_ name: String) throws(FieldFault) -> String? {
-        guard let text = text(name)?.lowercased() else { return nil }
-        guard text.isSHA256 else {
-            throw FieldFault("bad-digest", field: name, "'\(text)' is no SHA-256; 64 hexadecimal digits are wanted")
-        }
-        return text
-    }
 }

@@ -7,7 +7,7 @@ extension ComplaintDraft {
     private static var form: String { "DIGI complaint form" }
     private static var dismissal: String { "decision of 15 April 2024" }
 
-    var itemsForDIGI: [ComplaintChecklist.Item] {
+    func itemsForDIGI(on day: Day?) -> [ComplaintChecklist.Item] {
         [
             contactItem(basis: Self.form),
             item(
@@ -17,8 +17,7 @@ extension ComplaintDraft {
                 basis: Self.form),
             item(
                 "signatory", "one signatory of the code, named",
-                found: provider ?? platform.name,
-                lack: platform == .unstated && provider.isBlank ? "name the signatory" : nil,
+                found: provider ?? platform.name, lack: signatoryLack(on: day),
                 basis: Self.form),
             item(
                 "commitment", "the specific commitment of the code",
@@ -42,6 +41,20 @@ extension ComplaintDraft {
                 lack: remedy.isBlank ? "say what you ask for: offers are weighed" : nil,
                 isRequired: false, basis: Self.dismissal),
         ]
+    }
+
+    private func signatoryLack(on day: Day?) -> String? {
+        if platform == .unstated { return provider.isBlank ? "name the signatory" : nil }
+        guard let day else { return nil }
+        let signed = PlatformStanding.shipped.filter {
+            $0.platform == platform && $0.jurisdiction == .australia && $0.role == .signatory
+        }
+        if signed.contains(where: { $0.holds(on: day) }) { return nil }
+        if let last = signed.last, let until = last.until, until <= day {
+            return
+                "\(platform.name) has been no signatory since \(until) (\(last.source)): the facility does not take it"
+        }
+        return "the register does not know \(platform.name) as a signatory on \(day): compare DIGI's list"
     }
 
     private var codeProvisions: [String] {

@@ -48,6 +48,12 @@ package enum DetectionAudit {
             result.notes.append("no row is marked internal: there is nothing to challenge")
             return result
         }
+        guard !exposures.isEmpty else {
+            result.notes.append(
+                "no dated exposures were given: how many of the \(own.count) marked internal the public knew before is not"
+                    + " known")
+            return result
+        }
         var (challenged, open) = (0, 0)
         for row in own {
             switch standing(row, exposures) {
@@ -64,13 +70,23 @@ package enum DetectionAudit {
             case .unchallenged: break
             }
         }
-        result.figures.append(
-            Figure(
-                "challenged of internal", open == 0 ? Double(challenged) / Double(own.count) : nil, unit: "share",
-                low: Double(challenged) / Double(own.count), high: Double(challenged + open) / Double(own.count),
-                count: challenged, of: own.count,
-                remark: open == 0 ? nil : "undetermined for \(open): the day of the action is not known"))
+        result.figures.append(share(challenged, open: open, of: own.count))
         return result
+    }
+
+    /// Where for some rows nobody can tell which came first: bounds.
+    private static func share(_ challenged: Int, open: Int, of own: Int) -> Figure {
+        let label = "challenged of internal"
+        if open == 0 { return Shares.figure(label, challenged, of: own) }
+        let reason = "undetermined for \(open): the day of the action is not known"
+        guard own >= Shares.fewest else {
+            return Figure(
+                label, nil, unit: "share", count: challenged, of: own,
+                remark: "\(challenged) to \(challenged + open) of \(own): \(reason)")
+        }
+        return Figure(
+            label, nil, unit: "share", low: Double(challenged) / Double(own),
+            high: Double(challenged + open) / Double(own), count: challenged, of: own, remark: reason)
     }
 
     private enum Standing {

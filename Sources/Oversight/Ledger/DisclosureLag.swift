@@ -22,7 +22,13 @@ package enum DisclosureLag {
             result.refusal = "no report of \(name) states both its period and its publication"
             return result
         }
-        result.figures += cadence(reports)
+        let (cadence, gaps) = cadence(reports)
+        result.figures += cadence
+        if !gaps.isEmpty {
+            result.notes.append(
+                "the ledger holds no report between \(gaps.joined(separator: "; ")): how often reports came is not told"
+                    + " across that")
+        }
         let undated = reports.filter { $0.periodEnd != nil && $0.published == nil }
         if !undated.isEmpty {
             result.notes.append(
@@ -60,11 +66,20 @@ package enum DisclosureLag {
         }
     }
 
-    /// Days between the ends of consecutive periods.
-    private static func cadence(_ reports: [ReportTimes]) -> [Figure] {
-        let ends = Set(reports.compactMap(\.periodEnd)).sorted()
-        return zip(ends, ends.dropFirst()).map { first, second in
-            Figure("between period ends \(first) and \(second)", Double(second - first), unit: "days")
+    /// Days between the ends of periods that follow each other; where days lie between two that no report in the ledger
+    /// covers, it is the ledger that may lack one.
+    private static func cadence(_ reports: [ReportTimes]) -> (figures: [Figure], gaps: [String]) {
+        var (figures, gaps): ([Figure], [String]) = ([], [])
+        let starts = Dictionary(reports.compactMap(\.period).map { ($0.last, $0.first) }, uniquingKeysWith: min)
+        let ends = starts.keys.sorted()
+        for (first, second) in zip(ends, ends.dropFirst()) {
+            if let start = starts[second], start > first + 1 {
+                gaps.append("\(first) and \(start)")
+            } else {
+                figures.append(
+                    Figure("between period ends \(first) and \(second)", Double(second - first), unit: "days"))
+            }
         }
+        return (figures, gaps)
     }
 }

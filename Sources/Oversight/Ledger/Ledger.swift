@@ -111,8 +111,10 @@ extension Appearance: CustomStringConvertible {
 /// When a report appeared, and which days it covers, as its rows state them.
 package struct ReportTimes: Sendable, Hashable, Comparable {
     package var report: String
-    /// The last day that any row of the report covers.
-    package var periodEnd: Day?
+    /// From the first to the last day that any row of the report covers.
+    package var period: ReportingPeriod?
+    /// The last of these days.
+    package var periodEnd: Day? { period?.last }
     /// The earliest and the latest day on which it can have appeared.
     package var published: ClosedRange<Day>?
     /// What is known is only that it had appeared by the latest of these days.
@@ -122,7 +124,10 @@ package struct ReportTimes: Sendable, Hashable, Comparable {
 
     init(report: String, rows: [Disclosure]) {
         self.report = report
-        periodEnd = rows.compactMap { $0.period?.last }.max()
+        let periods = rows.compactMap(\.period)
+        if let first = periods.map(\.first).min(), let last = periods.map(\.last).max() {
+            period = ReportingPeriod(first, last)
+        }
         let stated = Set(rows.compactMap(\.published)).sorted { ($0.earliest, $0.latest) < ($1.earliest, $1.latest) }
         if let first = stated.first, let last = stated.map(\.lastDay).max() {
             published = first.firstDay...max(first.firstDay, last)

@@ -46,8 +46,12 @@ package struct LedgerDiff: Codable, Sendable, Hashable {
             and: after.capturedFields)
         if before.hasDocument(of: after) {
             excuse(by: "both captures have the same bytes: what differs was read differently")
+        } else if !before.isOrderKnown(to: after) {
+            excuse(by: "both were captured on \(after.captured), and which came first is not known")
         } else if before.rejectedRows != nil || after.rejectedRows != nil {
             excuse(by: "rows of a capture's table were rejected: what differs may be theirs")
+        } else if before.holdsPart == true || after.holdsPart == true {
+            excuse(by: "a capture holds a part of the report: what differs may be what it lacks")
         } else if !before.hasSource(of: after) {
             excuse(by: "the two captures come from different sources")
         }

@@ -15,6 +15,8 @@ package struct LedgerReport: RegisterEntry {
     package var changelog: String?
     /// How many rows of its tables could not be taken, so that it may lack what the document holds; nil where all were.
     package var rejectedRows: Int?
+    /// True where who captured it says that its tables hold some of the report's networks and not all; nil otherwise.
+    package var holdsPart: Bool?
     /// What its tables have columns for (`Disclosure.fields(ofColumns:)`), in order; nil where nobody kept it. What a table
     /// has no column for was not captured, and says nothing of the report.
     package var capturedFields: [String]?
@@ -36,9 +38,34 @@ package struct LedgerReport: RegisterEntry {
     /// `TikTok: Community Guidelines Enforcement Report Q3 2022`
     package var name: String { platform + ": " + ReportTitle.canonical(report, platform: platform) }
 
+    /// Whether nothing says that rows of the report are lacking.
+    package var isWhole: Bool { rejectedRows == nil && holdsPart != true }
+
     /// Whether both are known to be captures of the same bytes.
     package func hasDocument(of other: LedgerReport) -> Bool {
-        documentSHA256.map { $0 == other.documentSHA256 } ?? false
+        if let documents, let others = other.documents { return documents == others }
+        return documentSHA256.map { $0 == other.documentSHA256 } ?? false
+    }
+
+    /// The captured documents by their SHA-256, where every row names its own; nil where the table alone is known, of which
+    /// somebody may have written two of one document.
+    private var documents: Set<String>? {
+        let named = Set(rows.compactMap(\.captureSHA256))
+        return !rows.isEmpty && rows.allSatisfy { $0.captureSHA256 != nil } ? named : nil
+    }
+
+    /// Whether both are readings of one capture: of the same time, and not known to be of different documents.
+    package func isSameCapture(as other: LedgerReport) -> Bool {
+        guard hasTime(of: other) else { return false }
+        if let documents, let others = other.documents { return documents == others }
+        return true
+    }
+
+    /// Whether the times tell which of two captures of a report came first.
+    package func isOrderKnown(to other: LedgerReport) -> Bool { name != other.name || !hasTime(of: other) }
+
+    private func hasTime(of other: LedgerReport) -> Bool {
+        captured.earliest == other.captured.earliest && captured.latest == other.captured.latest
     }
 
     /// Whether both were read at one source: an address that rows of both name, or documents that both keep by their

@@ -57,7 +57,7 @@ extension NetworkRecord.Source {
     fileprivate init(reading text: String) throws(FieldFault) {
         var words = text.split(separator: " ").map(String.init)
         var group: String?
-        if let last = words.last, last.hasPrefix("group=") {
+        if let last = words.last, last.lowercased().hasPrefix("group=") {
             group = String(last.dropFirst("group=".count))
             words.removeLast()
         }

@@ -43,8 +43,19 @@ package struct NetworkRecord: Codable, Sendable, Hashable {
         self.sources = sources
     }
 
-    /// Sources that do not lean on each other.
-    package var independentSources: Int { Set(sources.map(\.independenceGroup)).count }
+    /// Sources that do not lean on each other: neither of one group, whatever its case and blanks, nor of one address.
+    package var independentSources: Int {
+        var clusters: [Set<String>] = []
+        for source in sources {
+            let group = source.independenceGroup.lowercased().filter { !$0.isWhitespace }
+            // An address cannot be mistaken for a group's name: a group holds no blank.
+            let marks: Set<String> = [group, "at " + SourceAddress.plain(source.address)]
+            let joined = clusters.filter { !$0.isDisjoint(with: marks) }
+            clusters.removeAll { !$0.isDisjoint(with: marks) }
+            clusters.append(joined.reduce(marks) { $0.union($1) })
+        }
+        return clusters.count
+    }
 }
 
 /// How a network was found among a platform's disclosures: the first rung that holds.

@@ -45,8 +45,7 @@ package struct Clocks: Sendable {
         switch zero {
         case .created, .firstPost: relevant = []
         case .notice:
-            // What went to readers or to a complaints office, the platform did not receive.
-            relevant = notices.filter { Self.reaches.contains($0.entry.channel) }.map { Event($0.digest, $0.entry) }
+            relevant = notices.filter { $0.entry.channel.asksToAct }.map { Event($0.digest, $0.entry) }
         case .press:
             relevant =
                 notices.filter { $0.entry.channel == .pressQuestion }.map { Event($0.digest, $0.entry) }
@@ -72,8 +71,6 @@ package struct Clocks: Sendable {
         }
         inputs = used.sorted()
     }
-
-    private static let reaches: Set<Notice.Channel> = [.platformForm, .article16, .trustedFlagger, .order]
 
     /// Something that starts a clock.
     private struct Event {

@@ -66,6 +66,20 @@ package struct HoldOut: RegisterEntry {
         self.cohort = cohortDigest
         assigned = at
         seedSHA256 = SHA256.hash(data: seed).hexadecimal
+        let dealt = Self.deal(cohort, benign: benign, seed: seed)
+        let count = dealt.assignments.count { $0.arm != .placebo }
+        if count < 10 {
+            throw FieldFault(
+                "too-few", "\(count) assets can be held out; with fewer than ten the experiment says nothing")
+        }
+        assignments = dealt.assignments
+        excluded = dealt.excluded
+    }
+
+    /// Deals by the seed.
+    private static func deal(
+        _ cohort: Cohort, benign: [AssetKey], seed: [UInt8]
+    ) -> (assignments: [Assignment], excluded: [String: String]) {
         let key = SymmetricKey(data: seed)
         var strata: [String: [(rank: [UInt8], asset: AssetKey)]] = [:]
         var excluded: [String: String] = [:]
@@ -74,16 +88,11 @@ package struct HoldOut: RegisterEntry {
                 excluded[asset.key.description] = reason
                 continue
             }
-            strata[Self.stratum(asset), default: []].append((Self.rank(asset.key.description, key), asset.key))
-        }
-        let dealt = strata.values.reduce(0) { $0 + $1.count }
-        if dealt < 10 {
-            throw FieldFault(
-                "too-few", "\(dealt) assets can be held out; with fewer than ten the experiment says nothing")
+            strata[stratum(asset), default: []].append((rank(asset.key.description, key), asset.key))
         }
         var assignments: [Assignment] = []
         for (stratum, members) in strata {
-            let first = Int(Self.rank("stratum:" + stratum, key)[0] & 1)
+            let first = Int(rank("stratum:" + stratum, key)[0] & 1)
             let ordered = members.sorted { $0.rank.lexicographicallyPrecedes($1.rank) }
             for (place, member) in ordered.enumerated() {
                 assignments.append(
@@ -94,8 +103,66 @@ package struct HoldOut: RegisterEntry {
         for asset in Set(benign) {
             assignments.append(Assignment(asset: asset, stratum: "benign", arm: .placebo))
         }
-        self.assignments = assignments.sorted { $0.asset < $1.asset }
-        self.excluded = excluded
+        return (assignments.sorted { $0.asset < $1.asset }, excluded)
+    }
+
+    // MARK: Verification
+
+    /// Whether the arms are those that a revealed seed deals.
+    package struct Verification: Sendable {
+        /// An asset whose arm or stratum is not the one that the seed gives.
+        package struct Difference: Sendable, Hashable {
+            package var asset: String
+            /// What was committed to; nil where the asset stands in no arm.
+            package var committed: String?
+            /// What the seed gives.
+            package var dealt: String?
+        }
+
+        /// Whether the seed is the one whose hash was committed to.
+        package var isSeedCommitted: Bool
+        /// By asset.
+        package var differences: [Difference]
+
+        package var isSound: Bool { isSeedCommitted && differences.isEmpty }
+    }
+
+    /// Deals again by the seed that was revealed, and compares.
+    /// - Parameter cohort: the version that was dealt.
+    /// - Throws: `other-cohort` where that is not the one that the experiment names.
+    package func verification(
+        seed: [UInt8], cohort: Cohort, cohortDigest: String
+    ) throws(FieldFault) -> Verification {
+        if cohortDigest != self.cohort {
+            throw FieldFault(
+                "other-cohort", "the experiment was dealt from the cohort \(self.cohort), and this is \(cohortDigest)")
+        }
+        let benign = assignments.filter { $0.arm == .placebo }.map(\.asset)
+        let dealt = Self.deal(cohort, benign: benign, seed: seed)
+        let (committed, again) = (
+            Self.places(assignments, excluded), Self.places(dealt.assignments, dealt.excluded)
+        )
+        let differences = Set(committed.keys).union(again.keys).sorted().compactMap { asset in
+            committed[asset] == again[asset]
+                ? nil : Verification.Difference(asset: asset, committed: committed[asset], dealt: again[asset])
+        }
+        return Verification(
+            isSeedCommitted: SHA256.hash(data: seed).hexadecimal == seedSHA256, differences: differences)
+    }
+
+    /// Where each asset stands; one that stands twice shows as such.
+    private static func places(_ assignments: [Assignment], _ excluded: [String: String]) -> [String: String] {
+        var places: [String: String] = [:]
+        for assignment in assignments {
+            let place = "\(assignment.arm.rawValue) (\(assignment.stratum))"
+            places[assignment.asset.description] =
+                places[assignment.asset.description].map { "\($0) and \(place)" } ?? place
+        }
+        for (asset, reason) in excluded {
+            let place = "excluded: \(reason)"
+            places[asset] = places[asset].map { "\($0) and \(place)" } ?? place
+        }
+        return places
     }
 
     /// Where an asset belongs for dealing: its cluster, reach by powers of ten, year of creation.

@@ -9,7 +9,15 @@ package struct Notice: RegisterEntry {
         case platformForm = "platform_form"
         case article16 = "dsa_art16"
         case trustedFlagger = "trusted_flagger"
+        /// An authority orders the platform to act: DSA Art. 9, a court, a removal notice.
         case order
+        /// An authority asks for measures without an order, or nobody knows in what form of law it did.
+        case authorityRequest = "authority_request"
+        /// An authority demands information: DSA Art. 10 or 67, Australia's Online Safety Act s 49 or 56. It asks for no
+        /// action on assets.
+        case informationRequest = "information_request"
+        /// An authority orders that data be kept (under DSA Art. 72, for one). It asks for no action on assets.
+        case retentionOrder = "retention_order"
         case pressQuestion = "press_question"
         case complaintDIGI = "complaint_digi"
         case complaintCoordinator = "complaint_dsc"
@@ -21,9 +29,21 @@ package struct Notice: RegisterEntry {
             case .article16: "notice under DSA Art. 16"
             case .trustedFlagger: "trusted flagger's notice"
             case .order: "order of an authority"
+            case .authorityRequest: "request of an authority"
+            case .informationRequest: "authority's request for information"
+            case .retentionOrder: "authority's order to keep data"
             case .pressQuestion: "press question"
             case .complaintDIGI: "complaint to DIGI"
             case .complaintCoordinator: "complaint to a Digital Services Coordinator"
+            }
+        }
+
+        /// Whether the platform itself was asked to act on assets: then the clock of notice runs. Questions, demands for
+        /// information and orders to keep data ask for no action, and a complaint to an office may never reach the platform.
+        package var asksToAct: Bool {
+            switch self {
+            case .platformForm, .article16, .trustedFlagger, .order, .authorityRequest: true
+            case .informationRequest, .retentionOrder, .pressQuestion, .complaintDIGI, .complaintCoordinator: false
             }
         }
     }
@@ -66,9 +86,10 @@ package struct Notice: RegisterEntry {
         return notice
     }
 
-    /// Whether it is about an asset.
-    package func names(_ key: AssetKey) -> Bool {
-        key.platform == platform && (assets.map { $0.contains(key) } ?? true)
+    /// The assets of its cohort that it is about.
+    package func assets(of cohort: Cohort) -> [Asset] {
+        let named = assets.map { Set($0) }
+        return cohort.assets.filter { $0.key.platform == platform && named?.contains($0.key) ?? true }
     }
 }
 

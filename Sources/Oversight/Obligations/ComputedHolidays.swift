@@ -18,11 +18,20 @@ enum Easter {
 /// The European Commission's public holidays in Brussels.
 ///
 /// The Commission decides each year's list under Article 61 of the Staff Regulations. All lists that were compared (2002,
-/// 2013, 2014, 2023 whole, 2024 to May) follow one pattern without substitutes for days that fall on a weekend, so that it
-/// is computed: 1 and 2 January, Maundy Thursday to Easter Monday, 1 and 9 May, Ascension Day and the day after, Whit
+/// 2013, 2014, 2020, 2023 and 2025 whole, 2024 to May) follow one pattern without substitutes for days that fall on a
+/// weekend, so that it is computed: 1 and 2 January, Maundy Thursday to Easter Monday, 1 and 9 May, Ascension Day and the day after, Whit
 /// Monday, 21 July, 15 August, 1 and 2 November, 24 to 31 December. Luxembourg keeps 23 June in place of 21 July.
 /// A list that departs from the pattern is used by way of a file.
 enum InstitutionHolidays {
+    /// The years that are answered for, each with the list that the pattern was compared with.
+    static let years: [Int64: (grade: ObligationRule.ProvisionGrade, source: String)] = [
+        2023: (.storedPage, "https://eur-lex.europa.eu/legal-content/EN/TXT/HTML/?uri=CELEX:32021D0528(01)"),
+        2024: (.partly, "OJ C 440, 18.11.2022, p. 15: read to May"),
+        2025: (.storedPage, "https://en.wikipedia.org/wiki/Public_holidays_in_the_European_Union"),
+        2026: (.memory, "the pattern of earlier years"),
+        2027: (.memory, "the pattern of earlier years"),
+    ]
+
     static func name(_ day: Day) -> String? {
         let (year, month, date) = day.civil
         switch (month, date) {

@@ -59,14 +59,33 @@ package struct HolidayCalendar: Hashable, Sendable {
 
     package func isWorkingDay(_ day: Day) -> Bool { !isWeekend(day) && holiday(day) == nil }
 
+    /// A year of a span whose holidays are not known, the first; nil where all are, or none are counted.
+    package func unknownYear(in days: ClosedRange<Day>) -> Int64? {
+        guard counting != .plain, let years else { return nil }
+        let (first, last) = (days.lowerBound.civil.year, days.upperBound.civil.year)
+        if first < years.lowerBound { return first }
+        return last > years.upperBound ? max(first, years.upperBound + 1) : nil
+    }
+
+    /// Years of a span whose holidays follow the pattern of other years and were not compared with their own whole list.
+    package func patternedYears(in days: ClosedRange<Day>) -> [Int64] {
+        guard holidays == .euInstitutions else { return [] }
+        return (days.lowerBound.civil.year...days.upperBound.civil.year).filter {
+            InstitutionHolidays.years[$0]?.grade != .storedPage
+        }
+    }
+
     /// The years whose holidays are known: of a list from its first to its last year, of the Commission's pattern those
     /// that this version answers for; nil where the rule holds for every year.
     package var years: ClosedRange<Int64>? {
         switch holidays {
         case .none, .australia: nil
-        case .euInstitutions: 2023...2027
-        case .listed(let days):
-            days.keys.min().flatMap { first in days.keys.max().map { first.civil.year...$0.civil.year } }
+        case .euInstitutions: Self.span(of: InstitutionHolidays.years.keys)
+        case .listed(let days): Self.span(of: days.keys.map(\.civil.year))
         }
+    }
+
+    private static func span(of years: some Collection<Int64>) -> ClosedRange<Int64>? {
+        years.min().flatMap { first in years.max().map { first...$0 } }
     }
 }

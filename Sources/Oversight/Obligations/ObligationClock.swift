@@ -44,7 +44,7 @@ package struct ObligationClock: RegisterEntry {
     /// The clock with one more event: an entry that supersedes this one.
     /// - Throws: where the duty would be met before it began.
     package func adding(_ event: ObligationEvent) throws(FieldFault) -> ObligationClock {
-        if event.kind != .extended, event.time.latest < start.earliest {
+        if event.kind != .extended, event.time.isBefore(start) {
             throw FieldFault(
                 "event-before-start", field: "time",
                 "\(event.time) lies before the clock '\(name)' starts (\(start)); correct one of them")

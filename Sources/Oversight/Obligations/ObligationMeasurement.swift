@@ -85,10 +85,11 @@ extension ObligationReading {
         }
         if let due, let originalDue, due != originalDue { notes.append("extended from \(originalDue)") }
         if let outcome { notes.append(outcome) }
-        if calendar.counting != .plain, due?.lastDays != nil, let gap = uncoveredYear {
+        let patterned = daysCounted.map(calendar.patternedYears) ?? []
+        if !patterned.isEmpty {
             notes.append(
-                "the calendar does not answer for the holidays of \(gap): compare them with a published list, or give one"
-            )
+                "the holidays of \(patterned.map(String.init).joined(separator: ", ")) follow the pattern of other years:"
+                    + " compare them with the published list, or give it with --holidays \(calendar.id)=FILE")
         }
         return notes
     }
@@ -114,15 +115,6 @@ extension ObligationReading {
         let hundredths = (days * 100).rounded()
         guard let whole = Int64(exactly: hundredths) else { return "\(days)" }
         return whole % 100 == 0 ? "\(whole / 100)" : "\(Double(whole) / 100)"
-    }
-
-    /// The first year of the period whose holidays the calendar does not know.
-    private var uncoveredYear: Int64? {
-        guard let years = calendar.years, let due else { return nil }
-        let last = calendar.zone.day(of: due.latest).civil.year
-        let first = start.firstDay.civil.year
-        if !years.contains(first) { return first }
-        return last > years.upperBound ? years.upperBound + 1 : nil
     }
 
     private var countingName: String {

@@ -38,8 +38,11 @@ package struct ObligationReading: Hashable, Sendable {
     /// What the provision alone gives, where it was extended.
     package let originalDue: DueTime?
     package let state: ObligationState
+    /// The days among which it mattered whether they are holidays, where the provision's own period was counted.
+    let daysCounted: ClosedRange<Day>?
 
-    /// - Throws: where no calendar has the id that the clock names.
+    /// - Throws: where no calendar has the id that the clock names, or the calendar does not know the holidays of a year that
+    ///   the period touches: to count without them would give a wrong day.
     package init(
         _ clock: ObligationClock, at now: Instant, calendars: [HolidayCalendar] = HolidayCalendar.builtIn
     ) throws(FieldFault) {
@@ -47,16 +50,38 @@ package struct ObligationReading: Hashable, Sendable {
             throw FieldFault(
                 "unknown-calendar", field: "calendar",
                 "no calendar is called '\(clock.calendar)'; known are \(calendars.map(\.id).joined(separator: ", ")); a"
-                    + " country's own is read from a file of its holidays")
+                    + " country's own is read from a file of its holidays: --holidays id=FILE")
         }
         self.clock = clock
         self.calendar = calendar
         self.now = now
-        let original = DueTime(clock.allowed, from: clock.start, in: calendar)
+        let counted = DueTime(clock.allowed, from: clock.start, in: calendar)
+        let unknown = counted.flatMap { Self.daysCounted(clock, to: $0, in: calendar) }.flatMap(calendar.unknownYear)
         let extensions = clock.events.filter { $0.kind == .extended }
+        if extensions.isEmpty, let unknown, let years = calendar.years {
+            throw FieldFault(
+                "unknown-holidays", field: "calendar",
+                "the calendar '\(calendar.id)' holds the holidays of \(years.lowerBound) to \(years.upperBound), and the period"
+                    + " touches \(unknown); give a list of all years that it touches with --holidays \(calendar.id)=FILE"
+                    + " (columns date, name)")
+        }
+        let original = unknown == nil ? counted : nil
+        daysCounted = original.flatMap { Self.daysCounted(clock, to: $0, in: calendar) }
         originalDue = original
         due = extensions.last.map { DueTime(extendedTo: $0.time, in: calendar) } ?? original
         state = Self.state(clock, due, isExtended: !extensions.isEmpty, calendar.zone, now)
+    }
+
+    /// Of working days all that were counted; of other periods those at the end, which a holiday defers, and all of a short
+    /// one, which must hold two working days. Nil for hours and where holidays defer nothing.
+    private static func daysCounted(
+        _ clock: ObligationClock, to due: DueTime, in calendar: HolidayCalendar
+    ) -> ClosedRange<Day>? {
+        guard calendar.counting != .plain, let last = due.lastDays?.upperBound else { return nil }
+        let first = clock.start.firstDay + 1
+        if case .workingDays = clock.allowed { return min(first, last)...last }
+        let end = PeriodCounting.plain.lastDay(clock.allowed, from: clock.start.firstDay, in: calendar) ?? last
+        return min(end - first < 14 ? first : end, last)...last
     }
 
     /// What had happened by then; extensions are in force as soon as they are entered.

@@ -10,7 +10,7 @@ package struct Finding: Codable, Hashable, Sendable {
     package var subject: String
     /// The result in a sentence, with its numbers.
     package var statement: String
-    /// The day that it is about; nil for now.
+    /// The day that it is about; nil where it is about the present.
     package var day: Day?
     /// The measurement's inputs.
     package var inputs: [String]
@@ -57,14 +57,18 @@ package struct ProvisionMap: Sendable {
     /// The provisions that a finding touches: law in force first, then voluntary codes, then what was never enacted; in
     /// the register's order within each.
     package func matches(_ finding: Finding) -> [ProvisionMatch] {
-        let roles = self.roles(of: finding.platform, in: finding.jurisdiction, on: finding.day)
+        let standings = standings(of: finding.platform, in: finding.jurisdiction, on: finding.day)
+        let roles = standings.reduce(into: Set<ObligationRule.BoundParty>()) { $0.formUnion($1.roles) }
         return rules.enumerated()
             .filter { _, rule in
                 rule.metrics.contains(finding.metric) && rule.framework.jurisdiction == finding.jurisdiction
                     && roles.contains(rule.bound)
             }
             .sorted { (Self.rank($0.element.status), $0.offset) < (Self.rank($1.element.status), $1.offset) }
-            .map { ProvisionMatch(rule: $0.element, finding: finding) }
+            .map { _, rule in
+                ProvisionMatch(
+                    rule: rule, finding: finding, standing: standings.first { $0.roles.contains(rule.bound) })
+            }
     }
 
     package func matches(_ findings: [Finding]) -> [ProvisionMatch] {
@@ -75,9 +79,13 @@ package struct ProvisionMap: Sendable {
     package func roles(
         of platform: Platform, in jurisdiction: ObligationRule.Jurisdiction, on day: Day? = nil
     ) -> Set<ObligationRule.BoundParty> {
-        standings
-            .filter { $0.platform == platform && $0.jurisdiction == jurisdiction && $0.holds(on: day) }
-            .reduce(into: []) { $0.formUnion($1.roles) }
+        standings(of: platform, in: jurisdiction, on: day).reduce(into: []) { $0.formUnion($1.roles) }
+    }
+
+    private func standings(
+        of platform: Platform, in jurisdiction: ObligationRule.Jurisdiction, on day: Day?
+    ) -> [PlatformStanding] {
+        standings.filter { $0.platform == platform && $0.jurisdiction == jurisdiction && $0.holds(on: day) }
     }
 
     private static func rank(_ status: ObligationRule.LegalStatus) -> Int {
@@ -93,10 +101,13 @@ package struct ProvisionMap: Sendable {
 package struct ProvisionMatch: Codable, Hashable, Sendable {
     package let rule: ObligationRule
     package let finding: Finding
+    /// Why it binds the platform.
+    package let standing: PlatformStanding?
 
-    package init(rule: ObligationRule, finding: Finding) {
+    package init(rule: ObligationRule, finding: Finding, standing: PlatformStanding? = nil) {
         self.rule = rule
         self.finding = finding
+        self.standing = standing
     }
 
     /// `in force`, `voluntary code` or `NOT ENACTED`.
@@ -118,6 +129,10 @@ package struct ProvisionMatch: Codable, Hashable, Sendable {
         }
         if rule.grade == .memory || rule.grade == .partly {
             cautions.append("the provision's wording is from memory: read it before relying on it")
+        }
+        if rule.status != .notEnacted, let standing, standing.grade == .memory || standing.grade == .partly {
+            cautions.append(
+                "that it binds \(standing.platform.name) as \(standing.role.rawValue) is from memory: check it")
         }
         if finding.metric == .originScreen {
             cautions.append("the origin screen alone is never a finding")

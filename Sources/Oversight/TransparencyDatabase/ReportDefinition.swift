@@ -41,6 +41,10 @@ package struct ReportDefinition: Sendable, Hashable {
     package var remark: String
 
     /// The list. What is not in it is not comparable: no definition says what it should be compared with.
+    ///
+    /// The indicators are in the words of the Commission's templates (Implementing Regulation (EU) 2024/2835, Annex I), which
+    /// a test compares. Which statements count the same thing no text of the Commission says: the selections are our
+    /// reading of the templates beside the database's schema, and each remark says what is set against what.
     package static let all: [ReportDefinition] = ownInitiative + notices + automation + incomparable
 
     private static let measures: [(indicator: String, decisions: ModerationDecisions)] = [

@@ -49,17 +49,29 @@ struct CaseCommand: ParsableCommand {
             abstract: "Look at every part of a case: structure, references, imports, results of runs.",
             discussion: "Exit code 2 where something is not as it was left.")
 
+        @Option(
+            help:
+                "The head of the registers as it was noted elsewhere, sixteen digits or more: what was entered up to it must still be there."
+        )
+        var expectHead: String?
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
 
+        func validate() throws {
+            if let expectHead, !(16...64).contains(expectHead.utf8.count) || !expectHead.allSatisfy(\.isHexDigit) {
+                throw ValidationError("--expect-head: '\(expectHead)' is no head; it has 16 to 64 hexadecimal digits.")
+            }
+        }
+
         func run() throws {
             let line = ProgressLine(quiet: output.quiet)
-            let check = try target.open().check(progress: line.progress)
+            let check = try target.open().check(expectedHead: expectHead, progress: line.progress)
             line.clear()
             let sink = TextSink.standardOutput()
             var rows = try Rows(sink, format: output.rowFormat, header: ["kind", "what"])
             for problem in check.problems { try rows.write([.text("problem"), .text(problem)]) }
             for note in check.notes { try rows.write([.text("note"), .text(note)]) }
+            if check.head.entries > 0 { try rows.write([.text("head"), .text(check.head.digest)]) }
             try rows.write([.text("digest"), .text(check.digest)])
             try rows.finish()
             try sink.finish()

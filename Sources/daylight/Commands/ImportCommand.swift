@@ -96,6 +96,7 @@ struct ImportCommand: ParsableCommand {
                 output.tell("note: \(outcome.summary.path): \(note.count) \(note.meaning)")
             }
         }
+        for outcome in outcomes { tellIgnored(outcome) }
         if dryRun { output.tell("nothing was imported: this was a dry run.") }
         let hasRejects = outcomes.contains { !$0.summary.rejectedByReason.isEmpty }
         if hasRejects, !dryRun {
@@ -103,6 +104,15 @@ struct ImportCommand: ParsableCommand {
         }
         if failed == files.count { throw ExitCode.failure }
         if hasRejects || failed > 0 { throw Failure.partial }
+    }
+
+    /// Says where `--collected` was said too late: what was said first was used for the records that are in the case.
+    fileprivate func tellIgnored(_ outcome: ImportOutcome) {
+        guard let collected, outcome.state != .imported, outcome.collected != collected else { return }
+        let before = outcome.collected.map { "with --collected \($0)" } ?? "without --collected"
+        output.tell(
+            "note: \(outcome.summary.path) was imported before \(before), and stays so: --collected \(collected) changes nothing."
+        )
     }
 
     private func list(_ outcomes: [ImportOutcome]) throws {
@@ -192,6 +202,7 @@ private struct Watch {
                 "import \(outcome.number): \(summary.path), \(summary.format ?? ""), \(summary.accepted) accepted, "
                     + "\(summary.repeated) repeated, \(summary.rejected) rejected"
                     + (outcome.state == .known ? " (known)" : ""))
+            command.tellIgnored(outcome)
         } catch {
             // What cannot be read will not become readable by itself; anything else may, and is tried again.
             if let error = error as? CaseError, case .intake = error { done[file] = seen[file] }

@@ -6,7 +6,15 @@ struct CaseOption: ParsableArguments {
     @Option(name: .customLong("case"), help: "The case: a folder that 'daylight init' made.", completion: .directory)
     var path: String
 
-    func open() throws -> CaseFolder { try CaseFolder.open(at: path) }
+    func open() throws -> CaseFolder { try Self.open(path) }
+
+    /// Opens a case; whatever is entered then, the registers' new end is told, to be noted elsewhere.
+    static func open(_ path: String) throws -> CaseFolder {
+        let isQuiet = CommandLine.arguments.contains("--quiet")
+        return try CaseFolder.open(at: path) { head in
+            if !isQuiet { Terminal.tell("registers: \(head.entries) entries, head \(head.digest)") }
+        }
+    }
 }
 
 /// Which run to ask: a folder, or a run of a case.

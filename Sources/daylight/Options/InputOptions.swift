@@ -37,9 +37,13 @@ struct InputOptions: ParsableArguments {
     /// Refuses to put results where something lies that is read: what stands under a result's name is removed.
     /// - Parameter others: files that are read besides the input.
     func refuseOverwriting(_ results: [String], others: [String?] = []) throws {
-        let targets = Set(results.map(Self.location))
-        for file in files + ([reading.mapFile] + others).compactMap({ $0 }) where targets.contains(Self.location(file))
-        {
+        try Self.refuseOverwriting(results, of: files + ([reading.mapFile] + others).compactMap { $0 })
+    }
+
+    /// The same for any files that are read.
+    static func refuseOverwriting(_ results: [String], of files: [String]) throws {
+        let targets = Set(results.map(location))
+        for file in files where targets.contains(location(file)) {
             throw ValidationError("\(file) would be overwritten by a result: choose another place for the results.")
         }
     }

@@ -15,12 +15,9 @@ struct ClockOption: ParsableArguments {
 
 /// Values of options that are more than a word, with the reason where they are wrong.
 enum OptionValue {
-    /// 1990-01-01: before it nothing was posted, noticed or exposed.
-    private static let earliest = Day(7305)
-
     static func time(_ option: String, _ text: String) throws -> StatedTime {
         let time = try value(option) { () throws(FieldFault) in try StatedTime(reading: text) }
-        guard time.firstDay >= earliest else {
+        if time.isBeforePlatforms {
             throw ValidationError("\(option): \(text) lies before there were platforms; is the year right?")
         }
         return time
@@ -42,7 +39,7 @@ enum OptionValue {
     static func digest(_ option: String, _ text: String?) throws -> String? {
         guard let text else { return nil }
         let folded = text.lowercased()
-        guard folded.utf8.count == 64, folded.allSatisfy(\.isHexDigit) else {
+        guard folded.isSHA256 else {
             throw ValidationError("\(option): '\(text)' is no SHA-256 in hexadecimal.")
         }
         return folded
@@ -71,19 +68,50 @@ extension ClockZero: ExpressibleByArgument {}
 
 /// A table that people keep, read for a register: its rows, and what is wrong with the others.
 struct RegisterFile {
+    /// As messages name it.
     let path: String
     var table: RegisterTable
 
-    init(_ path: String) throws {
-        self.path = path
-        table = try RegisterTable.read(SourceFile(path: path))
+    /// - Parameter path: `-` for the standard input; CSV and JSON are told apart by how they begin.
+    init(_ path: String) throws { try self.init(SourceFile(named: path)) }
+
+    init(_ file: SourceFile) throws {
+        path = file.path
+        table = try RegisterTable.read(file)
     }
 
-    /// Tells of every row that was not taken.
+    /// Tells of rows that were not taken: the first of them, and how many more there are.
+    func tellRejected() { tellFirst().tellMore() }
+
+    /// The same at a command's end.
     /// - Throws: exit code 3 where there are any.
-    func conclude() throws {
+    func conclude() throws { try tellFirst().conclude() }
+
+    /// For tables of which all must be taken or nothing.
+    /// - Parameter outcome: what did not happen, in words.
+    func refuseRejected(_ outcome: String) throws {
+        if table.rejected.isEmpty { return }
+        tellRejected()
+        throw FieldFault("rejected-rows", "\(outcome): every row of \(path) must be right first")
+    }
+
+    private func tellFirst() -> RejectionLines {
         var lines = RejectionLines()
         for rejection in table.rejected { lines.tell(rejection) }
-        try lines.conclude()
+        return lines
+    }
+}
+
+extension SourceFile {
+    /// A file as it is named on the command line: `-` is the standard input.
+    init(named path: String) {
+        self = path == "-" ? .standardInput : SourceFile(path: path)
+    }
+
+    /// Refuses to read what flows by twice.
+    static func refuseRepeatedInput(_ paths: [String]) throws {
+        if paths.count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("- is the standard input, which can be read once; name it once.")
+        }
     }
 }

@@ -3,6 +3,42 @@ import Oversight
 import Records
 import Workspace
 
+/// What a case holds that somebody said: claims that were entered, and the numbers in publishers' files.
+struct CaseClaims {
+    let entered: [Registered<StatedClaim>]
+    /// From files that `daylight import` read.
+    let published: [StatedClaim]
+
+    /// - Parameters:
+    ///   - platform: nil for all.
+    ///   - leavesPublished: whether publishers' files are left out.
+    init(_ folder: CaseFolder, platform: Platform?, leavesPublished: Bool) throws(CaseError) {
+        entered = try folder.current(StatedClaim.self).filter {
+            platform == nil || $0.entry.scope.platform == platform
+        }
+        published =
+            leavesPublished
+            ? []
+            : StatedClaim.published(try folder.statedNumbers()).filter {
+                platform == nil || $0.scope.platform == platform
+            }
+    }
+
+    var all: [StatedClaim] { entered.map(\.entry) + published }
+
+    /// By the digest of each claim that was entered.
+    var digests: [StatedClaim: String] {
+        Dictionary(entered.map { ($0.entry, $0.digest) }) { first, _ in first }
+    }
+
+    func tell(_ output: OutputOptions) {
+        if published.isEmpty { return }
+        output.tell(
+            "\(published.count) of them are numbers in publishers' files that 'daylight import' read; --entered leaves them out."
+        )
+    }
+}
+
 /// Claims of a case, pair by pair.
 struct ClaimComparison {
     private let rule: StatementConsistency
@@ -14,16 +50,21 @@ struct ClaimComparison {
     private let alone: [String]
     private let digests: [StatedClaim: String]
 
-    init(_ claims: [Registered<StatedClaim>], _ rule: StatementConsistency) {
+    /// How many claims are compared.
+    private let count: Int
+
+    init(_ claims: CaseClaims, _ rule: StatementConsistency) {
         self.rule = rule
-        let entries = claims.map(\.entry)
+        let entries = claims.all
+        count = entries.count
         let pairs = rule.pairs(entries)
         self.pairs = pairs.enumerated()
             .sorted { ($0.element.relation.rank, $0.offset) < ($1.element.relation.rank, $1.offset) }.map(\.element)
         refused = rule.measure(entries).filter { $0.refusal != nil }
         let paired = Set(pairs.flatMap { [$0.earlier.name, $0.later.name] })
-        alone = refused.isEmpty ? entries.map(\.name).filter { !paired.contains($0) } : []
-        digests = Dictionary(claims.map { ($0.entry, $0.digest) }) { first, _ in first }
+        // Of publishers' files most numbers stand alone, and nobody can change that.
+        alone = refused.isEmpty ? claims.entered.map(\.entry.name).filter { !paired.contains($0) } : []
+        digests = claims.digests
     }
 
     func print(_ output: OutputOptions) throws {
@@ -39,7 +80,7 @@ struct ClaimComparison {
             return count == 0 ? nil : "\(count) \(relation.rawValue.replacing("_", with: " "))"
         }
         output.tell(
-            "\(digests.count) claims, \(pairs.count) pairs\(counts.isEmpty ? "" : ": ")\(counts.joined(separator: ", "))"
+            "\(count) claims, \(pairs.count) pairs\(counts.isEmpty ? "" : ": ")\(counts.joined(separator: ", "))"
         )
         if !alone.isEmpty {
             output.tell(

@@ -110,14 +110,17 @@ struct ClockReadings {
     /// Says how clocks stand that were just entered.
     func tell(_ output: OutputOptions) {
         for read in all {
-            let due = read.reading.due.map { "due \($0)" } ?? "never due: no number is set"
+            let never =
+                read.entry.allowed == .unstated
+                ? "never due: no number is set" : "due beyond the last year that has a date"
+            let due = read.reading.due.map { "due \($0)" } ?? never
             output.tell("\(read.entry.name) is \(read.reading.state.word), \(due) (calendar \(read.entry.calendar))")
         }
         tellFaults()
     }
 
     private func tellFaults() {
-        for (name, fault) in faults { Terminal.tell("\(name): \(fault.detail): --holidays id=FILE") }
+        for (name, fault) in faults { Terminal.tell("\(name): \(fault.detail)") }
     }
 
     /// Tells of clocks and rows of calendars that could not be read.

@@ -5,7 +5,7 @@ import Records
 import Seals
 import Workspace
 
-/// What became of entries in their register.
+/// Entries on their way into their register, and what became of each: the one way of entering.
 struct EnteredRows<Entry: RegisterEntry> {
     /// How an entry stands to what was there.
     enum Outcome: String {
@@ -21,9 +21,11 @@ struct EnteredRows<Entry: RegisterEntry> {
     private(set) var rows: [(entry: Entry, digest: String, outcome: Outcome)] = []
 
     /// Enters them, and notes how each stands to what was there before.
-    init(_ entries: [Entry], in folder: CaseFolder, at now: Instant) throws(CaseError) {
+    /// - Parameter skipsKnown: whether they are a table's, which undoes no correction when it is read again. Typed by hand,
+    ///   what stood there before a correction becomes the last entry again.
+    init(_ entries: [Entry], in folder: CaseFolder, at now: Instant, skipsKnown: Bool) throws(CaseError) {
         let before = Dictionary(try folder.current(Entry.self).map { ($0.entry.name, $0.digest) }) { _, last in last }
-        for (entry, entered) in zip(entries, try folder.enter(entries, at: now, skipsKnown: true)) {
+        for (entry, entered) in zip(entries, try folder.enter(entries, at: now, skipsKnown: skipsKnown)) {
             let last = before[entry.name]
             let outcome: Outcome =
                 if entered.isNew { last == nil ? .new : .supersedes } else {
@@ -34,11 +36,12 @@ struct EnteredRows<Entry: RegisterEntry> {
     }
 
     /// Prints the digest of what was entered by hand.
-    func printDigests(_ output: OutputOptions) throws {
+    /// - Parameter tells: whether to say how it stands to what was there; not where the command has better words for it.
+    func printDigests(_ output: OutputOptions, tells: Bool = true) throws {
         let sink = TextSink.standardOutput()
         for row in rows { try sink.write(row.digest + "\n") }
         try sink.finish()
-        tell(output)
+        if tells { tell(output) }
     }
 
     /// Prints a row for each entry of a table.
@@ -51,7 +54,8 @@ struct EnteredRows<Entry: RegisterEntry> {
         tell(output)
     }
 
-    private func tell(_ output: OutputOptions) {
+    /// Says of each that is not simply new how it stands to what was there.
+    func tell(_ output: OutputOptions) {
         for row in rows {
             switch row.outcome {
             case .new: break
@@ -67,13 +71,14 @@ struct EnteredRows<Entry: RegisterEntry> {
 }
 
 extension RegisterFile {
-    /// Makes an entry of each row; a name that stands in an earlier row is rejected, since one of the two would vanish.
+    /// Makes an entry of each row, or none where `body` gives none; a name that stands in an earlier row is rejected, since one of the two would vanish.
     mutating func entries<Entry: RegisterEntry>(
-        _ body: (NamedRow) throws(FieldFault) -> Entry
+        _ body: (NamedRow) throws(FieldFault) -> Entry?
     ) -> [Entry] {
         var seen: [String: UInt64] = [:]
         var entries: [Entry] = []
         for (row, entry) in table.decode(path, body) {
+            guard let entry else { continue }
             if let first = seen[entry.name] {
                 table.rejected.append(
                     Rejection(
@@ -88,8 +93,19 @@ extension RegisterFile {
     }
 
     /// Says which columns nothing is read from: a misspelt name would go unseen.
-    func tellUnread(_ known: [String], _ output: OutputOptions) {
-        let unread = table.columns.filter { !known.contains($0) && !$0.isEmpty }
+    /// - Throws: where nothing at all can be read: none of the columns is known, or there are no rows.
+    func check(columns known: [String], _ output: OutputOptions) throws(FieldFault) {
+        let named = table.columns.filter { !$0.isEmpty }
+        let unread = named.filter { !known.contains($0) }
+        if !named.isEmpty, unread.count == named.count {
+            throw FieldFault(
+                "unknown-columns",
+                "\(path) is another table: nothing is read from its columns \(named.joined(separator: ", ")); known are "
+                    + "\(known.joined(separator: ", "))")
+        }
+        if table.rows.isEmpty, table.rejected.isEmpty {
+            throw FieldFault("no-rows", "\(path) holds no rows: there is nothing to enter")
+        }
         if !unread.isEmpty {
             output.tell("note: nothing is read from the columns \(unread.joined(separator: ", ")) of \(path).")
         }

@@ -18,9 +18,14 @@ struct RejectionLines {
     /// Counts what was not even listed.
     mutating func add(_ more: UInt64) { count += Int(clamping: more) }
 
+    /// Says how much more there is than was told.
+    func tellMore() {
+        if count > Self.most { Terminal.tell("… and \(count - Self.most) rows more") }
+    }
+
     /// - Throws: exit code 3 where anything was rejected.
     func conclude() throws {
-        if count > Self.most { Terminal.tell("… and \(count - Self.most) rows more") }
+        tellMore()
         if count > 0 { throw Failure.partial }
     }
 }

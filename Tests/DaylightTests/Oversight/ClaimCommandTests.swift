@@ -53,11 +53,27 @@ struct ClaimCommandTests {
             #expect(try scene.run("\(claim) \(now)").messages.contains("stands in the register already"))
             let second = try scene.run("\(claim) --note again \(now)")
             #expect(second.messages.contains("supersedes an earlier entry"))
-            #expect(try scene.run("\(claim) \(now)").messages.contains("a later entry counts"))
-            let rows = try scene.rows("claim list --case case")
+            var rows = try scene.rows("claim list --case case")
             #expect(rows.count == 1)
             #expect(rows.first?["states"] == "78" && rows.first?["note"] == "again")
             #expect(rows.first?["digest"].map { $0 + "\n" } == second.output)
+            // Typed by hand, the same words become the last entry again.
+            let third = try scene.run("\(claim) \(now)")
+            #expect(third.output == first)
+            #expect(third.messages.hasSuffix("\nnote: 'ep' supersedes an earlier entry, which is kept.\n"))
+            rows = try scene.rows("claim list --case case")
+            #expect(rows.count == 1)
+            #expect(rows.first?["note"]?.isEmpty == true)
+            #expect(rows.first?["digest"].map { $0 + "\n" } == first)
+            // A table that is read again does not undo what was corrected since.
+            try scene.write(
+                "name,speaker,audience,platform,event,quantity,number,date,source,note\n"
+                    + "ep,TikTok,European Parliament,tiktok,Romania,accounts,78,2024-12-03,https://example.org,again\n",
+                "claims.csv")
+            let table = try scene.run("claim import claims.csv \(now) --format csv")
+            #expect(table.output == "claim,outcome,digest\nep,outdated,\(second.output)")
+            #expect(table.messages.contains("a later entry counts"))
+            #expect(try scene.rows("claim list --case case") == rows)
             #expect(try scene.run("claim check --case case").messages.contains("nothing to compare with: ep"))
             #expect(try scene.rows("claim list --case case --platform x").isEmpty)
         }
@@ -94,9 +110,45 @@ struct ClaimCommandTests {
                 #expect(read.messages.contains(message), "\(message)")
             }
             #expect(try scene.run("claim import nothing.csv \(now)", code: 1).messages.contains("nothing.csv"))
+            try scene.write("asset,grade\ntiktok:1,confirmed\n", "other.csv")
+            let other = try scene.run("claim import other.csv \(now)", code: 1).messages
+            #expect(other.contains("other.csv is another table: nothing is read from its columns asset, grade"))
+            try scene.write(Self.header, "none.csv")
+            #expect(try scene.run("claim import none.csv \(now)", code: 1).messages.contains("none.csv holds no rows"))
             #expect(try scene.run("claim list --case nowhere", code: 1).messages.contains("nowhere"))
             #expect(
                 try scene.run("claim check --case case --tolerance 2", code: 64).messages.contains("between 0 and 1"))
+        }
+    }
+
+    @Test("numbers in publishers' files that were imported are claims, too, and are left out on demand")
+    func published() throws {
+        try OversightScene.with { scene in
+            let rows = { (number: Int) in
+                """
+                Tactic,Technique,Procedure,Indicator,Notes
+                0. Acquiring assets,0.9 Acquiring social media accounts,0.9.1 Acquiring Facebook accounts,\(number) accounts,
+
+                """
+            }
+            try scene.write(rows(100), "Q1_2025_IRAN_BASED_CIB_NETWORK.csv")
+            try scene.run("import Q1_2025_IRAN_BASED_CIB_NETWORK.csv --case case")
+            try scene.write(
+                "name,speaker,platform,event,quantity,number,period,date,source\n"
+                    + "hearing,Meta,facebook,2025-Q1 iran,accounts,140,2025-Q1,2025-06-01,https://example.org\n",
+                "claims.csv")
+            try scene.run("claim import claims.csv \(now)")
+            let list = try scene.rows("claim list --case case")
+            #expect(
+                list.map { $0["states"] } == ["100", "140"]
+                    && list.map { $0["event"] } == ["2025-Q1 iran", "2025-Q1 iran"])
+            #expect(list[0]["digest"]?.isEmpty == true && list[0]["source"] == "Q1_2025_IRAN_BASED_CIB_NETWORK")
+            let pairs = try scene.rows("claim check --case case")
+            #expect(pairs.map { $0["relation"] } == ["contradictory"])
+            let shown = try scene.run("claim check --case case --platform facebook").messages
+            #expect(shown.contains("1 of them are numbers in publishers' files that 'daylight import' read"))
+            #expect(try scene.rows("claim list --case case --entered").map { $0["claim"] } == ["hearing"])
+            #expect(try scene.rows("claim check --case case --entered").isEmpty)
         }
     }
 

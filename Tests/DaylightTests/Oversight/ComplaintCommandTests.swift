@@ -20,7 +20,10 @@ struct ComplaintCommandTests {
     }
 
     private static let finding =
-        #"{"metric": "M02", "verdict": "fail", "statement": "0/12 acted on within 30 days", "day": "2023-10-05"}"#
+        """
+        {"metric": "M02", "verdict": "fail", "statement": "0/12 acted on within 30 days", "day": "2023-10-05",
+         "inputs": ["26bcb284"]}
+        """
     private static let exhibit = #"{"name": "E1", "title": "Page as captured", "file": "page.html"}"#
 
     @Test("case 10: a draft with evidence is complete, and leaves a document and a checklist")
@@ -76,7 +79,8 @@ struct ComplaintCommandTests {
                     + "A body,a@example.org,recipient,RO,ANCOM,tiktok,TikTok Technology Limited,dsa-16-6; dsa-35,It stayed up,Voters were misled,Act\n",
                 "draft.csv")
             try scene.write("date,fact,exhibits\n2024-12-05,Still up,E1\nnever,Again,E1\n", "facts.csv")
-            try scene.write("metric,verdict,statement\nM02,fail,0/6 acted on within 72 h\n", "findings.csv")
+            try scene.write(
+                "metric,verdict,statement,inputs\nM02,fail,0/6 acted on within 72 h,26bcb284\n", "findings.csv")
             try scene.write("name,title,sha256\nE1,Capture,\(Self.digest)\n", "exhibits.csv")
             let line =
                 "complaint pack --for dsa53 --draft draft.csv --facts facts.csv --findings findings.csv --exhibits exhibits.csv \(at) --out pack"

@@ -84,6 +84,60 @@ struct LedgerCaseTests {
         }
     }
 
+    @Test("two documents of one day are two versions without an order; the same bytes of another day are none")
+    func documents() throws {
+        try LedgerScene.with { scene in
+            let (one, other) = (String(repeating: "1a", count: 32), String(repeating: "2b", count: 32))
+            func table(_ name: String, _ channels: String, _ digest: String) throws {
+                try scene.write(
+                    name,
+                    [
+                        Self.header + ",capture_sha256",
+                        "Google,TAG Bulletin Q1 2023,2023-Q1,China,\(channels),channels,https://blog.example/tag,P,\(digest)",
+                    ])
+            }
+            try table("one.csv", "10", one)
+            try table("two.csv", "20", other)
+            try table("one-mended.csv", "11", one)
+            _ = try scene.output("init", "case")
+            func entered(_ file: String, _ captured: String) throws -> (output: String, messages: String, code: Int32) {
+                try scene.run("ledger", "import", file, "--case", "case", "--captured", captured, "--format", "csv")
+            }
+            func captures() throws -> [[String]] {
+                try scene.output("ledger", "show", "TAG", "--versions", "--case", "case", "--format", "csv")
+                    .split(separator: "\n").dropFirst().map { $0.split(separator: ",").map(String.init) }
+            }
+            _ = try entered("one.csv", "2023-03-03")
+            let two = try entered("two.csv", "2023-03-03")
+            #expect(two.output.contains(",version,2023-03-03,1,1,0,0,,"), "\(two.output)")
+            #expect(two.messages.contains("another document of 2023-03-03, and so another version; 1 of"))
+            #expect(two.messages.contains("both were captured on 2023-03-03, and which came first is not known"))
+            #expect(try captures().map { $0[2] } == ["1", "2"])
+            let shown = try scene.run("ledger", "show", "TAG", "--case", "case")
+            #expect(shown.messages.contains("the version before is of 2023-03-03, too"))
+            let revision = try scene.output("ledger", "revision", "TAG", "--case", "case", "--format", "table")
+            #expect(revision.contains("0 flag both were captured on 2023-03-03"))
+            // The first document's reading is mended; the second's stays.
+            let mended = try entered("one-mended.csv", "2023-03-03")
+            #expect(mended.output.contains(",correction,2023-03-03,1,1,"))
+            #expect(try captures().count == 2)
+            // Days later it is still the document that was read last.
+            let again = try entered("one-mended.csv", "2023-04-01")
+            #expect(again.output.contains(",again,2023-04-01,1,0,0,0,,"))
+            #expect(again.messages.contains("1 report captured again, the same document"))
+            #expect(
+                try captures().map { Array($0[1...2]) } == [
+                    ["2023-03-03", "1"], ["2023-03-03", "2"], ["2023-04-01", "2"],
+                ])
+            let changed = try entered("two.csv", "2023-05-01T10:00:00Z")
+            #expect(changed.output.contains(",version,2023-05-01T10:00:00Z,1,1,0,0,SILENT CHANGE,"))
+            let differently = try entered("one.csv", "2023-05-01T09:00:00Z")
+            #expect(differently.output.contains(",again,") && differently.messages.contains("read differently"))
+            let now = try scene.output("ledger", "show", "TAG", "--case", "case", "--format", "csv")
+            #expect(now.contains(",20,"))
+        }
+    }
+
     @Test("a ledger row without a source is rejected with its file, row and field; the others are taken")
     func withoutSource() throws {
         try LedgerScene.with { scene in
@@ -115,6 +169,40 @@ struct LedgerCaseTests {
             try scene.write("other.csv", ["name,number", "a,1"])
             let other = try scene.run("ledger", "import", "other.csv", "--case", "case")
             #expect(other.code == 1 && other.messages.contains("other.csv is no table of disclosures"))
+        }
+    }
+
+    @Test("a capture that holds a part of a report is no evidence that a network was left out")
+    func part() throws {
+        try LedgerScene.with { scene in
+            try scene.write(
+                "reports.csv",
+                ["platform,report,period,origin_country,accounts,source_url"]
+                    + (1...4).map { "TikTok,Report Q\($0) 2023,2023-Q\($0),Russia,\($0),https://tiktok.example/\($0)" })
+            try scene.write(
+                "networks.csv",
+                [
+                    "name,platform,assets,period,sources",
+                    "n,TikTok,a; b; c,2023-Q1,An institute https://a.example/1; A paper https://b.example/2",
+                ])
+            for (name, words, outcome) in [
+                (
+                    "whole", [],
+                    "n: omitted, rung 4 (none); looked for in Report Q1 2023, Report Q2 2023, Report Q3 2023"
+                ),
+                (
+                    "part", ["--part"],
+                    "n: unknown, rung 4 (none); held in part: Report Q1 2023, Report Q2 2023, Report Q3 2023"
+                ),
+            ] {
+                _ = try scene.output("init", name)
+                let entered = try CommandLine.run(
+                    ["ledger", "import", "reports.csv", "--case", name] + words, in: scene.folder)
+                #expect(entered.code == 0)
+                let asked = try scene.output(
+                    "ledger", "omission", "--networks", "networks.csv", "--case", name, "--format", "table")
+                #expect(asked.contains(outcome), "\(asked)")
+            }
         }
     }
 

@@ -147,6 +147,10 @@ struct LedgerCommandTests {
             #expect(result.output.contains("once: not confirmed enough"))
             #expect(result.output.contains("omitted of omitted and disclosed") && result.output.contains("1 of 1"))
             #expect(result.messages.contains("networks.csv, row 4, field sources: the row has no source"))
+            #expect(result.output.contains("left out: omitted, rung 4 (none); looked for in Community Guidelines"))
+            let misspelt = try scene.run("ledger", "omission", "--networks", "networks.csv", "--series", "Gazette")
+            #expect(
+                misspelt.code == 64 && misspelt.messages.contains("TikTok has no series 'Gazette'; it has Community"))
         }
     }
 

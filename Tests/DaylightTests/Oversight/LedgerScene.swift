@@ -6,10 +6,7 @@ struct LedgerScene {
     let folder: String
 
     static func with(_ body: (LedgerScene) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("daylight-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try body(LedgerScene(folder: folder))
+        try TemporaryFolder.with { try body(LedgerScene(folder: $0)) }
     }
 
     func write(_ name: String, _ lines: [String]) throws {

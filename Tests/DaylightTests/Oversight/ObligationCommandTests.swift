@@ -90,6 +90,22 @@ struct ObligationCommandTests {
         }
     }
 
+    @Test("a clock that runs into a year without holidays is refused until a list of them is given")
+    func unknownYear() throws {
+        try OversightScene.with { scene in
+            let now = "--case case --now 2027-11-06T00:00:00Z"
+            let entered = try scene.run(
+                "obligation add c --provision p --platform x --start 2027-11-05 --allowed '60 working days' --calendar eu --source https://a.example \(now)"
+            )
+            #expect(entered.messages.contains("c: the calendar 'eu' holds the holidays of 2023 to 2027"))
+            let refused = try scene.run("obligation list \(now) --format csv", code: 3)
+            #expect(!refused.output.contains("2028") && refused.messages.contains("--holidays eu=FILE"))
+            try scene.write("date,name\n2027-12-24,a\n2028-01-03,b\n", "eu.csv")
+            let listed = try scene.run("obligation list \(now) --holidays eu=eu.csv --format csv")
+            #expect(listed.output.contains("c,x,open,2028-02-01,87,"))
+        }
+    }
+
     @Test("an extension, and an outcome that is not public, are entered beside what was")
     func events() throws {
         try OversightScene.with { scene in

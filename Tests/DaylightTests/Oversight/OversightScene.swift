@@ -6,12 +6,11 @@ struct OversightScene {
     let folder: String
 
     static func with(_ body: (OversightScene) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("daylight-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let scene = OversightScene(folder: folder)
-        try scene.run("init case")
-        try body(scene)
+        try TemporaryFolder.with { folder in
+            let scene = OversightScene(folder: folder)
+            try scene.run("init case")
+            try body(scene)
+        }
     }
 
     func write(_ text: String, _ name: String) throws {

@@ -4,25 +4,15 @@ import Testing
 /// Case 3 whole: `docs/romania-2024.md` says what its commands print.
 @Suite("The worked example of Romania 2024")
 struct RomaniaExampleTests {
-    private static let docs = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("docs")
+    private static let docs = WorkedExample.docs
     private static let path = docs.appendingPathComponent("romania-2024.md").path
 
     private func page() throws -> String { try String(contentsOfFile: Self.path, encoding: .utf8) }
 
-    /// Copies the tables into an empty folder, as the page says, and types everything.
-    private func run(_ example: WorkedExample) throws -> [(shown: String, code: Int32)] {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("daylight-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.copyItem(
-            atPath: Self.docs.appendingPathComponent("examples/romania-2024").path, toPath: folder)
-        return try example.run(in: folder)
-    }
-
     @Test("every command of the page prints what the page says, to the letter; DAYLIGHT_RECORD=1 writes it anew")
     func printsWhatItSays() throws {
         let example = WorkedExample(try page())
-        let results = try run(example)
+        let results = try example.run(copying: Self.docs.appendingPathComponent("examples/romania-2024"))
         #expect(results.count > 15)
         for (step, result) in zip(example.steps, results) {
             #expect(result.code == 0, "\(step.command)\n\(result.shown)")

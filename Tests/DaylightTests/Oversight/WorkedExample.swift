@@ -59,4 +59,17 @@ struct WorkedExample {
             return (result.output, result.code)
         }
     }
+
+    /// Copies its tables into an empty folder, as the page says, and types everything.
+    func run(copying tables: URL) throws -> [(shown: String, code: Int32)] {
+        try TemporaryFolder.with { folder in
+            let copy = folder + "/" + tables.lastPathComponent
+            try FileManager.default.copyItem(atPath: tables.path, toPath: copy)
+            return try run(in: copy)
+        }
+    }
+
+    /// The folder of the documentation.
+    static let docs = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("docs")
 }

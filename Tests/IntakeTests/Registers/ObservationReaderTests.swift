@@ -71,4 +71,41 @@ struct ObservationReaderTests {
         }
         #expect(throws: IntakeError.self) { try read("") }
     }
+
+    @Test("an id of five hundred bytes is an id, and a longer one or one with a control character is none")
+    func longIDs() throws {
+        let longest = String(repeating: "7", count: NativeID.longest)
+        let text = """
+            asset,time,country,state
+            tiktok:\(longest),2024-11-24T18:00:00Z,RO,up
+            tiktok:\(longest)7,2024-11-24T18:00:00Z,RO,up
+            tiktok:\(String(repeating: "7", count: 200_000)),2024-11-24T18:00:00Z,RO,up
+            tiktok:7\u{0}7,2024-11-24T18:00:00Z,RO,up
+
+            """
+        let result = try read(text)
+        #expect(result.rows == ["tiktok:\(longest) 2024-11-24T18:00:00.000Z RO up"])
+        #expect(result.rejected.map(\.reason) == ["long-id", "long-id", "hidden-character"])
+        #expect(result.rejected.allSatisfy { $0.field == "asset" && $0.detail.utf8.count < 1000 })
+        #expect(result.rejected[1].detail.contains("200000 bytes long, and 512 are the most"))
+        let other = try read("platform,id,time,country,state\ntiktok,\(longest)7,2024-11-24T18:00:00Z,RO,up\n")
+        #expect(other.rejected.map(\.field) == ["id"])
+    }
+
+    @Test("two values for one thing are told, in columns and in members")
+    func repeated() throws {
+        for header in ["asset,time,timestamp,country,state", "asset,time,country,state,State"] {
+            let error = #expect(throws: IntakeError.self) { try read(header + "\ntiktok:7,a,b,c,d\n") }
+            #expect(error?.description.contains("mean the same here") == true)
+        }
+        let lines = """
+            {"asset": "tiktok:7", "time": "2024-11-24T18:00:00Z", "country": "RO", "state": "up", "state": "suspended"}
+            {"asset": "tiktok:7", "time": "2024-11-24T18:00:00Z", "country": "RO", "state": "up", "views": 1, "views": 2}
+            {"asset": "tiktok:7", "time": "2024-11-24T18:00:00Z", "country": "RO", "state": "up", "views": 1}
+            """
+        let result = try read(lines)
+        #expect(result.rows.count == 1)
+        #expect(result.rejected.map(\.reason) == ["repeated-field", "repeated-field"])
+        #expect(result.rejected.first?.detail.contains("\"suspended\"") == true)
+    }
 }

@@ -62,4 +62,25 @@ struct RegisterTableTests {
         #expect(throws: IntakeError.self) { try read("") }
         #expect(throws: IntakeError.self) { try read("  \n ") }
     }
+
+    @Test("a column or member that stands there twice is told: nobody can say which of them counts")
+    func repeated() throws {
+        for header in ["name,sent,Sent", "report name,report_name,x", "a,b,c,a"] {
+            let error = #expect(throws: IntakeError.self) { try read(header + "\n1,2,3,4\n") }
+            #expect(error?.description.contains("stands there more than once") == true)
+        }
+        // Programs end headers with empty columns.
+        #expect(try read("name,sent,,\na,b,,\n").rows.count == 1)
+        let objects = try read("{\"a\": 1, \"a\": 2}\n{\"a\": 3, \"a\": null}\n", name: "t.ndjson")
+        #expect(objects.rows.compactMap { $0.text("a") } == ["3"])
+        #expect(objects.rejected.map(\.reason) == ["repeated-column"] && objects.rejected.map(\.row) == [1])
+    }
+
+    @Test("objects with thousands of members are read in time that grows with them", .timeLimit(.minutes(1)))
+    func manyMembers() throws {
+        let members = (0..<9_000).map { "\"m\($0)\":\($0)" }.joined(separator: ",")
+        let table = try read(Array(repeating: "{\(members)}", count: 30).joined(separator: "\n"), name: "t.ndjson")
+        #expect(table.columns.count == 9_000 && table.columns.last == "m8999")
+        #expect(table.rows.count == 30 && table.rows.allSatisfy { $0.text("m8999") == "8999" })
+    }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Oversight
 import Records
 import Testing
@@ -47,5 +48,22 @@ struct CohortTests {
             try Cohort(
                 name: "n", frozen: try StatedTime(reading: "2024-01-01"), source: "by hand", nonce: "00", assets: [])
         }
+    }
+
+    @Test("an asset's id has 512 bytes at most and no control characters; what was entered before is still read")
+    func longIDs() throws {
+        let longest = String(repeating: "a", count: 512)
+        #expect(try AssetKey(reading: "tiktok:\(longest)").id == longest)
+        for text in ["tiktok:\(longest)a", "tiktok:a\tb"] {
+            let fault = #expect(throws: FieldFault.self) { try AssetKey(reading: text) }
+            #expect(fault?.field == "asset")
+        }
+        for id in [longest + "a", "a\u{0}b"] {
+            let row = NamedRow(number: 1, values: ["platform": "tiktok", "id": id])
+            let fault = #expect(throws: FieldFault.self) { try Asset(row, grade: .confirmed) }
+            #expect(fault?.field == "id")
+        }
+        let stored = Data("\"tiktok:\(longest)a\"".utf8)
+        #expect(try JSONDecoder().decode(AssetKey.self, from: stored).id == longest + "a")
     }
 }

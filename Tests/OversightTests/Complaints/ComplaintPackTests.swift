@@ -81,7 +81,7 @@ struct ComplaintPackTests {
         var draft = try digi()
         draft.findings = []
         draft.exhibits = []
-        let pack = ComplaintPack(draft, date: try day("2024-04-15"))
+        let pack = ComplaintPack(draft, date: try day("2023-11-15"))
         #expect(pack.checklist.verdict == .incomplete)
         #expect(missing(draft) == ["evidence", "findings"])
         #expect(pack.text.contains("**DRAFT: INCOMPLETE. 2 items are missing"))
@@ -122,6 +122,20 @@ struct ComplaintPackTests {
         #expect(ComplaintChecklist(draft).missing.map(\.id) == ["remedy"])
     }
 
+    @Test("who has left the code, or never signed it, is no signatory")
+    func signatory() throws {
+        func lack(_ platform: Platform, _ text: String) throws -> String? {
+            var draft = try digi()
+            draft.platform = platform
+            let item = ComplaintChecklist(draft, on: try day(text)).items.first { $0.id == "signatory" }
+            return item?.state == .missing ? item?.remark : nil
+        }
+        #expect(try lack(.x, "2023-11-26") == nil)
+        #expect(try lack(.x, "2023-11-27")?.hasPrefix("x has been no signatory since 2023-11-27 (https://digi") == true)
+        #expect(try lack(.tiktok, "2024-06-01") == nil)
+        #expect(try lack(.telegram, "2024-06-01")?.hasPrefix("the register does not know telegram") == true)
+    }
+
     @Test("evidence lacks what no exhibit shows and what has no hash")
     func evidence() throws {
         var draft = try digi()
@@ -143,6 +157,11 @@ struct ComplaintPackTests {
         draft.findings[0].platform = .x
         draft.findings[0].verdict = .undetermined
         #expect(missing(draft) == ["findings"])
+        draft.findings[0].verdict = .fail
+        #expect(missing(draft) == [])
+        draft.findings[0].inputs = []
+        #expect(missing(draft) == ["findings"])
+        #expect(ComplaintPack(draft, date: try day("2024-01-01")).text.contains("no inputs for finding 1: add"))
     }
 
     @Test("a complaint to a coordinator is complete with its addressee, provider, dates and harm")
@@ -153,6 +172,8 @@ struct ComplaintPackTests {
         #expect(pack.text.contains("- Addressed to: ANCOM"))
         #expect(pack.text.contains("Art 35: duties of very large platforms are supervised by the Commission"))
         #expect(pack.text.contains("from memory; read it before you sign"))
+        #expect(
+            pack.text.contains("coordinator of the provider's establishment: for tiktok Coimisiún na Meán, Ireland"))
     }
 
     @Test("each thing that Article 53 needs is missed by its name")
@@ -169,6 +190,22 @@ struct ComplaintPackTests {
         draft = whole
         draft.complainant.coordinator = nil
         #expect(missing(draft) == ["coordinator"])
+        func asked() -> String? { ComplaintChecklist(draft).items.first { $0.id == "coordinator" }?.remark }
+        #expect(
+            asked()?.hasPrefix("name the Digital Services Coordinator of Romania: ANCOM (National Authority") == true)
+        draft.complainant.coordinator = "Coimisiún na Meán"
+        #expect(missing(draft) == ["coordinator"])
+        #expect(
+            asked()?.hasPrefix(
+                "Coimisiún na Meán is the coordinator of Ireland; that of Romania, where the recipient is, is")
+                == true)
+        draft.complainant.coordinator = "AEP"
+        #expect(asked()?.hasSuffix("and not as 'AEP'; where both are the same, write ANCOM") == true)
+        draft.complainant.country = "Australia"
+        #expect(asked()?.hasPrefix("'Australia' is no Member State") == true)
+        draft.complainant.country = "el"
+        draft.complainant.coordinator = "EETT"
+        #expect(missing(draft) == [])
         draft = whole
         draft.provider = nil
         #expect(missing(draft) == ["service"])

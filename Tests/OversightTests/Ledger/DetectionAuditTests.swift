@@ -38,7 +38,8 @@ struct DetectionAuditTests {
         let name = try #require(row.operation)
         let open = DetectionAudit.measure([row], of: "TikTok", exposures: [try exposure(name, "2024-12-04")])
         let figure = try #require(open.figure("challenged of internal"))
-        #expect(figure.value == nil && figure.low == 0 && figure.high == 1)
+        #expect(figure.value == nil && figure.low == nil && figure.count == 0)
+        #expect(figure.remark == "0 to 1 of 1: undetermined for 1: the day of the action is not known")
         #expect(open.notes.first?.contains("challengeable only") ?? false)
     }
 
@@ -50,13 +51,17 @@ struct DetectionAuditTests {
         func rate(_ day: String) throws -> Figure? {
             DetectionAudit.measure([row], of: "t", exposures: [try exposure("N", day)]).figure("challenged of internal")
         }
-        #expect(try rate("2023-05-09")?.value == 1)
-        #expect(try rate("2023-05-11")?.value == 0)
-        #expect(try rate("2023-05-10")?.value == nil, "within the same day nobody can tell")
-        #expect(try rate("2023-05")?.high == 1)
+        #expect(try rate("2023-05-09")?.count == 1)
+        #expect(try rate("2023-05-11")?.remark == "0 of 1: too few for a percentage")
+        #expect(try rate("2023-05-10")?.remark?.hasPrefix("0 to 1 of 1") == true, "within the same day nobody can tell")
+        #expect(try rate("2023-05")?.remark?.hasPrefix("0 to 1 of 1") == true)
         #expect(
             DetectionAudit.measure([row], of: "t", exposures: [try exposure("other", "2023-01-01")])
-                .figure("challenged of internal")?.value == 0)
+                .figure("challenged of internal")?.count == 0)
+        let unasked = DetectionAudit.measure([row], of: "t")
+        #expect(unasked.figure("challenged of internal") == nil, "where nothing was given nothing was looked at")
+        #expect(
+            unasked.notes.last?.hasPrefix("no dated exposures were given: how many of the 1 marked internal") == true)
     }
 
     @Test("a network without a name is meant by its row's label, and not by a source that rows share")
@@ -66,6 +71,9 @@ struct DetectionAuditTests {
             rows, of: "TikTok", exposures: [try exposure("China (108 accounts)", "2023-03-31")]
         ).figure("challenged of internal")
         #expect(challenged?.count == 1 && challenged?.total == 7)
+        // Wilson's interval of 1 of 7, computed apart in Python.
+        #expect(abs((challenged?.low ?? 0) - 0.02567962434474355) < 1e-12)
+        #expect(abs((challenged?.high ?? 0) - 0.5131278292743189) < 1e-12)
         let source = try #require(rows.first?.source)
         let none = DetectionAudit.measure(rows, of: "TikTok", exposures: [try exposure(source, "2023-03-31")])
         #expect(none.figure("challenged of internal")?.count == 0)

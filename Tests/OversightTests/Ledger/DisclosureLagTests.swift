@@ -36,6 +36,14 @@ struct DisclosureLagTests {
         let tiktok = lag("TikTok", "Community Guidelines Enforcement Report")
         let gaps = tiktok.figures.filter { $0.label.hasPrefix("between") }.map(\.value)
         #expect(gaps == [92, 90, 91, 92])
+        #expect(!tiktok.notes.contains { $0.contains("holds no report between") })
+    }
+
+    @Test("where the ledger lacks a report nothing is said of how often they came")
+    func missingReport() {
+        let meta = lag("Meta", "Adversarial Threat Report")
+        #expect(!meta.figures.contains { $0.label == "between period ends 2022-09-30 and 2023-03-31" })
+        #expect(meta.notes.contains { $0.contains("no report between 2022-09-30 and 2023-01-01: how often") })
     }
 
     @Test("the time from the action is told where a row states it, and a report before its period's end is marked")

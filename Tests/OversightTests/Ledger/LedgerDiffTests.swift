@@ -103,7 +103,7 @@ struct LedgerDiffTests {
         func read(_ source: String, _ accounts: String, _ digest: String? = nil) throws -> LedgerReport {
             var row = ["origin_country": "China", "unit": "network", "accounts": accounts, "source_url": source]
             row["capture_sha256"] = digest
-            return try version([row], captured: "2023-06-01")
+            return try version([row], captured: accounts == "10" ? "2023-06-01" : "2023-07-01")
         }
         let early = try read("https://www.tiktok.example/r/", "10")
         let other = LedgerDiff(from: early, to: try read("https://news.example/r", "11"))
@@ -118,6 +118,11 @@ struct LedgerDiffTests {
         let documents = LedgerDiff(
             from: try read("https://a.example", "10", digests[0]), to: try read("https://b.example", "11", digests[1]))
         #expect(documents.isSilent)
+        var sameDay = try read("https://b.example", "11", digests[1])
+        sameDay.captured = early.captured
+        let unordered = LedgerDiff(from: try read("https://a.example", "10", digests[0]), to: sameDay)
+        #expect(unordered.differs && !unordered.isSilent)
+        #expect(unordered.excuse == "both were captured on 2023-06-01, and which came first is not known")
     }
 
     @Test("a table without a column for the publication leaves what an earlier version states of it")

@@ -1,3 +1,4 @@
+import Foundation
 import Oversight
 import Records
 import Testing
@@ -32,6 +33,47 @@ struct HoldOutTests {
         #expect(experiment.assignments.count == 59 && experiment.excluded == ["tiktok:1007": "a threat to life"])
         #expect(try deal("seed") == experiment)
         #expect(try deal("another").assignments != experiment.assignments)
+    }
+
+    @Test("a revealed seed deals the arms again, and an arm that was moved is named")
+    func verified() throws {
+        let cohort = try cohort(60)
+        let experiment = try deal("seed")
+        let sound = try experiment.verification(seed: Array("seed".utf8), cohort: cohort, cohortDigest: "d")
+        #expect(sound.isSound)
+        let other = try experiment.verification(seed: Array("another".utf8), cohort: cohort, cohortDigest: "d")
+        #expect(!other.isSeedCommitted && !other.differences.isEmpty)
+        #expect(throws: FieldFault.self) {
+            try experiment.verification(seed: Array("seed".utf8), cohort: cohort, cohortDigest: "e")
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let text = String(decoding: try encoder.encode(experiment), as: UTF8.self)
+        let moved = try #require(experiment.assignments.first { $0.arm == .heldOut })
+        let changed = text.replacing(
+            "{\"arm\":\"held_out\",\"asset\":\"\(moved.asset)\"",
+            with: "{\"arm\":\"notified\",\"asset\":\"\(moved.asset)\"")
+        #expect(changed != text)
+        let tampered = try JSONDecoder().decode(HoldOut.self, from: Data(changed.utf8))
+        let found = try tampered.verification(seed: Array("seed".utf8), cohort: cohort, cohortDigest: "d")
+        #expect(found.isSeedCommitted && found.differences.map(\.asset) == [moved.asset.description])
+        #expect(found.differences[0].committed?.hasPrefix("notified") == true)
+        #expect(found.differences[0].dealt?.hasPrefix("held_out") == true)
+    }
+
+    @Test("arms are those of an HMAC worked out elsewhere")
+    func oracle() throws {
+        // hmac.new(b"seed", ("tiktok:%d" % n).encode(), "sha256") for 1000 to 1011, ordered; in turns from the arm that
+        // the lowest bit of the stratum's first byte gives.
+        let cohort = try Cohort(
+            name: "n", frozen: try StatedTime(reading: "2024-01-01"), source: "by hand", nonce: "00",
+            assets: (0..<12).map { Asset(Scenario.key($0), grade: .confirmed) })
+        let experiment = try HoldOut(
+            name: "e", cohort: cohort, cohortDigest: "d", seed: Array("seed".utf8),
+            at: try StatedTime(reading: "2024-02-01"))
+        let notified = experiment.assignments.filter { $0.arm == .notified }.map(\.asset.id)
+        #expect(notified == ["1000", "1002", "1003", "1004", "1008", "1009"])
+        #expect(Set(experiment.assignments.map(\.stratum)) == ["unstated|unstated|unstated"])
     }
 
     @Test("nothing is held out within fourteen days before an election, nor from a handful")

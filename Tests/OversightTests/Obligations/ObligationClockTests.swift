@@ -139,10 +139,34 @@ struct ObligationClockTests {
             measurement.notes.contains("the event is known only to a month: the end lies between two bounds"))
     }
 
-    @Test("a period beyond the years that a calendar answers for says so")
+    @Test("a period that touches a year whose holidays the calendar does not know is refused, with what to give")
     func uncovered() throws {
-        let notes = try read(clock("60 working days", from: "2027-12-05"), at: "2027-12-06").measurement().notes
-        #expect(notes.contains { $0.contains("does not answer for the holidays of 2028") })
+        for start in ["2027-12-05", "2022-12-29"] {
+            do throws(FieldFault) {
+                _ = try ObligationReading(clock("60 working days", from: start), at: time("2027-12-06").earliest)
+                Issue.record("\(start): counted without holidays")
+            } catch {
+                #expect(error.reason == "unknown-holidays" && error.detail.contains("2023 to 2027"))
+                #expect(error.detail.contains("--holidays eu=FILE"), "\(error.detail)")
+            }
+        }
+        // The event's own day is not counted, nor is a holiday asked for where an extension names the end or in hours.
+        #expect(try read(clock("10 days", from: "2022-12-31"), at: "2023-01-02").state == .open)
+        #expect(try read(clock("24 h", from: "2030-01-01"), at: "2030-01-01").state == .open)
+        // Of a period in years only its end may fall on a holiday.
+        #expect(try read(clock("10 years", from: "2016-03-03"), at: "2026-01-01").due?.description == "2026-03-03")
+        let extended = try read(
+            clock("60 working days", from: "2027-12-05"), at: "2027-12-06",
+            ObligationEvent(.extended, time("2028-06-01")))
+        #expect(extended.due?.description == "2028-06-01" && extended.originalDue == nil)
+    }
+
+    @Test("years whose own list was not compared are named")
+    func patterned() throws {
+        let notes = try read(clock("60 working days", from: "2025-12-05"), at: "2025-12-06").measurement().notes
+        #expect(notes.contains { $0.hasPrefix("the holidays of 2026 follow the pattern of other years") })
+        let own = try read(clock("10 working days", from: "2025-02-05"), at: "2025-02-06").measurement().notes
+        #expect(!own.contains { $0.contains("pattern") })
     }
 
     @Test("an unknown calendar is named with those that are known")

@@ -1,3 +1,4 @@
+import Foundation
 import Oversight
 import Records
 import Testing
@@ -144,5 +145,24 @@ struct ReportReconciliationTests {
         #expect(Set(keys).count == keys.count)
         #expect(ReportDefinition.all.allSatisfy { !$0.remark.isEmpty })
         #expect(ReportDefinition.all.filter { $0.selection != nil }.count == 2 * 15 + 4 + 1)
+    }
+
+    @Test(
+        "each indicator that a definition names stands in the Commission's template of its part",
+        .enabled(if: ProcessInfo.processInfo.environment["DAYLIGHT_DATA"] != nil))
+    func templates() throws {
+        let folder = (ProcessInfo.processInfo.environment["DAYLIGHT_DATA"] ?? "") + "/dsa/"
+        let names: [ReportPart: String] = [
+            .notices: "4_notices", .ownInitiativeIllegal: "5_own_initiative_illegal",
+            .ownInitiativeTerms: "6_own_initiative_TC", .automatedMeans: "8_automated_means",
+        ]
+        for definition in ReportDefinition.all where !definition.indicator.isEmpty {
+            let name = try #require(names[definition.part], "\(definition.part)")
+            let text = try String(
+                contentsOfFile: folder + "4_EN_Annex_I__Templates_for_Transparency_Reports_CSV_Part_\(name).csv",
+                encoding: .utf8)
+            #expect(
+                ReportCell.folded(text).contains(ReportCell.folded(definition.indicator)), "\(definition.indicator)")
+        }
     }
 }

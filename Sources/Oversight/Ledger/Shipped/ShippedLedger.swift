@@ -21,6 +21,13 @@ package enum ShippedLedger {
     /// SHA-256 of the rows' canonical JSON: what results that were made of them name as their input.
     package static let digest = (try? CanonicalJSON.encode(ledger.rows)).map(CanonicalJSON.digest) ?? ""
 
+    /// Reports (`Disclosure.reportName`) whose networks the ledger holds all: TikTok's quarterly tables, which were read
+    /// whole. Of all others it holds what somebody gathered, and that a network is not among it says nothing.
+    package static let wholeReports: Set<String> = Set(
+        ["Q3 2022", "Q4 2022", "Q1 2023", "Q2 2023", "Q3 2023"].map {
+            "TikTok: Community Guidelines Enforcement Report " + $0
+        })
+
     /// All rows, through the reading that users' tables go through; nothing is rejected.
     package static func read() -> (rows: [Disclosure], rejected: [Rejection]) {
         var rows: [Disclosure] = []

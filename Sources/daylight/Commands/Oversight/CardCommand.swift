@@ -53,9 +53,7 @@ struct CardCommand: ParsableCommand {
                 tests: read.table.decode(thresholds) { row throws(FieldFault) in try CardThresholds.test(row) }.map(
                     \.value))
             if set.tests.isEmpty {
-                for rejection in read.table.rejected.prefix(RejectionLines.most) {
-                    Terminal.tell("\(rejection.file), row \(rejection.row): \(rejection.detail)")
-                }
+                read.tellRejected()
                 throw FieldFault(
                     "no-thresholds",
                     "\(thresholds) holds no threshold; its columns are heading, metric, figure, threshold, good (above or below)"

@@ -64,7 +64,7 @@ struct ClaimCommand: ParsableCommand {
                 "period": period, "territory": territory, "coverage": coverage, "date": date, "source": source,
                 "text_sha256": textSha256, "verification": verification, "note": note,
             ]) { row throws(FieldFault) in try StatedClaim(row, by: clock.instant) }
-            try EnteredRows([claim], in: try target.open(), at: clock.instant).printDigests(output)
+            try EnteredRows([claim], in: try target.open(), at: clock.instant, skipsKnown: false).printDigests(output)
         }
     }
 
@@ -81,7 +81,7 @@ struct ClaimCommand: ParsableCommand {
             "period", "territory", "coverage", "date", "source", "text_sha256", "verification", "note",
         ]
 
-        @Argument(help: "The table.", completion: .file())
+        @Argument(help: "The table; - for the standard input.", completion: .file())
         var file: String
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
@@ -90,9 +90,9 @@ struct ClaimCommand: ParsableCommand {
         func run() throws {
             let folder = try target.open()
             var read = try RegisterFile(file)
-            read.tellUnread(Self.columns, output)
+            try read.check(columns: Self.columns, output)
             let claims = read.entries { row throws(FieldFault) in try StatedClaim(row, by: clock.instant) }
-            try EnteredRows(claims, in: folder, at: clock.instant).print(output)
+            try EnteredRows(claims, in: folder, at: clock.instant, skipsKnown: true).print(output)
             try read.conclude()
         }
     }
@@ -102,16 +102,17 @@ struct ClaimCommand: ParsableCommand {
 
         @Option(help: "One platform; all by default.")
         var platform: Platform?
+        @Flag(help: "Only what was entered: no numbers from publishers' files that 'daylight import' read.")
+        var entered = false
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let claims = try target.open().current(StatedClaim.self)
-                .filter { platform == nil || $0.entry.scope.platform == platform }
-                .sorted {
-                    ($0.entry.date.earliest, $0.entry.date.latest, $0.entry.name)
-                        < ($1.entry.date.earliest, $1.entry.date.latest, $1.entry.name)
-                }
+            let all = try CaseClaims(try target.open(), platform: platform, leavesPublished: entered)
+            let digests = all.digests
+            let claims = all.all.sorted {
+                ($0.date.earliest, $0.date.latest, $0.name) < ($1.date.earliest, $1.date.latest, $1.name)
+            }
             let sink = TextSink.standardOutput()
             var rows = try Rows(
                 sink, format: output.rowFormat,
@@ -119,17 +120,18 @@ struct ClaimCommand: ParsableCommand {
                     "claim", "date", "speaker", "states", "quantity", "audience", "platform", "event", "period",
                     "territory", "coverage", "verification", "source", "note", "digest",
                 ])
-            for claim in claims {
-                let (entry, scope) = (claim.entry, claim.entry.scope)
+            for entry in claims {
+                let scope = entry.scope
                 try rows.write([
                     .text(entry.name), .text(entry.date.description), .text(entry.speaker), .text(entry.statement),
                     .text(entry.quantity), .text(entry.audience), .text(scope.platform?.name), .text(scope.event),
                     .text(scope.period), .text(scope.territory), .text(scope.coverage), .text(entry.verification),
-                    .text(entry.source), .text(entry.note), .text(claim.digest),
+                    .text(entry.source), .text(entry.note), .text(digests[entry]),
                 ])
             }
             try rows.finish()
             try sink.finish()
+            all.tell(output)
         }
     }
 
@@ -139,7 +141,8 @@ struct ClaimCommand: ParsableCommand {
             discussion: """
                 Contradictory are two claims only where their scopes are the same and no number satisfies both wordings. \
                 Contradictions come first; a contradiction is an observation about two statements, and says of neither that \
-                it is the wrong one.
+                it is the wrong one. Numbers in publishers' files that 'daylight import' read are compared, too: the event is \
+                then the report's period and network, as 'daylight claim list' shows it.
                 """)
 
         @Option(help: "One platform; all by default.")
@@ -148,6 +151,8 @@ struct ClaimCommand: ParsableCommand {
         var about = StatementConsistency().aboutShare
         @Option(help: "The relative difference that counting alone explains.")
         var tolerance = StatementConsistency().tolerance
+        @Flag(help: "Only what was entered: no numbers from publishers' files that 'daylight import' read.")
+        var entered = false
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
 
@@ -158,9 +163,9 @@ struct ClaimCommand: ParsableCommand {
         }
 
         func run() throws {
-            let claims = try target.open().current(StatedClaim.self)
-                .filter { platform == nil || $0.entry.scope.platform == platform }
+            let claims = try CaseClaims(try target.open(), platform: platform, leavesPublished: entered)
             try ClaimComparison(claims, StatementConsistency(aboutShare: about, tolerance: tolerance)).print(output)
+            claims.tell(output)
         }
     }
 }

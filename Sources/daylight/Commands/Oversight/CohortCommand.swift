@@ -23,13 +23,14 @@ struct CohortCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Freeze a list of assets.",
             discussion: """
-                From a table with the columns platform and id (or asset, as tiktok:7123456), grade, and where known handle,
-                kind, created, first_post, cluster, reach, must_report; from a network of a run; or by hand.
+                From a table (CSV or NDJSON, - for the standard input) with the columns platform and id (or asset, as
+                tiktok:7123456), grade, and where known handle, kind, created, first_post, cluster, reach, must_report; from a
+                network of a run; or by hand.
                 """)
 
         @Argument(help: "The cohort's name.")
         var name: String
-        @Option(help: "A table of assets, CSV or NDJSON.", completion: .file())
+        @Option(help: "A table of assets, CSV or NDJSON; - for the standard input.", completion: .file())
         var file: String?
         @Option(help: "A network of a run, for example N1; --run says which run.")
         var network: String?
@@ -43,7 +44,14 @@ struct CohortCommand: ParsableCommand {
         var grade: MembershipGrade?
         @Option(help: "Why the list is as it is.")
         var note: String?
-        @Option(help: ArgumentHelp("Random text for the seal.", visibility: .hidden))
+        @Option(
+            help: ArgumentHelp(
+                "Secret text of sixteen characters or more that goes into the seal; drawn at random by default.",
+                discussion: """
+                    With it a sealed list cannot be guessed from its root. It is kept in the case. Give it to make a list with \
+                    the same digest again, in an example or to recover one: with a text that others know, a short list can be \
+                    found by trying.
+                    """))
         var nonce: String?
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
@@ -65,19 +73,15 @@ struct CohortCommand: ParsableCommand {
             var rejects: RegisterFile?
             let (assets, source) = try assets(folder, &rejects)
             if assets.isEmpty, let rejects {
-                for rejection in rejects.table.rejected.prefix(RejectionLines.most) {
-                    Terminal.tell("\(rejection.file), row \(rejection.row): \(rejection.detail)")
-                }
+                rejects.tellRejected()
                 Terminal.tell("the columns of \(rejects.path) are \(rejects.table.columns.joined(separator: ", "))")
             }
             let cohort = try Cohort(
                 name: name, version: (before?.entry.version ?? 0) + 1, supersedes: before?.digest,
                 frozen: StatedTime(clock.instant), source: source, note: note, nonce: nonce ?? Self.freshNonce(),
                 assets: assets)
-            let digest = try folder.enter([cohort], at: clock.instant)[0].digest
-            let sink = TextSink.standardOutput()
-            try sink.write(digest + "\n")
-            try sink.finish()
+            try EnteredRows([cohort], in: folder, at: clock.instant, skipsKnown: false).printDigests(
+                output, tells: false)
             let counts = MembershipGrade.allCases.map { grade in
                 "\(assets.count { $0.grade == grade }) \(grade.rawValue)"
             }
@@ -94,7 +98,7 @@ struct CohortCommand: ParsableCommand {
         ) throws -> (assets: [Asset], source: String) {
             if let file {
                 var read = try RegisterFile(file)
-                let assets = read.table.decode(file) { row throws(FieldFault) in try Asset(row, grade: grade) }
+                let assets = read.table.decode(read.path) { row throws(FieldFault) in try Asset(row, grade: grade) }
                 var seen: Set<AssetKey> = []
                 var kept: [Asset] = []
                 for asset in assets {
@@ -103,7 +107,7 @@ struct CohortCommand: ParsableCommand {
                     } else {
                         read.table.rejected.append(
                             Rejection(
-                                file: file, row: asset.row, field: "id", reason: "repeated-asset",
+                                file: read.path, row: asset.row, field: "id", reason: "repeated-asset",
                                 detail: "\(asset.value.key) stands in an earlier row already; that one counts"))
                     }
                 }
@@ -257,11 +261,17 @@ struct CohortCommand: ParsableCommand {
             let signer = try SigningKey(name: holder, pem: try FileText.read(key))
             let sealed = try SealedCohort(
                 cohort.entry, digest: cohort.digest, origin: origin ?? holder, at: clock.instant, with: signer)
+            let earlier = try folder.seal(of: cohort)
             try folder.enter([sealed], at: clock.instant)
             if let list { try FileText.write(try cohort.entry.sealedList().text, to: list) }
             let sink = TextSink.standardOutput()
             try sink.write(sealed.line.line + "\n")
             try sink.finish()
+            if let earlier {
+                output.tell(
+                    "note: it was sealed on \(earlier.entry.sealed) already; both seals are kept, and metrics count from the first."
+                )
+            }
             output.tell("publish this line where many see it and its time; the list itself stays with you.")
             let noticed = try folder.current(Notice.self).filter {
                 $0.entry.cohort == cohort.digest && $0.entry.sent.earliest <= clock.instant
@@ -308,7 +318,9 @@ struct CohortCommand: ParsableCommand {
         func run() throws {
             if let caseFolder, let name { return try verify(in: try CaseFolder.open(at: caseFolder), name) }
             guard let list, let line, let publicKey, let holder else { return }
-            let (keyText, listText) = (try FileText.read(publicKey), try FileText.read(list))
+            let (keyText, listText) = (
+                try FileText.read(publicKey), try FileText.read(list, most: FileText.mostOfList)
+            )
             try checked("the list \(list)") { () throws(SealError) in
                 let seal = try Seals.Seal(line: line)
                 let leaves = listText.split(separator: "\n").map(String.init)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exchange
 import Foundation
+import Intake
 import Oversight
 import Records
 import Seals
@@ -25,7 +26,7 @@ struct ComplaintCommand: ParsableCommand {
 
         @Option(name: .customLong("for"), help: "The procedure: digi or dsa53.")
         var procedure: ComplaintProcedure
-        @Option(help: "The draft.", completion: .file())
+        @Option(help: "The draft; - for the standard input.", completion: .file())
         var draft: String
         @Option(help: "A table of facts: date, fact, exhibits (names; names).", completion: .file())
         var facts: String?
@@ -48,6 +49,7 @@ struct ComplaintCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func validate() throws {
+            try SourceFile.refuseRepeatedInput([draft] + [facts, findings, correspondence, exhibits].compactMap { $0 })
             if !notice.isEmpty, caseFolder == nil { throw ValidationError("--notice needs --case.") }
         }
 

@@ -24,14 +24,15 @@ struct ComplaintParts {
 
     /// Reads a draft: a JSON object, or a table with one row.
     init(_ path: String) throws {
-        self.path = path
         let text = try FileText.read(path)
+        let path = SourceFile(named: path).path
+        self.path = path
         if text.first(where: { !$0.isWhitespace }) == "{" {
             let object = try DraftObject(text, path)
             head = NamedRow(number: 1, values: object.values)
             for (list, rows) in object.lists { lists[list] = rows.map { Part(path: path, row: $0) } }
         } else {
-            let file = try RegisterFile(path)
+            let file = try RegisterFile(SourceFile(path: path, contents: Array(text.utf8)))
             guard file.table.rows.count == 1 else {
                 throw ValidationError("--draft: \(path) has \(file.table.rows.count) rows; a draft is one.")
             }
@@ -50,7 +51,7 @@ struct ComplaintParts {
 
     mutating func add(_ path: String, to list: List) throws {
         let file = try RegisterFile(path)
-        lists[list, default: []] += file.table.rows.map { Part(path: path, row: $0) }
+        lists[list, default: []] += file.table.rows.map { Part(path: file.path, row: $0) }
         faults += file.table.rejected.map { "\($0.file), row \($0.row): \($0.detail)" }
     }
 

@@ -60,28 +60,34 @@ struct LedgerCommand: ParsableCommand {
         @Argument(
             help: "The report's name or words of it, as \"TikTok Q3 2022\"; or the beginning of a version's digest.")
         var report: String
-        @Flag(help: "List the case's versions instead of the rows.")
+        @Flag(help: "List the case's captures, each with its version, instead of the rows.")
         var versions = false
         @OptionGroup var source: LedgerOptions
         @OptionGroup var output: OutputOptions
 
         func run() throws {
             let selection = try source.selection()
-            if let version = LedgerVersions.entry(report, in: selection) {
+            if let capture = LedgerVersions.capture(report, in: selection) {
                 return try versions
-                    ? LedgerVersions.list([version], output) : LedgerRows.print(version.entry.rows, output)
+                    ? LedgerVersions.list([capture], output) : LedgerRows.print(capture.entry.entry.rows, output)
             }
             let name = try selection.reportName(report)
-            let captured = selection.reports.first { $0.name == name }?.versions ?? []
+            let captured = selection.reports.first { $0.name == name }
             if versions {
-                if captured.isEmpty { throw ValidationError("The case has not captured '\(name)'.") }
-                return try LedgerVersions.list(captured, output)
+                guard let captured else { throw ValidationError("The case has not captured '\(name)'.") }
+                return try LedgerVersions.list(captured.captures, output)
             }
             try LedgerRows.print(selection.ledger.rows.filter { $0.reportName == name }, output)
-            output.tell(
-                captured.last.map {
-                    "\(name), as captured \($0.entry.captured); version \(captured.count) of \(captured.count)"
-                } ?? "\(name), from the shipped ledger")
+            guard let captured, let current = captured.current else {
+                return output.tell("\(name), from the shipped ledger")
+            }
+            let count = captured.versions.count
+            output.tell("\(name), as captured \(current.entry.captured); version \(count) of \(count)")
+            if captured.isOrderUnknown {
+                output.tell(
+                    "the version before is of \(current.entry.captured), too, and which came first is not known: this is the"
+                        + " one that was entered last")
+            }
         }
     }
 

@@ -31,6 +31,9 @@ extension LedgerCommand {
             }
             try sink.finish()
             output.tell("\(FigureText.count(conflicts.count, "conflict", "conflicts")) among \(forms.count) forms")
+            if conflicts.contains(where: { $0.kind == .oneForm }) {
+                output.tell("'in one form only' is of the forms at hand: what was not captured is not compared")
+            }
         }
 
         private func write(_ conflicts: [FormConflict], to sink: TextSink) throws {

@@ -19,12 +19,19 @@ extension LedgerCommand {
                 captured before gets a version, and what differs is told. Files given together are one capture.
                 """)
 
-        @Argument(help: "Tables to read; gzip and zstd are unpacked as they are read.", completion: .file())
+        @Argument(
+            help: "Tables to read, - for the standard input; gzip and zstd are unpacked as they are read.",
+            completion: .file())
         var files: [String]
         @Option(help: "When the reports were captured: a day, or a moment with its zone; the present by default.")
         var captured: String?
         @Option(help: "What the platform itself says that it changed, or where it says so.")
         var changelog: String?
+        @Flag(
+            help: """
+                The tables hold some of the reports' networks and not all: that one is not among them then says nothing                 ('ledger omission').
+                """)
+        var part = false
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
@@ -47,6 +54,7 @@ extension LedgerCommand {
                 report.documentSHA256 = capture.document(of: report)
                 report.capturedFields = capture.fields(of: report)
                 report.rejectedRows = capture.rejectedRows(besides: report)
+                report.holdsPart = part ? true : nil
                 var step = Step(report, after: known.report(named: report.name), isDated: captured != nil)
                 var digest: String?
                 if step.status != .unchanged {
@@ -90,7 +98,7 @@ private struct Capture {
                     "\(path) is no table of disclosures: it has no columns platform and report (nor quarter, as TikTok's tables"
                         + " have); 'daylight ledger import --help' lists the columns. Nothing was entered.")
             }
-            let read = file.table.decode(path) { row throws(FieldFault) in
+            let read = file.table.decode(file.path) { row throws(FieldFault) in
                 let row = try Disclosure(reading: row)
                 try row.checkPublication(captured: captured)
                 return row
@@ -104,7 +112,7 @@ private struct Capture {
                 } else {
                     file.table.rejected.append(
                         Rejection(
-                            file: path, row: number, field: nil, reason: "repeated-row",
+                            file: file.path, row: number, field: nil, reason: "repeated-row",
                             detail: "the same row, word for word, stands in an earlier row already; that one counts"))
                 }
             }
@@ -139,6 +147,8 @@ private struct Step {
     enum Status: String {
         case first
         case version
+        /// Another capture of the same bytes: no new version.
+        case again
         /// The same capture, read anew: it takes the earlier reading's place.
         case correction
         /// The case has captured a later state already.
@@ -153,6 +163,7 @@ private struct Step {
             switch self {
             case .first: "captured for the first time"
             case .version, .earlier: "captured again, without any change"
+            case .again: "captured again, the same document"
             case .correction: "read anew"
             case .unchanged: "as the case has them, and not entered again"
             case .known: "in the case already"
@@ -163,26 +174,32 @@ private struct Step {
     let report: LedgerReport
     var status: Status
     private var diff: LedgerDiff?
-    /// When the state that it is compared with was captured.
-    private var other: StatedTime?
+    /// The capture that it is compared with.
+    private var other: LedgerReport?
 
     /// - Parameter isDated: whether somebody says when it was captured: then a capture that shows no change is kept too.
     init(_ report: LedgerReport, after known: CaseLedger.Report?, isDated: Bool) {
         self.report = report
-        let versions = known?.versions.map(\.entry) ?? []
+        let captures = known?.captures.map(\.entry.entry) ?? []
         let time = report.captured
-        if let same = versions.first(where: { $0.captured.text == time.text }) {
+        if let same = captures.last(where: { $0.isSameCapture(as: report) }) {
             status = .correction
-            (diff, other) = (LedgerDiff(from: same, to: report), same.captured)
-        } else if let before = versions.last(where: {
+            (diff, other) = (LedgerDiff(from: same, to: report), same)
+        } else if let last = captures.last(where: {
             ($0.captured.earliest, $0.captured.latest) <= (time.earliest, time.latest)
         }) {
-            let diff = LedgerDiff(from: before, to: report)
-            status = !isDated && before.rows == report.rows ? .unchanged : .version
-            (self.diff, other) = (diff, before.captured)
-        } else if let after = versions.first {
-            status = .earlier
-            (diff, other) = (LedgerDiff(from: report, to: after), after.captured)
+            // Of several documents of that time the one that this one is again.
+            let before =
+                captures.first {
+                    !$0.isOrderKnown(to: last) && $0.hasDocument(of: report) && last.isOrderKnown(to: report)
+                }
+                ?? last
+            let isSame = !isDated && before.rows == report.rows
+            status = isSame ? .unchanged : before.hasDocument(of: report) ? .again : .version
+            (diff, other) = (LedgerDiff(from: before, to: report), before)
+        } else if let after = captures.first {
+            status = report.hasDocument(of: after) ? .again : .earlier
+            (diff, other) = (LedgerDiff(from: report, to: after), after)
         } else {
             status = .first
         }
@@ -204,11 +221,21 @@ private struct Step {
         guard let diff, let other, diff.differs || status == .correction else { return nil }
         switch status {
         case .first, .unchanged, .known: return nil
-        case .version: return "\(report.name): a new version; since \(other) \(LedgerVersions.summary(diff))"
+        case .version where !other.isOrderKnown(to: report):
+            return "\(report.name): another document of \(report.captured), and so another version;"
+                + " \(LedgerVersions.summary(diff)). Captures with a time, as 2024-05-23T14:00:00Z, tell it"
+        case .version: return "\(report.name): a new version; since \(other.captured) \(LedgerVersions.summary(diff))"
         case .earlier:
-            return "\(report.name): captured before what the case has; until \(other) \(LedgerVersions.summary(diff))"
+            return "\(report.name): captured before what the case has; until \(other.captured)"
+                + " \(LedgerVersions.summary(diff))"
+        case .again:
+            return
+                "\(report.name): the same document as captured \(other.captured), read differently; the reading entered"
+                + " last counts"
         case .correction:
-            return "\(report.name): the capture of \(other) is read anew; this reading takes the other's place"
+            return
+                "\(report.name): the capture of \(other.captured) is read anew; this reading takes the other's place."
+                + " Where the report itself changed that day, capture it with a time"
         }
     }
 }

@@ -74,14 +74,19 @@ extension LedgerCommand {
                 The table: name, aliases, platform, origin_country, target_countries, assets (ids, with semicolons between),
                 period (or first_seen, last_seen), sources (NAME https://…; NAME https://… group=WORD). A network counts with
                 two sources that do not lean on each other and --fewest assets, and is due in the two reporting periods after
-                its own.
+                its own, by the calendar of each series of reports. Where a report on these is not in the ledger, or not
+                whole, the answer is unknown, and never omitted.
                 """)
 
         @Option(help: "The table of networks.", completion: .file())
         var networks: String
         @Option(help: "One platform; all that the table names by default.")
         var platform: String?
-        @Option(help: "The series whose periods are the platform's reporting periods; all of its reports by default.")
+        @Option(
+            help: """
+                One series of its reports, as "Community Guidelines Enforcement Report"; by default a network is disclosed \
+                if any series names it in that series' time.
+                """)
         var series: String?
         @Option(help: "The fewest assets on the platform that a report should mention.")
         var fewest = 3
@@ -89,6 +94,7 @@ extension LedgerCommand {
             help: "A table of assets that were published with a row: source_url (the row's), asset.",
             completion: .file())
         var released: String?
+        @OptionGroup var clock: ClockOption
         @OptionGroup var source: LedgerOptions
         @OptionGroup var output: OutputOptions
 
@@ -107,14 +113,27 @@ extension LedgerCommand {
             let only = try platform.map(selection.platform)
             let names = Set(records.map(\.platform)).filter { only == nil || $0 == only }.sorted()
             if names.isEmpty { output.tell("no network of the table is on \(only ?? "any platform")") }
+            if let series { try check(series, names, selection.ledger) }
+            let expectation = DisclosureOmission.Expectation(
+                asOf: Day(of: clock.instant), series: series, released: ids, inPart: selection.reportsInPart,
+                fewestAssets: fewest)
             try MeasurementRows.print(
                 names.map { name in
                     DisclosureOmission.measure(
-                        records, in: selection.ledger, platform: name, series: series, released: ids,
-                        fewestAssets: fewest,
+                        records, in: selection.ledger, platform: name, expecting: expectation,
                         inputs: selection.inputs(of: name) + [file, releases].compactMap { $0?.table.sha256 })
                 }, output)
             try RegisterFile.conclude([file, releases].compactMap { $0 })
+        }
+
+        /// That a misspelt series names nothing would look like an omission.
+        private func check(_ series: String, _ platforms: [String], _ ledger: Ledger) throws {
+            let known = platforms.flatMap { ledger.series(of: $0).map(\.name) }
+            if !platforms.isEmpty, !known.contains(series) {
+                throw ValidationError(
+                    "\(platforms.joined(separator: ", ")) has no series '\(series)'; it has"
+                        + " \(Set(known).sorted().joined(separator: "; ")).")
+            }
         }
 
         private func releasedAssets(_ file: inout RegisterFile?) throws -> [(source: String, asset: String)] {

@@ -7,10 +7,10 @@ import Workspace
 
 /// Versions of reports, as commands name and list them.
 enum LedgerVersions {
-    /// The version whose digest begins so; nil where the text is no such beginning.
-    static func entry(_ text: String, in selection: LedgerSelection) -> Registered<LedgerReport>? {
+    /// The capture whose digest begins so; nil where the text is no such beginning.
+    static func capture(_ text: String, in selection: LedgerSelection) -> CaseLedger.Capture? {
         guard text.count >= 8 else { return nil }
-        return selection.reports.flatMap(\.versions).first { $0.digest.hasPrefix(text.lowercased()) }
+        return selection.reports.flatMap(\.captures).first { $0.entry.digest.hasPrefix(text.lowercased()) }
     }
 
     /// The two versions that are meant: of one report its last two, or one of each of two reports or digests.
@@ -30,14 +30,14 @@ enum LedgerVersions {
         let versions = selection.reports.first { $0.name == name }?.versions ?? []
         guard versions.count > 1 else {
             throw ValidationError(
-                "The case has captured '\(name)' once; a second 'ledger import' of it makes the version to compare with."
+                "The case holds one version of '\(name)'; a capture of another document makes the one to compare with."
             )
         }
         return versions
     }
 
     private static func current(_ text: String, in selection: LedgerSelection) throws -> Registered<LedgerReport> {
-        if let version = entry(text, in: selection) { return version }
+        if let capture = capture(text, in: selection) { return capture.entry }
         let name = try selection.reportName(text)
         guard let version = selection.reports.first(where: { $0.name == name })?.current else {
             throw ValidationError("The case has not captured '\(name)'.")
@@ -45,16 +45,17 @@ enum LedgerVersions {
         return version
     }
 
-    static func list(_ versions: [Registered<LedgerReport>], _ output: OutputOptions) throws {
+    static func list(_ captures: [CaseLedger.Capture], _ output: OutputOptions) throws {
         let sink = TextSink.standardOutput()
         var rows = try Rows(
             sink, format: output.rowFormat,
-            header: ["report", "captured", "entered", "rows", "changelog", "document_sha256", "digest"])
-        for version in versions {
+            header: ["report", "captured", "version", "entered", "rows", "changelog", "document_sha256", "digest"])
+        for capture in captures {
+            let report = capture.entry.entry
             try rows.write([
-                .text(version.entry.name), .text(version.entry.captured.text), .text(version.entered.description),
-                .integer(Int64(version.entry.rows.count)), .text(version.entry.changelog),
-                .text(version.entry.documentSHA256), .text(version.digest),
+                .text(report.name), .text(report.captured.text), .integer(Int64(capture.version)),
+                .text(capture.entry.entered.description), .integer(Int64(report.rows.count)), .text(report.changelog),
+                .text(report.documentSHA256), .text(capture.entry.digest),
             ])
         }
         try rows.finish()

@@ -10,10 +10,20 @@ import Workspace
 struct NoticeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "notice", abstract: "Keep notices to platforms, their answers, and who else made a network known.",
-        subcommands: [Add.self, Answer.self, Exposed.self, List.self, HoldOutDeal.self, HoldOutResult.self])
+        subcommands: [
+            Add.self, Answer.self, Exposed.self, Import.self, List.self, HoldOutDeal.self, HoldOutResult.self,
+            HoldOutVerification.self,
+        ])
 
     struct Add: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Enter a notice that was sent.")
+        static let configuration = CommandConfiguration(
+            abstract: "Enter a notice that was sent.",
+            discussion: """
+                Requests to act start the clock of notice: platform_form, dsa_art16, trusted_flagger, order, authority_request (an
+                authority asks for measures; its form in law may be unknown). information_request (DSA Art. 10 or 67, Online Safety
+                Act s 49 or 56), retention_order (to keep data), press_question, complaint_digi and complaint_dsc start none. A
+                platform that was asked anything is no longer blind to the network.
+                """)
 
         @Argument(help: "A name for the notice.")
         var name: String
@@ -21,9 +31,7 @@ struct NoticeCommand: ParsableCommand {
         var cohort: String
         @Option(help: "The platform that it was sent to.")
         var platform: Platform
-        @Option(
-            help:
-                "How: platform_form, dsa_art16, trusted_flagger, order, press_question, complaint_digi, complaint_dsc.")
+        @Option(help: "How: \(Notice.Channel.allCases.map(\.rawValue).joined(separator: ", ")).")
         var channel: Notice.Channel
         @Option(help: "When: a day, or a moment with its zone.")
         var sent: String
@@ -32,7 +40,8 @@ struct NoticeCommand: ParsableCommand {
         @Option(help: "The platform's reference.")
         var reference: String?
         @Option(
-            help: "A table of the assets that it names; all of the cohort's on that platform by default.",
+            help:
+                "A table of the assets that it names, - for the standard input; all of the cohort's on that platform by default.",
             completion: .file())
         var assets: String?
         @Option(help: "SHA-256 of the full text as it was sent.")
@@ -45,45 +54,14 @@ struct NoticeCommand: ParsableCommand {
 
         func run() throws {
             let folder = try target.open()
-            let about = try folder.entry(Cohort.self, called: cohort)
-            let time = try OptionValue.time("--sent", sent)
-            if time.earliest > clock.instant {
-                throw ValidationError("--sent lies in the future; a notice is entered when it was sent.")
-            }
-            let named = try AssetList.read(assets, of: about.entry, on: platform)
-            try Superseding.tell(of: Notice.self, name, in: folder, output)
-            let notice = Notice(
-                name: name, platform: platform, channel: channel, sent: time, sender: sender, reference: reference,
-                cohort: about.digest, assets: named, textSHA256: try OptionValue.digest("--text-sha256", textSha256),
-                note: note)
-            let concerned = about.entry.assets.filter { notice.names($0.key) }
-            if concerned.isEmpty {
-                throw ValidationError("The cohort '\(about.entry.name)' has no asset on \(platform.name).")
-            }
-            let digest = try folder.enter([notice], at: clock.instant)[0].digest
-            let sink = TextSink.standardOutput()
-            try sink.write(digest + "\n")
-            try sink.finish()
-            try warn(about, concerned, time, folder)
-        }
-
-        /// Says what makes the notice worth less than it seems.
-        private func warn(
-            _ cohort: Registered<Cohort>, _ assets: [Asset], _ sent: StatedTime, _ folder: CaseFolder
-        ) throws {
-            let histories = Histories(
-                assets, observed: try folder.observations(of: Set(assets.map(\.key))), in: .anywhere)
-            let gone = zip(assets, histories.ofAsset).filter { ($0.1.firstDown ?? .max) <= sent.earliest.milliseconds }
-            if !gone.isEmpty {
-                output.tell(
-                    "note: \(gone.count) of \(assets.count) assets were already gone when the notice was sent (\(gone[0].0.key)"
-                        + "\(gone.count > 1 ? " …" : "")): they count as acted on unprompted, and in no time to action."
-                )
-            }
-            if !(try folder.entries(SealedCohort.self).contains { $0.entry.cohort == cohort.digest }) {
-                output.tell(
-                    "note: the cohort is not sealed; nobody can see later that its list was made before this notice.")
-            }
+            let about = CohortReference(try folder.entry(Cohort.self, called: cohort))
+            var notice = try OptionRow.read([
+                "name": name, "platform": platform.name, "channel": channel.rawValue, "sent": sent, "sender": sender,
+                "reference": reference, "text_sha256": textSha256, "note": note,
+            ]) { row throws(FieldFault) in try Notice(row: row, about: about, by: clock.instant) }
+            notice.assets = try AssetList.read(assets, of: about, on: platform)
+            try EnteredRows([notice], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
+            try NoticeRemarks([notice], about, folder).tell(output)
         }
     }
 
@@ -104,22 +82,24 @@ struct NoticeCommand: ParsableCommand {
         var note: String?
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
+        @OptionGroup var output: OutputOptions
 
         func run() throws {
             let folder = try target.open()
-            let about = try folder.entry(Notice.self, called: notice)
-            let time = try OptionValue.time("--received", received)
-            if time.latest < about.entry.sent.earliest {
-                throw ValidationError("The answer came on \(time), before the notice was sent on \(about.entry.sent).")
-            }
-            let number = try folder.current(Response.self).count { $0.entry.notice == about.entry.name } + 1
-            let response = Response(
-                name: name ?? "\(about.entry.name) answer \(number)", notice: about.entry.name, content: content,
-                received: time, textSHA256: try OptionValue.digest("--text-sha256", textSha256), note: note)
-            let digest = try folder.enter([response], at: clock.instant)[0].digest
-            let sink = TextSink.standardOutput()
-            try sink.write(digest + "\n")
-            try sink.finish()
+            let about = try folder.entry(Notice.self, called: notice).entry
+            let response = try OptionRow.read([
+                "name": try name ?? Self.freeName(about, in: folder), "content": content.rawValue, "received": received,
+                "text_sha256": textSha256, "note": note,
+            ]) { row throws(FieldFault) in try Response(row: row, to: about, by: clock.instant) }
+            try EnteredRows([response], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
+        }
+
+        /// The first that no answer has: answers that were given names of their own leave gaps in the count.
+        private static func freeName(_ notice: Notice, in folder: CaseFolder) throws -> String {
+            let names = Set(try folder.current(Response.self).map(\.entry.name))
+            var number = 1
+            while names.contains("\(notice.name) answer \(number)") { number += 1 }
+            return "\(notice.name) answer \(number)"
         }
     }
 
@@ -142,25 +122,22 @@ struct NoticeCommand: ParsableCommand {
         var by: String
         @Option(help: "Where it can be read.")
         var address: String?
-        @Option(help: "A table of the assets concerned; all of the cohort's by default.", completion: .file())
+        @Option(
+            help: "A table of the assets concerned, - for the standard input; all of the cohort's by default.",
+            completion: .file())
         var assets: String?
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
+        @OptionGroup var output: OutputOptions
 
         func run() throws {
             let folder = try target.open()
-            let about = try folder.entry(Cohort.self, called: cohort)
-            let time = try OptionValue.time("--at", at)
-            if time.earliest > clock.instant {
-                throw ValidationError("--at lies in the future; enter it when it has happened.")
-            }
-            let exposure = Exposure(
-                name: name, source: source, at: time, by: by, address: address,
-                cohort: about.digest, assets: try AssetList.read(assets, of: about.entry, on: nil))
-            let digest = try folder.enter([exposure], at: clock.instant)[0].digest
-            let sink = TextSink.standardOutput()
-            try sink.write(digest + "\n")
-            try sink.finish()
+            let about = CohortReference(try folder.entry(Cohort.self, called: cohort))
+            var exposure = try OptionRow.read([
+                "name": name, "source": source.rawValue, "at": at, "by": by, "address": address,
+            ]) { row throws(FieldFault) in try Exposure(row: row, about: about, by: clock.instant) }
+            exposure.assets = try AssetList.read(assets, of: about, on: nil)
+            try EnteredRows([exposure], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
         }
     }
 
@@ -220,135 +197,29 @@ struct NoticeCommand: ParsableCommand {
             try sink.finish()
         }
     }
-
-    struct HoldOutDeal: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "hold-out",
-            abstract: "Deal a cohort's assets to those that are notified and those that are held out for now.",
-            discussion: """
-                Refused within fourteen days before an election. Assets with must_report are notified. Keep the seed: it is
-                shown with the list at the end. Prints the arms; 'daylight notice add --assets' takes the notified ones.
-                """)
-
-        @Argument(help: "A name for the experiment.")
-        var name: String
-        @Option(help: "The cohort.")
-        var cohort: String
-        @Option(help: "A file with at least sixteen secret random bytes.", completion: .file())
-        var seedFile: String
-        @Option(
-            help: "Benign accounts like the network's: a table of assets that are watched and never named.",
-            completion: .file())
-        var benign: String?
-        @Option(help: "The day of an election that the network may touch; repeat it for more.")
-        var election: [String] = []
-        @Option(help: "Days for which assets are held out.")
-        var days = 30
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
-
-        func run() throws {
-            let folder = try target.open()
-            let about = try folder.entry(Cohort.self, called: cohort)
-            let seed = try FileText.bytes(seedFile)
-            if !(try folder.entries(HoldOut.self, named: name).isEmpty) {
-                throw ValidationError("The experiment '\(name)' was dealt already; dealing it again would undo it.")
-            }
-            if seed.count < 16 {
-                throw ValidationError("--seed-file holds \(seed.count) bytes; sixteen or more are needed.")
-            }
-            var others: [AssetKey] = []
-            if let benign {
-                var file = try RegisterFile(benign)
-                others = file.table.decode(benign) { row throws(FieldFault) in try Asset(row, grade: .possible) }
-                    .map(\.value.key)
-                try file.conclude()
-            }
-            let experiment = try HoldOut(
-                name: name, cohort: about.entry, cohortDigest: about.digest, benign: others, seed: seed,
-                at: StatedTime(clock.instant), days: min(max(1, days), 36_500),
-                elections: try election.map { try OptionValue.day("--election", $0) })
-            try folder.enter([experiment], at: clock.instant)
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(sink, format: output.rowFormat, header: ["asset", "stratum", "arm"])
-            for assignment in experiment.assignments {
-                try rows.write([
-                    .text(assignment.asset.description), .text(assignment.stratum), .text(assignment.arm.rawValue),
-                ])
-            }
-            for (asset, reason) in experiment.excluded.sorted(by: { $0.key < $1.key }) {
-                try rows.write([.text(asset), .text("must be reported: \(reason)"), .text("notified")])
-            }
-            try rows.finish()
-            try sink.finish()
-        }
-    }
-
-    struct HoldOutResult: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "hold-out-result", abstract: "Say what became of the arms of a hold-out experiment.")
-
-        @Argument(help: "The experiment's name.")
-        var name: String
-        @Option(help: "Days after the assignment.")
-        var days = 30
-        @Option(help: "Whose view counts: EU, anywhere, or countries as AU,NZ.")
-        var jurisdiction = "anywhere"
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
-
-        func validate() throws {
-            if !(1...36_500).contains(days) { throw ValidationError("--days takes 1 to 36500.") }
-        }
-
-        func run() throws {
-            let folder = try target.open()
-            let experiment = try folder.entry(HoldOut.self, called: name)
-            let assets = experiment.entry.assignments.map { Asset($0.asset, grade: .possible) }
-            let histories = Histories(
-                assets, observed: try folder.observations(of: Set(assets.map(\.key))),
-                in: try OptionValue.jurisdiction("--jurisdiction", jurisdiction))
-            try MeasurementRows.print(
-                [
-                    experiment.entry.measurement(
-                        of: name, histories, days: days, now: clock.instant,
-                        inputs: [experiment.digest] + (try folder.observationFiles().map(\.sha256)))
-                ], output)
-        }
-    }
 }
 
 /// Assets of a cohort as a table names them.
-enum AssetList {
-    /// Nil without a table.
-    static func read(_ path: String?, of cohort: Cohort, on platform: Platform?) throws -> [AssetKey]? {
+private enum AssetList {
+    /// Each once, in their order; nil without a table.
+    static func read(_ path: String?, of about: CohortReference, on platform: Platform?) throws -> [AssetKey]? {
         guard let path else { return nil }
         var file = try RegisterFile(path)
-        let known = Set(cohort.assets.map(\.key))
-        let keys = file.table.decode(path) { row throws(FieldFault) in
+        let keys = file.table.decode(file.path) { row throws(FieldFault) in
             let key = try Asset(row, grade: .possible).key
-            if !known.contains(key) {
-                throw FieldFault("not-in-cohort", field: "asset", "\(key) is no asset of the cohort '\(cohort.name)'")
-            }
-            if let platform, key.platform != platform {
-                throw FieldFault("other-platform", field: "asset", "\(key) is not on \(platform.name)")
-            }
+            try about.check(key, on: platform)
             return key
         }
-        // A notice that names other assets than were meant starts wrong clocks.
-        try file.conclude()
-        return keys.map(\.value)
+        // What names other assets than were meant starts wrong clocks.
+        try file.refuseRejected("nothing was entered")
+        if keys.isEmpty {
+            throw FieldFault(
+                "no-assets", "\(file.path) names no asset; without --assets it is about all of the cohort's")
+        }
+        return Set(keys.map(\.value)).sorted()
     }
 }
 
-/// What an entry of a name that is taken does.
-enum Superseding {
-    static func tell<Entry: RegisterEntry>(
-        of type: Entry.Type, _ name: String, in folder: CaseFolder, _ output: OutputOptions
-    ) throws {
-        if try folder.entries(type, named: name).isEmpty { return }
-        output.tell("note: '\(name)' stands in the register already; what is entered now supersedes it.")
-    }
+extension CohortReference {
+    init(_ registered: Registered<Cohort>) { self.init(registered.entry, digest: registered.digest) }
 }

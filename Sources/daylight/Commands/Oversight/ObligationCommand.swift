@@ -51,9 +51,9 @@ struct ObligationCommand: ParsableCommand {
             let entry = try OptionRow.read([
                 "name": name, "rule": rule, "provision": provision, "platform": platform?.name, "debtor": debtor,
                 "start": start, "allowed": allowed, "calendar": calendar, "source": source, "note": note,
-            ]) { row throws(FieldFault) in try ObligationClock(row: row) }
+            ]) { row throws(FieldFault) in try ObligationClock(row, by: clock.instant) }
             let known = try calendars.read()
-            try EnteredRows([entry], in: try target.open(), at: clock.instant).printDigests(output)
+            try EnteredRows([entry], in: try target.open(), at: clock.instant, skipsKnown: false).printDigests(output)
             ClockReadings([entry], known, at: clock.instant).tell(output)
             try known.conclude()
         }
@@ -72,7 +72,7 @@ struct ObligationCommand: ParsableCommand {
             "extended_to", "undisclosed", "evidence", "source", "note",
         ]
 
-        @Argument(help: "The table.", completion: .file())
+        @Argument(help: "The table; - for the standard input.", completion: .file())
         var file: String
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
@@ -81,9 +81,9 @@ struct ObligationCommand: ParsableCommand {
         func run() throws {
             let folder = try target.open()
             var read = try RegisterFile(file)
-            read.tellUnread(Self.columns, output)
-            let entries = read.entries { row throws(FieldFault) in try ObligationClock(row: row) }
-            try EnteredRows(entries, in: folder, at: clock.instant).print(output)
+            try read.check(columns: Self.columns, output)
+            let entries = read.entries { row throws(FieldFault) in try ObligationClock(row, by: clock.instant) }
+            try EnteredRows(entries, in: folder, at: clock.instant, skipsKnown: true).print(output)
             try read.conclude()
         }
     }
@@ -136,17 +136,15 @@ struct ObligationCommand: ParsableCommand {
             let folder = try target.open()
             let before = try folder.entry(ObligationClock.self, called: name)
             let time = try OptionValue.time(option, text)
-            if kind != .extended, time.earliest > clock.instant {
-                throw ValidationError("\(option) lies in the future; an event is entered when it has happened.")
-            }
             let event = ObligationEvent(
                 kind, time, note: note, evidence: try OptionValue.digest("--evidence", evidence), source: source)
             if before.entry.events.contains(event) {
                 throw ValidationError("The clock '\(before.entry.name)' has this event already.")
             }
+            if let reason = event.implausibility(by: clock.instant) { throw ValidationError("\(option): \(reason)") }
             let entry = try before.entry.adding(event)
             let known = try calendars.read()
-            try EnteredRows([entry], in: folder, at: clock.instant).printDigests(output)
+            try EnteredRows([entry], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
             ClockReadings([entry], known, at: clock.instant).tell(output)
             try known.conclude()
         }
@@ -189,3 +187,38 @@ struct ObligationRules: ParsableCommand {
 }
 
 extension ObligationRule.Framework: ExpressibleByArgument {}
+
+extension ObligationClock {
+    /// A row whose times are neither slips of the year nor events of the future.
+    fileprivate init(_ row: NamedRow, by now: Instant) throws(FieldFault) {
+        self = try ObligationClock(row: row)
+        if let reason = start.slip(by: now) { throw FieldFault("bad-time", field: "start", reason) }
+        for event in events {
+            if let reason = event.implausibility(by: now) {
+                throw FieldFault(
+                    "bad-time", field: event.kind == .extended ? "extended_to" : event.kind.rawValue, reason)
+            }
+        }
+    }
+}
+
+extension ObligationEvent {
+    /// Why it cannot have happened so; nil where it can.
+    fileprivate func implausibility(by now: Instant) -> String? {
+        if kind != .extended, time.earliest > now {
+            return "\(time) lies in the future; an event is entered when it has happened"
+        }
+        return time.slip(by: now)
+    }
+}
+
+extension StatedTime {
+    /// Why the year is a slip; nil where it is none. A duty may begin or end in years to come, and not in a century.
+    fileprivate func slip(by now: Instant) -> String? {
+        if isBeforePlatforms { return "\(self) lies before there were platforms; is the year right?" }
+        if firstDay - Day(of: now) > 36_525 {
+            return "\(self) lies more than a hundred years ahead; is the year right?"
+        }
+        return nil
+    }
+}

@@ -9,7 +9,9 @@ import Workspace
 struct ObserveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "observe", abstract: "Keep in what state assets were seen, from where and when.",
-        subcommands: [Import.self, Status.self, Plan.self])
+        subcommands: [
+            Import.self, Status.self, ObservedReadings.self, ObservedContradictions.self, ObservationPlan.self,
+        ])
 
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -21,16 +23,23 @@ struct ObserveCommand: ParsableCommand {
                 known: until, network, logged_in, client, evidence_sha256, and counters (views, followers, spend_usd …).
                 """)
 
-        @Argument(help: "Files to read; gzip and zstd are unpacked as they are read.", completion: .file())
+        @Argument(
+            help: "Files to read, - for the standard input; gzip and zstd are unpacked as they are read.",
+            completion: .file())
         var files: [String]
         @Option(help: "The platform of rows that name none.")
         var platform: Platform?
+        @OptionGroup var rejects: RejectsOption
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
 
+        func validate() throws { try SourceFile.refuseRepeatedInput(files) }
+
         func run() throws {
             let folder = try target.open()
+            try InputOptions.refuseOverwriting([rejects.path], of: files)
+            let list = RejectsFile(path: rejects.path)
             var created: [AssetKey: Instant] = [:]
             for cohort in try folder.entries(Cohort.self) {
                 for asset in cohort.entry.assets { created[asset.key] = asset.created?.earliest }
@@ -38,96 +47,70 @@ struct ObserveCommand: ParsableCommand {
             var lines = RejectionLines()
             for path in files {
                 let line = ProgressLine(quiet: output.quiet)
+                let file = SourceFile(named: path)
                 let result = try folder.importObservations(
-                    SourceFile(path: path), platform: platform, now: clock.instant, created: created,
-                    progress: line.progress)
+                    file, platform: platform, now: clock.instant, created: created, progress: line.progress)
                 line.clear()
-                for rejection in result.rejected { lines.tell(rejection) }
+                for rejection in result.rejected {
+                    lines.tell(rejection)
+                    list.reject(rejection)
+                }
                 lines.add(result.moreRejected)
+                ContradictionNote.tell(result, output)
                 let rejected = UInt64(result.rejected.count) + result.moreRejected
                 output.tell(
-                    "\(path): \(result.rows) rows, \(result.accepted) taken, \(result.repeated) known already, \(rejected) rejected"
+                    "\(file.path): \(result.rows) rows, \(result.accepted) taken, \(result.repeated) known already, \(rejected) rejected"
                 )
             }
+            try list.finish()
+            if lines.count > 0 { output.tell("\(list.count) rejects are listed in \(rejects.path)") }
             try lines.conclude()
         }
     }
 
     struct Status: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List a cohort's assets with when each was last seen up and first found gone.")
+            abstract: "List a cohort's assets with when each was last seen up and first found gone.",
+            discussion: """
+                Where a plan was fixed for the cohort ('daylight observe plan'), also how many looks were due by it until the
+                present, and how many of them were on time, late, from too few vantages (short), or missed.
+                """)
 
         @Argument(help: "The cohort.")
         var cohort: String
         @Option(help: "Whose view counts: EU, anywhere, or countries as AU,NZ.")
         var jurisdiction = "anywhere"
+        @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
 
         func run() throws {
             let folder = try target.open()
             let about = try folder.entry(Cohort.self, called: cohort)
+            let table = try folder.observations(of: Set(about.entry.assets.map(\.key)), until: clock.instant)
             let histories = Histories(
-                about.entry.assets, observed: try folder.observations(of: Set(about.entry.assets.map(\.key))),
-                in: try OptionValue.jurisdiction("--jurisdiction", jurisdiction))
+                about.entry.assets, observed: table, in: try OptionValue.jurisdiction("--jurisdiction", jurisdiction))
+            let looks = try PlannedLooks(of: about.entry, seen: table, in: folder, at: clock.instant)
             let sink = TextSink.standardOutput()
             var rows = try Rows(
                 sink, format: output.rowFormat,
                 header: [
                     "asset", "grade", "readings", "last_up", "first_down", "cause", "restored",
                     "gone_unconfirmed_since",
-                ])
+                ] + PlannedLooks.header)
             func cell(_ time: Int64?) -> Cell { .text(time.map { Instant(milliseconds: $0).description }) }
             for (asset, history) in zip(histories.assets, histories.ofAsset) {
-                try rows.write([
-                    .text(asset.key.description), .text(asset.grade.rawValue), .integer(Int64(history.readings)),
-                    cell(history.lastUp), cell(history.firstDown), .text(history.cause.map { String(describing: $0) }),
-                    cell(history.restored), cell(history.unconfirmedSince),
-                ])
+                try rows.write(
+                    [
+                        .text(asset.key.description), .text(asset.grade.rawValue), .integer(Int64(history.readings)),
+                        cell(history.lastUp), cell(history.firstDown),
+                        .text(history.cause.map { String(describing: $0) }),
+                        cell(history.restored), cell(history.unconfirmedSince),
+                    ] + looks.cells(of: asset.key))
             }
             try rows.finish()
             try sink.finish()
-            for note in histories.notes { output.tell("note: \(note)") }
-        }
-    }
-
-    struct Plan: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract:
-                "List when assets should be looked at: hourly for a day, six-hourly for a week, daily for ninety days, weekly.",
-            discussion:
-                "The plan is fixed before the clock starts, so that what is measured can be compared between platforms."
-        )
-
-        @Option(help: "When the clock starts: a moment with its zone, or a day.")
-        var zero: String
-        @Option(help: "From when to list; the present by default.")
-        var from: String?
-        @Option(help: "Until when; a week later by default.")
-        var to: String?
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var output: OutputOptions
-
-        func run() throws {
-            let start = try OptionValue.time("--zero", zero).earliest
-            let first = try from.map { try OptionValue.time("--from", $0).earliest } ?? clock.instant
-            let last =
-                try to.map { try OptionValue.time("--to", $0).latest }
-                ?? Instant(milliseconds: first.milliseconds + 7 * Day.milliseconds)
-            let plan = PollingPlan.standard
-            let looks = plan.looks(after: start, from: first, to: last)
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat, header: ["time", "hours_after_zero", "vantages", "gap_h"])
-            for look in looks {
-                let elapsed = look.milliseconds - start.milliseconds
-                try rows.write([
-                    .text(look.description), .number(Double(elapsed) / 3_600_000), .integer(Int64(plan.vantages)),
-                    .number(Double(plan.gap(after: elapsed)) / 3_600_000),
-                ])
-            }
-            try rows.finish()
-            try sink.finish()
+            for note in histories.notes + looks.notes { output.tell("note: \(note)") }
         }
     }
 }

@@ -1,0 +1,168 @@
+import Foundation
+import Testing
+
+/// Readings with their sources, plans, and what a person can verify at the end, as users type it.
+@Suite("Readings followed to their evidence, on the command line")
+struct ObserveCommandTests {
+    private static let now = "--now 2024-11-25T00:00:00Z"
+    private static let digest = String(repeating: "c0ffee11", count: 8)
+
+    private func freeze(_ scene: OversightScene, count: Int = 2) throws {
+        let rows = (0..<count).map { "tiktok,70\($0),confirmed" }
+        try scene.write((["platform,id,grade"] + rows).joined(separator: "\n") + "\n", "assets.csv")
+        try scene.run(
+            "cohort freeze herd --file assets.csv --case case --now 2024-11-19T10:00:00Z --nonce 0123456789abcdef")
+    }
+
+    @Test("two files that say otherwise are told with files, rows and asset, and both sides are listed")
+    func contradictions() throws {
+        try OversightScene.with { scene in
+            try freeze(scene)
+            try scene.write(
+                "asset,time,until,country,state,evidence_sha256\ntiktok:700,2024-11-20T00:00:00Z,2024-11-22T00:00:00Z,RO,up,\(Self.digest)\n",
+                "one.csv")
+            try scene.write(
+                "asset,time,country,state\ntiktok:701,2024-11-21T00:00:00Z,RO,up\ntiktok:700,2024-11-21T00:00:00Z,RO,suspended\n",
+                "two.csv")
+            try scene.run("observe import one.csv --case case \(Self.now)")
+            let messages = try scene.run("observe import two.csv --case case \(Self.now)", code: 3).messages
+            for text in [
+                "two.csv, row 2, field time: the reading lies within a stretch of the same asset and vantage in another state",
+                "tiktok:700 was 'up' from 2024-11-20T00:00:00.000Z to 2024-11-22T00:00:00.000Z (one.csv, row 1)",
+                "note: 1 rows contradict readings", "2 rows, 1 taken",
+            ] { #expect(messages.contains(text), "\(text) in \(messages)") }
+            let pair = try #require(try scene.rows("observe contradictions --case case").first)
+            #expect(pair["state"] == "suspended" && pair["file"] == "two.csv" && pair["row"] == "2")
+            #expect(pair["kept_state"] == "up" && pair["kept_file"] == "one.csv" && pair["kept_row"] == "1")
+            #expect(pair["kept_evidence_sha256"] == Self.digest && pair["kept_until"] == "2024-11-22T00:00:00.000Z")
+            let notes = try scene.run("metrics --cohort herd --case case \(Self.now) --format table").output
+            #expect(notes.contains("1 reading of 1 asset say otherwise"))
+            #expect(try scene.run("case check --case case").output.contains("1 readings contradict others"))
+        }
+    }
+
+    @Test("an asset's readings are listed with state, vantage, time, evidence, file and row")
+    func list() throws {
+        try OversightScene.with { scene in
+            try freeze(scene)
+            try scene.write(
+                """
+                asset,time,country,network,client,state,evidence_sha256,views
+                tiktok:700,2024-11-20T00:00:00Z,RO,mobile,poller,up,\(Self.digest),7
+                tiktok:701,2024-11-20T00:00:00Z,DE,,,up,,
+
+                """, "r.csv")
+            try scene.run("observe import r.csv --case case \(Self.now)")
+            let row = try #require(try scene.rows("observe list tiktok:700 --case case").first)
+            #expect(row["evidence_sha256"] == Self.digest && row["file"] == "r.csv" && row["row"] == "1")
+            #expect(row["country"] == "RO" && row["network"] == "mobile" && row["client"] == "poller")
+            #expect(row["time"] == "2024-11-20T00:00:00.000Z" && row["state"] == "up")
+            let sha = try scene.run("metrics --cohort herd --case case \(Self.now)").output
+            #expect(sha.contains(row["file_sha256"] ?? "none"))
+            #expect(try scene.rows("observe list --cohort herd --case case").count == 2)
+            let counter = try #require(try scene.rows("observe list tiktok:700 --counters --case case").first)
+            #expect(counter["counter"] == "views" && counter["value"] == "7" && counter["row"] == "1")
+            #expect(
+                try scene.run("observe list tiktok:9 --case case").messages.contains("of tiktok:9 there is no reading"))
+            try scene.run("observe list --case case", code: 64)
+            try scene.run("observe list nobody --case case", code: 64)
+            try scene.tamper(Self.digest, with: String(repeating: "c0ffee22", count: 8))
+            #expect(try scene.run("observe list tiktok:700 --case case", code: 2).messages.contains("was altered"))
+        }
+    }
+
+    @Test("a plan is fixed in the case, shown, and held against what was looked at")
+    func plan() throws {
+        try OversightScene.with { scene in
+            try freeze(scene)
+            try scene.run("observe plan --zero 2024-11-20T00:00:00Z \(Self.now)")
+            let fixed = try scene.run(
+                "observe plan --zero 2024-11-20T00:00:00Z --cohort herd --case case --now 2024-11-19T12:00:00Z")
+            #expect(fixed.messages.contains("plan of 'herd': ") && !fixed.messages.contains("note: it was fixed after"))
+            let plan = try #require(try scene.rows("observe plan --show --case case").first)
+            #expect(plan["fixed_before_zero"] == "yes" && plan["vantages"] == "2" && plan["cohort"] == "herd")
+            #expect(fixed.messages.contains(plan["digest"] ?? "none"))
+            let looks = try scene.rows(
+                "observe plan --show --cohort herd --case case --from 2024-11-20 --to 2024-11-20T03:00:00Z")
+            #expect(looks.map { $0["hours_after_zero"] } == ["1", "2", "3"])
+            try scene.write(
+                """
+                asset,time,country,state
+                tiktok:700,2024-11-20T01:00:00Z,RO,up
+                tiktok:700,2024-11-20T01:02:00Z,DE,up
+                tiktok:700,2024-11-20T02:00:00Z,RO,up
+                tiktok:700,2024-11-20T02:30:00Z,DE,up
+                tiktok:701,2024-11-20T01:00:00Z,RO,up
+
+                """, "r.csv")
+            try scene.run("observe import r.csv --case case \(Self.now)")
+            let rows = try scene.rows("observe status herd --case case --now 2024-11-20T03:30:00Z")
+            let names = ["looks_due", "looks_on_time", "looks_late", "looks_short", "looks_missed"]
+            #expect(names.map { rows[0][$0] } == ["3", "1", "1", "0", "1"])
+            #expect(names.map { rows[1][$0] } == ["3", "0", "0", "1", "2"])
+            #expect(
+                try scene.run("observe status herd --case case --now 2024-11-20T03:30:00Z").messages.contains(
+                    "6 looks were due: 1 on time, 1 late, 1 from too few vantages, 3 missed"))
+            let late = try scene.run(
+                "observe plan --zero 2024-11-20T00:00:00Z --vantages 3 --cohort herd --case case --now 2024-11-21T12:00:00Z"
+            )
+            #expect(late.messages.contains("note: it was fixed after its clock started"))
+            #expect(late.messages.contains("from now on this plan is in force"))
+            let again = try scene.run(
+                "observe plan --zero 2024-11-20T00:00:00Z --vantages 3 --cohort herd --case case --now 2024-11-23T12:00:00Z"
+            )
+            #expect(again.messages.contains("stands in the register already"))
+            #expect(again.messages.contains("fixed 2024-11-21T12:00:00.000Z"))
+            try scene.run("observe plan --case case", code: 64)
+            try scene.run("observe plan --zero 2024-11-20 --case case", code: 64)
+            try scene.run("observe plan --show", code: 64)
+        }
+    }
+
+    @Test("the arms of a hold-out are verified by the revealed seed, and another seed ends with 2")
+    func holdOutVerified() throws {
+        try OversightScene.with { scene in
+            try freeze(scene, count: 40)
+            try scene.write("sixteen or more secret bytes\n", "seed")
+            try scene.write("sixteen or other secret bytes\n", "other")
+            let dealt = try scene.rows(
+                "notice hold-out e --cohort herd --seed-file seed --case case --now 2024-11-20T12:00:00Z")
+            let sound = try scene.run("notice hold-out-verify e --seed-file seed --case case")
+            #expect(sound.messages.contains("the arms of 40 assets are those that the seed deals"))
+            let wrong = try scene.run("notice hold-out-verify e --seed-file other --case case --format csv", code: 2)
+            #expect(wrong.messages.contains("the seed is not the one that was committed to"))
+            #expect(wrong.output.contains("tiktok:70"))
+            #expect(
+                try scene.run("notice hold-out-verify e --seed-file seed --digest 00000000 --case case", code: 2)
+                    .messages
+                    .contains("the entry has the digest"))
+            try scene.run("notice hold-out-verify nobody --seed-file seed --case case", code: 1)
+            #expect(dealt.count == 40)
+        }
+    }
+
+    @Test("every entering command prints the registers' head, and a check can expect it")
+    func head() throws {
+        try OversightScene.with { scene in
+            try freeze(scene)
+            let messages = try scene.run(
+                "notice exposed x --cohort herd --source exposed --at 2024-11-20 --by us --case case \(Self.now)"
+            ).messages
+            let line = try #require(
+                messages.split(separator: "\n").first { $0.hasPrefix("registers: 2 entries, head ") })
+            let head = try #require(line.split(separator: " ").last)
+            let sound = try scene.run("case check --case case --expect-head \(head)")
+            #expect(sound.output.contains("first 2 entries; 0 came since"))
+            try scene.run("case check --case case --expect-head \(head.prefix(16))")
+            try scene.run("case check --case case --expect-head \(head.prefix(8))", code: 64)
+            let other = String(repeating: "0", count: 64)
+            #expect(
+                try scene.run("case check --case case --expect-head \(other)", code: 2).output.contains(
+                    "no entry of the registers ends with the expected head"))
+            #expect(
+                try scene.run(
+                    "cohort freeze quiet --file assets.csv --case case --quiet --now 2024-11-19T10:00:00Z --nonce 0123456789abcdef"
+                ).messages.isEmpty)
+        }
+    }
+}
