@@ -8,39 +8,17 @@ package enum InvestigationReport {
         let sections = networkSections(view, palette: palette)
         let networks = NetworkList(view: view, detailed: sections.count, palette: palette)
         let closing = ClosingSections(view: view)
-        let page: Markup = """
-            <!DOCTYPE html>
-            <html lang="en" dir="ltr">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
-            img-src data:; base-uri 'none'; form-action 'none'">
-            <meta name="referrer" content="no-referrer">
-            <meta name="color-scheme" content="light dark">
-            <meta name="generator" content="\(view.version)">
-            <title>\(view.title) · Daylight</title>
-            <style>\(PageStyle.sheet)</style>
-            </head>
-            <body>
-            <a class="skip" href="#main">Skip to the report</a>
-            \(Opening(view: view, detailed: sections.count).header())
-            \(contents(view, detailed: sections.count))
-            <main id="main">
-            \(Opening(view: view, detailed: sections.count).summary())
-            \(view.isEmpty ? Markup() : networks.markup())
-            \(sections.joined())
-            \(closing.markup())
-            </main>
-            <footer>
-            <p>\(view.version). This page loads nothing and sends nothing. It shows what accounts did; it accuses \
-            nobody.</p>
-            </footer>
-            </body>
-            </html>
-
-            """
-        return page.string
+        let opening = Opening(view: view, detailed: sections.count)
+        return Page(
+            version: view.version, title: view.title, header: opening.header(),
+            contents: contents(view, detailed: sections.count),
+            main: """
+                \(opening.summary())
+                \(view.isEmpty ? Markup() : networks.markup())
+                \(sections.joined())
+                \(closing.markup())
+                """, claim: "It shows what accounts did; it accuses nobody."
+        ).html
     }
 
     /// The detailed networks, as many as the page has room for.

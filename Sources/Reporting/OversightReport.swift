@@ -4,48 +4,34 @@ import Oversight
 package enum OversightReport {
     /// The whole page. The same view gives the same text.
     package static func html(_ view: OversightView) -> String {
-        let page: Markup = """
-            <!DOCTYPE html>
-            <html lang="en" dir="ltr">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
-            img-src data:; base-uri 'none'; form-action 'none'">
-            <meta name="referrer" content="no-referrer">
-            <meta name="color-scheme" content="light dark">
-            <meta name="generator" content="\(view.version)">
-            <title>\(view.title) · Daylight</title>
-            <style>\(PageStyle.sheet)</style>
-            </head>
-            <body>
-            <a class="skip" href="#main">Skip to the report</a>
-            <header>
-            <p class="kicker"><span class="sun"></span>Daylight <span class="soft">what the platform did</span></p>
-            <h1>\(view.title)</h1>
-            <p class="subject">\(view.question)</p>
-            <p class="made soft">Made \(view.made)</p>
-            </header>
-            <nav aria-label="Contents">
-            <ol>
-            <li><a href="#cards">Findings</a></li>
-            <li><a href="#curves">Takedown curves</a></li>
-            <li><a href="#metrics">Metrics</a></li>
-            <li><a href="#inputs">Inputs</a></li>
-            <li><a href="#reading">How to read this</a></li>
-            </ol>
-            </nav>
-            <main id="main">
-            \(cards(view))\(curves(view))\(metrics(view))\(inputs(view))\(reading)</main>
-            <footer>
-            <p>\(view.version). This page loads nothing and sends nothing. It measures what a platform did; it does not say \
-            why.</p>
-            </footer>
-            </body>
-            </html>
-
-            """
-        return page.string
+        Page(
+            version: view.version, title: view.title,
+            header: """
+                <header>
+                <p class="kicker"><span class="sun" aria-hidden="true"></span>Daylight <span class="soft">what the platform \
+                did</span></p>
+                <h1 dir="auto">\(view.title)</h1>
+                <p class="subject">\(view.question)</p>
+                <p class="made soft">Made \(view.made)</p>
+                </header>
+                """,
+            contents: """
+                <nav aria-label="Contents">
+                <ol>
+                <li><a href="#cards">Findings</a></li>
+                <li><a href="#curves">Curves</a></li>
+                <li><a href="#metrics">What was seen</a></li>
+                <li><a href="#record">The platform's own record</a></li>
+                <li><a href="#inputs">Inputs</a></li>
+                <li><a href="#reading">How to read this</a></li>
+                </ol>
+                </nav>
+                """,
+            main: """
+                \(cards(view))\(curves(view))\(section("metrics", "What was seen", view.measurements))\
+                \(section("record", "The platform's own record", view.records))\(inputs(view))\(reading)
+                """, claim: "It measures what a platform did; it does not say why."
+        ).html
     }
 
     private static func cards(_ view: OversightView) -> Markup {
@@ -77,9 +63,25 @@ package enum OversightReport {
 
                     """
             }
-            parts += "</div>\n"
+            parts += "</div>\n\(screens(card))"
         }
         return "<section id=\"cards\">\n<h2>Findings</h2>\n\(parts)</section>\n"
+    }
+
+    /// What is printed beside the findings and judges nothing.
+    private static func screens(_ card: AdequacyCard) -> Markup {
+        card.screens.map { screen in
+            var statements = Markup()
+            for statement in screen.statements { statements += "<li>\(foreign(statement))</li>\n" }
+            return """
+                <div class="notes">
+                <h3>Screen, no finding (\(screen.metric.rawValue)): \(foreign(screen.subject))</h3>
+                <ul>
+                \(statements)</ul>
+                </div>
+
+                """
+        }.joined()
     }
 
     private static func title(_ heading: AdequacyCard.Heading) -> Markup {
@@ -103,16 +105,21 @@ package enum OversightReport {
 
     private static func curves(_ view: OversightView) -> Markup {
         var parts = Markup()
-        for curve in view.curves { parts += TakedownDrawing(curve: curve).figure() }
-        if view.curves.isEmpty {
+        for drawing in view.drawings {
+            switch drawing {
+            case .curve(let curve): parts += TakedownDrawing(curve: curve).figure()
+            case .few(let few): parts += FewAssetsDrawing(assets: few).figure()
+            }
+        }
+        if view.drawings.isEmpty {
             parts += "<p class=\"none\">No asset has a clock and was watched: there is nothing to draw.</p>\n"
         }
-        return "<section id=\"curves\">\n<h2>Takedown curves</h2>\n\(parts)</section>\n"
+        return "<section id=\"curves\">\n<h2>Curves</h2>\n\(parts)</section>\n"
     }
 
-    private static func metrics(_ view: OversightView) -> Markup {
+    private static func section(_ anchor: Markup, _ title: Markup, _ measurements: [Measurement]) -> Markup {
         var parts = Markup()
-        for measurement in view.measurements {
+        for measurement in measurements {
             parts += """
                 <h3>\(measurement.metric.rawValue) \(measurement.metric.title)</h3>
                 <p class="soft">\(foreign(measurement.subject))</p>
@@ -121,41 +128,85 @@ package enum OversightReport {
             if let refusal = measurement.refusal {
                 parts += "<p class=\"none\">No figure: \(foreign(refusal)).</p>\n"
             }
-            if !measurement.figures.isEmpty { parts += table(measurement).markup() }
+            parts += figures(measurement)
             if !measurement.notes.isEmpty {
                 parts += "<ul class=\"notes\">"
                 for note in measurement.notes { parts += "<li>\(foreign(note))</li>" }
                 parts += "</ul>\n"
             }
         }
-        return "<section id=\"metrics\">\n<h2>Metrics</h2>\n\(parts)</section>\n"
+        return "<section id=\"\(anchor)\">\n<h2>\(title)</h2>\n\(parts)</section>\n"
     }
 
-    private static func table(_ measurement: Measurement) -> Table {
-        Table(
-            caption: "Intervals are of 95 % confidence; bounds say what is not known.",
-            label: "\(measurement.metric.rawValue) of \(measurement.subject)",
-            columns: [
-                .text("Figure"), .number("Value"), .number("From"), .number("To"), .number("Count"), .text("Remark"),
-            ],
-            rows: measurement.figures.map { figure in
-                let scale = figure.unit == "share" ? 100.0 : 1
-                let unit = figure.unit == "share" ? "%" : figure.unit
-                func number(_ value: Double?) -> Markup {
-                    value.map { "\(FigureWords.number($0 * scale)) \(unit)" } ?? ""
-                }
-                let counts: Markup =
-                    switch (figure.count, figure.total) {
-                    case (let count?, let total?): "\(count) of \(total)"
-                    case (let count?, nil): "\(count)"
-                    case (nil, let total?): "of \(total)"
-                    case (nil, nil): ""
-                    }
-                return [
-                    foreign(figure.label), number(figure.value), number(figure.low), number(figure.high), counts,
-                    figure.remark.map { foreign($0) } ?? "",
-                ]
-            })
+    /// Long lists are opened on demand.
+    private static let mostRows = 12
+
+    private static func figures(_ measurement: Measurement) -> Markup {
+        if measurement.figures.isEmpty { return "" }
+        let figures = measurement.condensed
+        let label = "\(measurement.metric.rawValue) of \(measurement.subject)"
+        let ways = measurement.ways
+        let caption: Markup =
+            ways.count > 1
+            ? "Counted in \(ways.count) ways, each row from the least to the most; intervals are the widest of 95 % confidence."
+            : "Intervals are of 95 % confidence; bounds say what is not known."
+        func table(_ rows: some Sequence<[Markup]>, _ caption: Markup, _ label: String) -> Markup {
+            Table(
+                caption: caption, label: label,
+                columns: [
+                    .text("Figure"), .number("Value"), .number("From"), .number("To"), .number("Count"),
+                    .text("Remark"),
+                ], rows: Array(rows)
+            ).markup()
+        }
+        var markup = table(figures.prefix(mostRows).map(row), caption, label)
+        if figures.count > mostRows {
+            markup += disclosure(
+                "\(figures.count - mostRows) more",
+                table(figures.dropFirst(mostRows).map(row), caption, "\(label), the rest"))
+        }
+        if ways.count > 1 {
+            markup += disclosure(
+                "Each way of counting by itself",
+                table(
+                    measurement.figures.compactMap { figure in
+                        CondensedFigure([figure]).map { one in
+                            var one = one
+                            one.label = figure.label
+                            return row(one)
+                        }
+                    }, "One row for each way of counting.", "\(label), each way of counting"))
+        }
+        return markup
+    }
+
+    private static func row(_ figure: CondensedFigure) -> [Markup] {
+        let scale = figure.unit == "share" ? 100.0 : 1
+        let unit = figure.unit == "share" ? "%" : figure.unit
+        func number(_ value: Double) -> Markup {
+            value.isFinite ? "\(FigureWords.number(value * scale)) \(unit)" : "not known"
+        }
+        let value: Markup =
+            figure.values.map { values in
+                values.lowerBound == values.upperBound
+                    ? number(values.lowerBound)
+                    : "\(FigureWords.number(values.lowerBound * scale)) to \(number(values.upperBound))"
+            } ?? ""
+        // What is exact has no limits to print.
+        let span = figure.span.flatMap { $0.low == $0.high && figure.values != nil ? nil : $0 }
+        let counts: Markup =
+            switch (figure.counts, figure.total) {
+            case (let counts?, let total?):
+                counts.count == 1
+                    ? "\(counts.lowerBound) of \(total)" : "\(counts.lowerBound) to \(counts.upperBound) of \(total)"
+            case (let counts?, nil): counts.count == 1 ? "\(counts.lowerBound)" : ""
+            case (nil, let total?): "of \(total)"
+            case (nil, nil): ""
+            }
+        return [
+            foreign(figure.label), value, span.map { number($0.low) } ?? "", span.map { number($0.high) } ?? "", counts,
+            figure.remark.map { foreign($0) } ?? "",
+        ]
     }
 
     private static func inputs(_ view: OversightView) -> Markup {
@@ -176,6 +227,8 @@ package enum OversightReport {
         figure is worked out with both ends.</dd></div>
         <div><dt>Acted on</dt><dd>The platform says that it removed, suspended or, in the jurisdiction examined, blocked the \
         asset. Assets that their owners deleted compete with that; assets gone without a word are counted in three ways.</dd></div>
+        <div><dt>Screen</dt><dd>M11 says how surprising so few networks from a country would be. It depends on the peers that a \
+        platform is held against, and is never a finding.</dd></div>
         <div><dt>Undetermined</dt><dd>The interval lies on both sides of the threshold, or nothing was measured. It is neither \
         good nor bad news.</dd></div>
         <div><dt>What it does not say</dt><dd>Why the platform acted or did not; whether the list of assets is right (its grade \

@@ -10,32 +10,73 @@ struct TakedownDrawing {
     private static let top = 16.0
     private static let bottom = 290.0
 
-    private var span: Double { max(1, curve.watched) }
+    private var axis: DayAxis { DayAxis(span: max(1, curve.watched), left: Self.left, right: Self.right) }
 
-    private func x(_ day: Double) -> Double { Self.left + (Self.right - Self.left) * min(1, max(0, day / span)) }
+    private var span: Double { axis.span }
+
+    private func x(_ day: Double) -> Double { axis.x(day) }
 
     private func y(_ share: Double) -> Double { Self.bottom - (Self.bottom - Self.top) * min(1, max(0, share)) }
 
     func figure() -> Markup {
         """
         <figure>
-        <div class="scroll" tabindex="0" role="region" aria-label="Takedown curve: \(curve.title)">
+        <div class="scroll" tabindex="0" role="region" aria-label="\(name): \(curve.title)">
         <svg viewBox="0 0 960 340" role="img" aria-label="\(spoken)">
         \(grid())\(bands())\(line(curve.earliest, "takedown early"))\(line(curve.latest, "takedown late"))</svg>
         </div>
-        <figcaption><strong>\(curve.title)</strong>: share of \(Words.count(curve.atRisk, "asset", "assets")) acted on \
-        since the clock started. The upper line takes each at the earliest time that the observations allow, the lower at \
-        the latest; the truth lies between them. The pale band is the confidence of 95 % for both.</figcaption>
+        <figcaption><strong>\(curve.title)</strong>: share of \(subjects) \(happened) since \(start). \(lines) The pale \
+        band is the confidence of 95 %\(isOne ? "" as Markup : " for both").</figcaption>
         </figure>
 
         """
+    }
+
+    private var name: String {
+        switch curve.event {
+        case .actedOn: "Takedown curve"
+        case .cameBack: "Recurrence curve"
+        }
+    }
+
+    private var subjects: String {
+        switch curve.event {
+        case .actedOn: Words.count(curve.atRisk, "asset", "assets")
+        case .cameBack: Words.count(curve.atRisk, "network", "networks")
+        }
+    }
+
+    private var happened: String {
+        switch curve.event {
+        case .actedOn: "acted on"
+        case .cameBack: "that had come back"
+        }
+    }
+
+    private var start: String {
+        switch curve.event {
+        case .actedOn: "the clock started"
+        case .cameBack: "their disruption"
+        }
+    }
+
+    /// Whether the earliest and the latest times are the same.
+    private var isOne: Bool { curve.earliest == curve.latest }
+
+    private var lines: Markup {
+        isOne
+            ? "The times are known to the day."
+            : """
+            The upper line takes each at the earliest time that the observations allow, the lower at the latest; the truth lies \
+            between them.
+            """
     }
 
     /// The curve in words, for those who cannot see it.
     private var spoken: String {
         func reached(_ steps: [TakedownCurve.Step]) -> String { NumberText.percent(steps.last?.share ?? 0) }
         return
-            "Of \(curve.atRisk) assets between \(reached(curve.latest)) and \(reached(curve.earliest)) were acted on "
+            "Of \(subjects) between \(reached(curve.latest)) and \(reached(curve.earliest)) \(curve.event == .actedOn ? "were acted on" : "came back") "
             + "within \(NumberText.fixed(span, places: 0)) days."
     }
 
@@ -49,27 +90,7 @@ struct TakedownDrawing {
 
                 """
         }
-        for day in Self.ticks(span) {
-            let x = x(day)
-            markup += """
-                <line class="grid" x1="\(at: x)" x2="\(at: x)" y1="\(at: Self.top)" y2="\(at: Self.bottom)"/>
-                <text class="soft tick" x="\(at: x)" y="\(at: Self.bottom + 18)" text-anchor="middle">\
-                \(NumberText.fixed(day, places: day == day.rounded() ? 0 : 2))</text>
-
-                """
-        }
-        markup += """
-            <text class="soft tick" x="\(at: Self.right)" y="\(at: Self.bottom + 38)" text-anchor="end">days</text>
-
-            """
-        return markup
-    }
-
-    /// Five to ten round days.
-    static func ticks(_ span: Double) -> [Double] {
-        let steps: [Double] = [0.25, 0.5, 1, 2, 5, 7, 14, 30, 60, 90, 180, 365, 730, 1825]
-        let step = steps.first { span / $0 <= 10 } ?? span / 10
-        return Array(stride(from: 0, through: span, by: step))
+        return markup + axis.markup(top: Self.top, bottom: Self.bottom)
     }
 
     private func bands() -> Markup {

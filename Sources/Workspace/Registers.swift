@@ -57,8 +57,9 @@ struct RegisterAppending {
             if last == digest { return (digest, false) }
             if skipsKnown,
                 try Bool.fetchOne(
-                    database, sql: "SELECT count(*) FROM entries WHERE kind = ? AND digest = ?",
-                    arguments: [Entry.kind.rawValue, digest]) ?? false
+                    // The name is part of what the digest is of, and has an index.
+                    database, sql: "SELECT count(*) FROM entries WHERE kind = ? AND name = ? AND digest = ?",
+                    arguments: [Entry.kind.rawValue, entry.name, digest]) ?? false
             {
                 return (digest, false)
             }

@@ -3,20 +3,35 @@ import Records
 package import Workspace
 
 /// The cards of an examination: one a platform, of its confirmed assets.
-package enum PlatformCards {
+package struct PlatformCards: Sendable {
+    package let cards: [AdequacyCard]
+    /// What was asked of each platform's own record: its reports, its statements, its duties.
+    package let records: [Measurement]
+    /// The curves of recurrence, for each platform of which disrupted networks are given.
+    package let recurrences: [(title: String, of: Recurrence)]
+
     /// - Parameter thresholds: as whoever judges set them.
-    package static func make(
-        _ examination: CohortExamination, _ folder: CaseFolder, thresholds: CardThresholds
-    ) throws(CaseError) -> [AdequacyCard] {
+    package init(
+        _ examination: CohortExamination, _ folder: CaseFolder, _ question: PlatformRecord.Question,
+        thresholds: CardThresholds
+    ) throws(CaseError) {
         var cards: [AdequacyCard] = []
+        var records: [Measurement] = []
+        let record = PlatformRecord(
+            folder, LedgerSelection(try CaseLedger(folder), withShipped: true), examination.question, question)
         for part in examination.parts where part.scope == .confirmed {
-            let others = try PlatformRecord.measurements(of: part.platform, folder, now: examination.question.now)
+            let own = try record.measurements(of: part.platform)
+            records += own
             cards.append(
                 AdequacyCard(
                     subject:
                         "\(part.platform.name), measured on \(examination.cohort.entry.name) v\(examination.cohort.entry.version), \(part.scope.rawValue) assets",
-                    part.measurements + others, thresholds: thresholds))
+                    part.measurements + own, thresholds: thresholds))
         }
-        return cards
+        self.cards = cards
+        self.records = records
+        recurrences = examination.parts.filter { $0.scope == .confirmed }.flatMap {
+            record.recurrences(on: $0.platform)
+        }
     }
 }

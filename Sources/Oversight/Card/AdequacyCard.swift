@@ -10,6 +10,18 @@ package struct AdequacyCard: Codable, Sendable, Hashable {
         case cooperation
     }
 
+    /// The heading under which the definition of the card puts a metric; nil where whoever judges may choose.
+    package static func heading(of metric: MetricID) -> Heading? {
+        switch metric {
+        case .noticeToAction: .timeliness
+        case .residualUp, .recurrence: .completeness
+        case .disclosureLag, .disclosureCompleteness, .disclosureOmission, .originScreen, .statementConsistency:
+            .candour
+        case .obligationClock: .cooperation
+        default: nil
+        }
+    }
+
     /// One threshold's finding.
     package struct Finding: Codable, Sendable, Hashable {
         package var heading: Heading
@@ -21,8 +33,18 @@ package struct AdequacyCard: Codable, Sendable, Hashable {
         package var reason: String
     }
 
+    /// What is printed beside the findings and judges nothing: an origin screen (M11) with every set it was held against.
+    package struct Screen: Codable, Sendable, Hashable {
+        package var heading: Heading
+        package var metric: MetricID
+        package var subject: String
+        /// In numbers, or why there are none.
+        package var statements: [String]
+    }
+
     package var subject: String
     package var findings: [Finding]
+    package var screens: [Screen]
     package var thresholds: CardThresholds
     package var inputs: [String]
 
@@ -39,30 +61,38 @@ package struct AdequacyCard: Codable, Sendable, Hashable {
         self.thresholds = thresholds
         inputs = Set(measurements.flatMap(\.inputs)).sorted()
         findings = thresholds.tests.map { test in
-            let figures = measurements.filter { $0.metric == test.metric && $0.refusal == nil }.flatMap(\.figures)
-                .filter { $0.label.hasPrefix(test.figure) }
-            let refusals = measurements.filter { $0.metric == test.metric }.compactMap(\.refusal)
-            return Finding(
-                heading: test.heading, metric: test.metric, question: test.question,
-                verdict: Self.verdict(figures, test),
-                reason: Self.fault(figures, test) ?? Self.reason(figures, refusals))
+            Self.finding(test, measurements.filter { $0.metric == test.metric })
+        }
+        screens = measurements.filter { $0.metric == .originScreen }.map { screen in
+            Screen(
+                heading: .candour, metric: .originScreen, subject: screen.subject,
+                statements: [screen.refusal].compactMap { $0 }
+                    + screen.condensed.map { "\($0.label): \(FigureWords.words($0))" })
         }
     }
 
     /// Where a metric gives several figures (the earliest and the latest times), the widest interval decides.
-    private static func verdict(_ figures: [Figure], _ test: CardThresholds.Test) -> Verdict {
-        let spans = figures.compactMap { figure -> (Double, Double)? in
-            guard let low = figure.low ?? figure.value, let high = figure.high ?? figure.value else { return nil }
-            return (low, high)
+    private static func finding(_ test: CardThresholds.Test, _ measurements: [Measurement]) -> Finding {
+        let figures = measurements.filter { $0.refusal == nil }.flatMap(\.figures)
+        let asked = figures.filter { $0.label.hasPrefix(test.figure) }
+        var finding = Finding(
+            heading: test.heading, metric: test.metric, question: test.question, verdict: .undetermined, reason: "")
+        if let fault = fault(asked, test) {
+            finding.reason = fault
+        } else if let number = CondensedFigure(asked) {
+            finding.verdict = Verdict(
+                low: number.span?.low, high: number.span?.high, threshold: test.threshold, good: test.good)
+            finding.reason =
+                FigureWords.words(number) + (number.ways > 1 ? ", over \(number.ways) ways of counting" : "")
+        } else {
+            finding.reason = missing(test, measurements, figures)
         }
-        guard !spans.isEmpty, spans.count == figures.count, fault(figures, test) == nil else { return .undetermined }
-        return Verdict(
-            low: spans.map(\.0).min(), high: spans.map(\.1).max(), threshold: test.threshold, good: test.good)
+        return finding
     }
 
     /// Why a threshold cannot be held against the figures.
     private static func fault(_ figures: [Figure], _ test: CardThresholds.Test) -> String? {
-        let labels = Set(figures.map { String($0.label.prefix { $0 != "(" }) }).sorted()
+        let labels = Set(figures.map(\.base)).sorted()
         if labels.count > 1 {
             return "'\(test.figure)' begins several figures: " + labels.joined(separator: "; ")
         }
@@ -74,23 +104,16 @@ package struct AdequacyCard: Codable, Sendable, Hashable {
         return nil
     }
 
-    private static func reason(_ figures: [Figure], _ refusals: [String]) -> String {
-        if figures.isEmpty { return refusals.first ?? "nothing was measured" }
-        func number(_ value: Double?) -> String {
-            guard let value else { return "not known" }
-            return figures[0].unit == "share" ? FigureWords.number(value * 100) + " %" : FigureWords.number(value)
-        }
-        let low = figures.compactMap { $0.low ?? $0.value }.min()
-        let high = figures.compactMap { $0.high ?? $0.value }.max()
-        let values = Set(figures.compactMap(\.value)).sorted()
-        var parts: [String] = []
-        if let first = values.first, let last = values.last {
-            parts.append(first == last ? number(first) : "\(number(first)) to \(number(last))")
-        }
-        if low != high || values.isEmpty { parts.append("[\(number(low)), \(number(high))]") }
-        if figures.count > 1 { parts.append("over \(figures.count) ways of counting") }
-        if let remark = figures[0].remark { parts.append("(\(remark))") }
-        return parts.joined(separator: " ")
+    /// What would have to be there for a verdict.
+    private static func missing(
+        _ test: CardThresholds.Test, _ measurements: [Measurement], _ figures: [Figure]
+    ) -> String {
+        let refusals = measurements.compactMap(\.refusal)
+        if !refusals.isEmpty { return refusals.joined(separator: "; ") }
+        let labels = Set(figures.map(\.base)).sorted()
+        if labels.isEmpty { return "nothing was measured" }
+        let shown = labels.prefix(12).joined(separator: "; ") + (labels.count > 12 ? "; …" : "")
+        return "no figure of \(test.metric.rawValue) begins with '\(test.figure)'; its figures are: \(shown)"
     }
 }
 
@@ -122,8 +145,9 @@ package struct CardThresholds: Codable, Sendable, Hashable {
 
     /// The metrics that a card is given.
     private static let onCards: [MetricID] = [
-        .timeToAction, .noticeToAction, .residualUp, .blindRecall, .disclosureLag, .crossPlatformGap,
-        .statementConsistency, .exposureAfter, .territorialEffect, .obligationClock,
+        .timeToAction, .noticeToAction, .residualUp, .blindRecall, .recurrence, .disclosureLag, .disclosureCompleteness,
+        .disclosureOmission, .crossPlatformGap, .statementConsistency, .exposureAfter, .territorialEffect,
+        .obligationClock,
     ]
 
     /// Who set them.
@@ -145,7 +169,18 @@ package struct CardThresholds: Codable, Sendable, Hashable {
             Test(
                 heading: .completeness, metric: .residualUp, figure: "bounds with confidence after 30 days",
                 threshold: 0.1, good: .below),
+            Test(
+                heading: .completeness, metric: .recurrence, figure: "came back within 90 d", threshold: 0.1,
+                good: .below
+            ),
             Test(heading: .candour, metric: .disclosureLag, figure: "longest lag", threshold: 90, good: .below),
+            Test(
+                heading: .candour, metric: .disclosureCompleteness, figure: "released of stated removed",
+                threshold: 0.5,
+                good: .above),
+            Test(
+                heading: .candour, metric: .disclosureOmission, figure: "omitted of omitted and disclosed",
+                threshold: 0.2, good: .below),
             Test(heading: .candour, metric: .statementConsistency, figure: "contradictory", threshold: 0, good: .below),
             Test(heading: .cooperation, metric: .obligationClock, figure: "missed or late", threshold: 0, good: .below),
         ])
@@ -169,6 +204,11 @@ package struct CardThresholds: Codable, Sendable, Hashable {
                 "screen-only", field: "metric",
                 "M11 is a screen: it must never be a finding by itself and has no threshold")
         }
+        if let own = AdequacyCard.heading(of: metric), own != heading {
+            throw FieldFault(
+                "wrong-heading", field: "heading",
+                "\(metric.rawValue) stands under \(own.rawValue), and not under \(heading.rawValue)")
+        }
         let text = try row.required("threshold")
         let isPercent = text.hasSuffix("%")
         guard let number = Double(isPercent ? String(text.prefix { $0 != " " && $0 != "%" }) : text), number.isFinite
@@ -181,22 +221,5 @@ package struct CardThresholds: Codable, Sendable, Hashable {
         }
         return Test(
             heading: heading, metric: metric, figure: try row.required("figure"), threshold: threshold, good: good)
-    }
-}
-
-/// Numbers of figures as sentences quote them.
-package enum FigureWords {
-    /// Whole numbers as they are, others to four significant places.
-    package static func number(_ value: Double) -> String {
-        if value == value.rounded(), value.magnitude < 1e15 { return String(Int64(value)) }
-        guard value.isFinite else { return "\(value)" }
-        // By way of the decimal form: scaling would lose the last places of what is very small.
-        let digits = Array("\(value.magnitude)".utf8)
-        let exponent =
-            digits.firstIndex(of: UInt8(ascii: "e")).map { String(decoding: digits[$0...], as: UTF8.self) } ?? ""
-        let mantissa = Double(String(decoding: digits, as: UTF8.self).prefix { $0 != "e" }) ?? value.magnitude
-        var scale = 1.0
-        while mantissa * scale < 1000, scale < 1e9 { scale *= 10 }
-        return (value < 0 ? "-" : "") + "\((mantissa * scale).rounded() / scale)\(exponent)"
     }
 }

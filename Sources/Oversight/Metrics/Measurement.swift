@@ -78,7 +78,8 @@ package struct Measurement: Codable, Sendable, Hashable {
 
 /// One number of a metric with what is known about its error.
 package struct Figure: Codable, Sendable, Hashable {
-    /// What the number is: `removed within 72 h`, `lower bound`.
+    /// What the number is: `removed within 72 h`, `lower bound`; where it is one of several ways of counting, that stands
+    /// in parentheses behind it.
     package var label: String
     /// Nil where it is not reached or not known; then only limits or a reason stand.
     package var value: Double?
@@ -92,19 +93,39 @@ package struct Figure: Codable, Sendable, Hashable {
     package var total: Int?
     /// A reason for a missing value, or a reading: `not reached`, `lower bound only`.
     package var remark: String?
+    /// Which way of counting it is, where the same is counted in several; nil otherwise.
+    package var way: String?
 
+    /// A share of fewer than five is never given as one: its limits become counts, and its value goes.
+    /// - Parameter way: `latest possible times`; the label gets it in parentheses.
     package init(
         _ label: String, _ value: Double?, unit: String, low: Double? = nil, high: Double? = nil, count: Int? = nil,
-        of total: Int? = nil, remark: String? = nil
+        of total: Int? = nil, remark: String? = nil, way: String? = nil
     ) {
-        self.label = label
-        self.value = value
+        self.label = way.map { "\(label) (\($0))" } ?? label
         self.unit = unit
-        self.low = low
-        self.high = high
         self.count = count
         self.total = total
-        self.remark = remark
+        self.way = way
+        if unit == "share", let total, total < Shares.fewest, value != nil || low != nil || high != nil {
+            // Without a value the limits are what is possible, and not an interval's.
+            let counts = value == nil ? Shares.counts(low, high, of: total) : Shares.counts(value, value, of: total)
+            self.remark = ([Shares.counted(counts, of: total)] + [remark].compactMap { $0 }).joined(separator: "; ")
+        } else {
+            self.value = value
+            self.low = low
+            self.high = high
+            self.remark = remark
+        }
+    }
+
+    /// The label without the way of counting.
+    package var base: String { way.map { String(label.dropLast($0.count + 3)) } ?? label }
+
+    /// The least and the most that it can be: open where a limit is not known, nil where nothing is known of it.
+    package var span: (low: Double, high: Double)? {
+        if low == nil, high == nil { return value.map { ($0, $0) } }
+        return (low ?? -.infinity, high ?? .infinity)
     }
 }
 

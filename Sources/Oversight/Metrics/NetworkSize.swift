@@ -12,10 +12,10 @@ package enum NetworkSize {
     package static func measurement(
         of subject: String, first: Int, second: Int, both: Int?, sharesSource: Bool, inputs: [String] = []
     ) -> Measurement {
-        let largest = 1_000_000_000_000
-        guard first <= largest, second <= largest else {
+        guard first <= Shares.mostAssets, second <= Shares.mostAssets else {
             return Measurement(
-                .networkSize, of: subject, refusal: "a list of more than \(largest) assets is no list", inputs: inputs)
+                .networkSize, of: subject, refusal: "a list of more than \(Shares.mostAssets) assets is no list",
+                inputs: inputs)
         }
         guard let both else {
             return Measurement(

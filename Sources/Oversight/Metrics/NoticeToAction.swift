@@ -1,5 +1,4 @@
 import Records
-package import Statistics
 
 /// M02: how soon a platform acts, as a curve over time with those on which it has not acted yet in the denominator.
 ///
@@ -21,48 +20,8 @@ package struct NoticeToAction: Sendable {
         /// Whether times are the latest that are possible (to the first reading that finds it gone) or the earliest.
         package var isLatest: Bool
         package var unexplained: UnexplainedAs
-        /// Time until gone by any cause that counts as action; in days. Others are censored.
-        package var survival: KaplanMeier
-        /// Set where owners removed assets, too: cause 1 the platform, cause 2 the owner.
-        package var competing: AalenJohansen?
-
-        /// Until when each asset was followed: to its end, or to when it was last seen up; in days, ascending.
-        var followed: [Double]
-        /// Whether all have ended: then the curve is known for good.
-        var isComplete: Bool
-
-        /// The share acted on within so many days with its limits. Where nobody was followed that long the share has no
-        /// value: it is at least what it was when the last was lost from sight, and nothing is known above.
-        package func actedOn(within days: Double) -> (value: Double?, low: Double, high: Double) {
-            let known = share(within: days)
-            if !isComplete, days > followed.last ?? 0 { return (nil, known.low, 1) }
-            return known
-        }
-
-        private func share(within days: Double) -> (value: Double?, low: Double, high: Double) {
-            if let competing {
-                guard let step = competing.step(of: 1, at: days), step.incidence > 0 else {
-                    return (0, 0, unacted(days))
-                }
-                return (step.incidence, step.low ?? allActed(step.incidence), step.high ?? 1)
-            }
-            guard let step = survival.step(at: days) else { return (0, 0, unacted(days)) }
-            let low = step.survival == 0 ? allActed(1) : 1 - step.high
-            return (1 - step.survival, low, 1 - step.low)
-        }
-
-        /// Before the first event no curve tells how large the share may be: Wilson's limit for none of those followed so
-        /// long does.
-        private func unacted(_ days: Double) -> Double {
-            ProportionIntervals.wilson(successes: 0, trials: followed.count { $0 >= days }).upperBound
-        }
-
-        /// Where all have ended no curve tells either.
-        private func allActed(_ share: Double) -> Double {
-            let trials = followed.count
-            let acted = min(trials, Int((share * Double(trials)).rounded()))
-            return ProportionIntervals.wilson(successes: acted, trials: trials).lowerBound
-        }
+        /// Cause 1 is the platform's action; where owners removed assets, too, that competes with it.
+        package var acted: FollowedCurve
     }
 
     /// Both ends of the intervals for each meaning of the unexplained; one meaning where nothing is unexplained.
@@ -118,10 +77,7 @@ package struct NoticeToAction: Sendable {
             causes.append(cause)
         }
         return Curve(
-            isLatest: isLatest, unexplained: unexplained,
-            survival: KaplanMeier(times: times, isEvent: causes.map { $0 == 1 }),
-            competing: causes.contains(2) ? AalenJohansen(times: times, causes: causes, causeCount: 2) : nil,
-            followed: times.sorted(), isComplete: !causes.contains(0))
+            isLatest: isLatest, unexplained: unexplained, acted: FollowedCurve(times: times, causes: causes))
     }
 
     package func measurement(of subject: String, zero: ClockZero, inputs: [String], notes: [String]) -> Measurement {
@@ -139,45 +95,24 @@ package struct NoticeToAction: Sendable {
         }
         var figures: [Figure] = []
         for curve in curves {
-            let name = Self.words(curve, among: curves.count)
+            let way = Self.words(curve, among: curves.count)
             for horizon in Self.horizons {
-                figures.append(figure(curve.actedOn(within: horizon.days), "acted on within \(horizon.label)\(name)"))
+                figures.append(
+                    curve.acted.figure("acted on within \(horizon.label)", within: horizon.days, way: way))
             }
-            figures.append(Self.median(curve, name))
+            figures.append(
+                curve.acted.median(
+                    "median time to action", way: way, notReached: "not reached: less than half was acted on"))
         }
-        if curves[0].competing != nil {
+        if curves[0].acted.competing != nil {
             notes.append("owners deleted assets, too: shares are cumulative incidences of removal (Aalen, Johansen)")
         }
         notes.append("assets on which nothing was done stay in the denominator; no mean is stated")
         return Measurement(.noticeToAction, of: subject, figures: figures, notes: notes, inputs: inputs)
     }
 
-    private func figure(_ share: (value: Double?, low: Double, high: Double), _ label: String) -> Figure {
-        if atRisk < Shares.fewest {
-            return Figure(
-                label, nil, unit: "share", of: atRisk, remark: "\(atRisk) assets: too few for a percentage")
-        }
-        return Figure(
-            label, share.value, unit: "share", low: share.low, high: share.high, of: atRisk,
-            remark: share.value == nil ? "nobody was followed that long" : nil)
-    }
-
-    private static func median(_ curve: Curve, _ name: String) -> Figure {
-        let label = "median time to action\(name)"
-        if curve.competing != nil {
-            let step = curve.competing?.curves[0].first { $0.incidence >= 0.5 }
-            return Figure(
-                label, step?.time, unit: "days",
-                remark: step == nil ? "not reached: less than half was acted on" : nil)
-        }
-        let limits = curve.survival.medianLimits
-        return Figure(
-            label, curve.survival.median, unit: "days", low: limits.low, high: limits.high,
-            remark: curve.survival.median == nil ? "not reached: less than half was acted on" : nil)
-    }
-
     private static func words(_ curve: Curve, among count: Int) -> String {
-        let end = curve.isLatest ? " (latest possible times" : " (earliest possible times"
-        return count > 2 ? "\(end), unexplained counted as \(curve.unexplained.rawValue))" : end + ")"
+        let end = curve.isLatest ? "latest possible times" : "earliest possible times"
+        return count > 2 ? "\(end), unexplained counted as \(curve.unexplained.rawValue)" : end
     }
 }

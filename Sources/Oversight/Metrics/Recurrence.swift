@@ -1,74 +1,240 @@
 package import Records
 
-/// M07: whether a network that was disrupted comes back.
-package enum Recurrence {
-    /// Assets that were tied to a network after it had been disrupted.
+/// M07: whether networks that were disrupted come back.
+///
+/// (a) how many new assets for each asset disrupted, (b) how soon the first of them is seen, as a curve over networks, and
+/// (c) the crude ratio of a platform's own rows.
+package struct Recurrence: Sendable {
+    /// A network that was disrupted, and what was tied to it afterwards.
+    package struct Network: Sendable, Hashable {
+        package var name: String
+        /// Where; nil where the table does not say.
+        package var platform: Platform?
+        /// How many of its assets were disrupted.
+        package var disrupted: Int
+        package var at: StatedTime
+        /// Until when somebody looked for new assets.
+        package var watchedUntil: StatedTime
+        package var returns: [Return]
+
+        package init(
+            name: String, platform: Platform? = nil, disrupted: Int, at: StatedTime, watchedUntil: StatedTime,
+            returns: [Return] = []
+        ) {
+            self.name = name
+            self.platform = platform
+            self.disrupted = disrupted
+            self.at = at
+            self.watchedUntil = watchedUntil
+            self.returns = returns
+        }
+    }
+
+    /// An asset that was tied to a network after it had been disrupted.
     package struct Return: Sendable, Hashable {
         package var asset: AssetKey
-        package var firstSeen: Instant
+        package var firstSeen: StatedTime
+        /// How sure the tie is.
+        package var grade: MembershipGrade
 
-        package init(asset: AssetKey, firstSeen: Instant) {
+        package init(asset: AssetKey, firstSeen: StatedTime, grade: MembershipGrade) {
             self.asset = asset
             self.firstSeen = firstSeen
+            self.grade = grade
         }
     }
 
-    /// New assets within 30, 90 and 365 days for each asset disrupted.
+    /// What a platform's own rows say of one period: how many of the removed had been removed before.
+    package struct Stated: Sendable, Hashable {
+        /// Of which period or report; empty where the subject says it.
+        package var period: String
+        package var recurring: Int
+        package var removed: Int
+
+        package init(period: String = "", recurring: Int, removed: Int) {
+            self.period = period
+            self.recurring = recurring
+            self.removed = removed
+        }
+    }
+
+    /// The days within which returns are counted.
+    package static let windows = [30, 90, 365]
+
+    /// By name.
+    private let networks: [Followed]
+    private let grade: MembershipGrade
+
     /// - Parameters:
-    ///   - disrupted: how many assets were disrupted.
-    ///   - at: when.
-    ///   - watchedUntil: how long somebody looked; a window that reaches beyond it is a lower bound.
-    ///   - grade: how sure the tie of the new assets to the network is.
-    package static func measurement(
-        of subject: String, disrupted: Int, at: StatedTime, returns: [Return], grade: MembershipGrade,
-        watchedUntil: Instant, inputs: [String] = []
-    ) -> Measurement {
-        guard disrupted > 0 else {
-            return Measurement(
-                .recurrence, of: subject, refusal: "no asset of the network is known to have been disrupted",
-                inputs: inputs)
-        }
-        let start = at.latest
-        // An asset that is named twice came back once.
-        let distinct = Dictionary(returns.map { ($0.asset, $0.firstSeen) }) { min($0, $1) }
-            .map { Return(asset: $0.key, firstSeen: $0.value) }
-        let counted = distinct.filter { $0.firstSeen >= start }
-        var figures = [30, 90, 365].map { days in
-            let end = Instant(milliseconds: start.milliseconds + Int64(days) * Day.milliseconds)
-            let within = counted.count { $0.firstSeen < end }
-            return Figure(
-                "new assets within \(days) days for each disrupted", Double(within) / Double(disrupted), unit: "ratio",
-                count: within, of: disrupted,
-                remark: end > watchedUntil ? "lower bound: nobody looked until the end" : nil)
-        }
-        let first = counted.map(\.firstSeen).min()
-        figures.append(
-            Figure(
-                "until the first return",
-                first.map { Double($0.milliseconds - start.milliseconds) / Double(Day.milliseconds) }, unit: "days",
-                remark: first == nil ? "none seen until \(Day(of: watchedUntil))" : nil))
-        var notes = ["new assets are tied to the network as \(grade.rawValue)"]
-        let early = distinct.count { $0.firstSeen < at.earliest }
-        let same = distinct.count - counted.count - early
-        if same > 0 { notes.append("\(same) assets were first seen within \(at): before or after is not known") }
-        if early > 0 {
-            notes.append("\(early) assets were first seen before the disruption and are survivors, not returns")
-        }
-        return Measurement(.recurrence, of: subject, figures: figures, notes: notes, inputs: inputs)
+    ///   - networks: in any order, each once.
+    ///   - grade: ties that are less sure do not count.
+    package init(_ networks: [Network], grade: MembershipGrade) {
+        self.networks = networks.map { Followed($0, grade: grade) }.sorted { $0.network.name < $1.network.name }
+        self.grade = grade
     }
 
-    /// The crude ratio of a platform's own rows: removed again, of all removed in a period.
-    package static func crude(
-        of subject: String, recurring: Int, removed: Int, inputs: [String] = []
-    ) -> Measurement {
-        guard removed > 0, (0...removed).contains(recurring) else {
-            return Measurement(
-                .recurrence, of: subject,
-                refusal: "of \(removed) removed, \(recurring) cannot be recurring", inputs: inputs)
+    /// (b): the time from the disruption to the first return, a network that did not return censored at the last day on
+    /// which somebody looked. With the latest days that the dates allow, and with the earliest; one where they are the same.
+    package var curves: [(isLatest: Bool, returned: FollowedCurve)] {
+        let followed = networks.filter { $0.watched != nil }
+        let causes = followed.map { $0.first == nil ? 0 : 1 }
+        let ends = [\ClosedRange<Int>.upperBound, \.lowerBound].map { end in
+            followed.map { Double($0.first?[keyPath: end] ?? $0.watched ?? 0) }
         }
-        return Measurement(
-            .recurrence, of: subject,
-            figures: [.share("recurring, of all removed in the period", recurring, of: removed)],
-            notes: ["a ratio of the platform's own rows, as far as they are published"], inputs: inputs)
+        let distinct = ends[0] == ends[1] ? [ends[0]] : ends
+        return distinct.enumerated().map { ($0.offset == 0, FollowedCurve(times: $0.element, causes: causes)) }
+    }
+
+    /// How many networks somebody looked for after their disruption.
+    package var followed: Int { networks.count { $0.watched != nil } }
+
+    /// For how many days the network that was watched longest was.
+    package var longestWatch: Int { networks.compactMap(\.watched).max() ?? 0 }
+
+    /// - Parameter stated: (c), a period each.
+    package func measurement(of subject: String, stated: [Stated] = [], inputs: [String] = []) -> Measurement {
+        var result = Measurement(.recurrence, of: subject, inputs: inputs)
+        let faulty = stated.filter { $0.removed <= 0 || !(0...$0.removed).contains($0.recurring) }
+        let crude = stated.filter { !faulty.contains($0) }
+        if networks.contains(where: { $0.network.disrupted > 0 }) {
+            result.figures += newAssets
+            result.figures += firstReturns
+            result.notes += notes
+        }
+        result.figures += crude.map {
+            let label = "recurring, of all removed in the period"
+            return .share($0.period.isEmpty ? label : "\(label): \($0.period)", $0.recurring, of: $0.removed)
+        }
+        if !crude.isEmpty { result.notes.append("a ratio of the platform's own rows, as far as they are published") }
+        result.notes += faulty.map { "of \($0.removed) removed, \($0.recurring) cannot be recurring" }
+        if result.figures.isEmpty {
+            result.refusal = refusal(faulty)
+            result.notes = []
+        }
+        return result
+    }
+
+    private func refusal(_ faulty: [Stated]) -> String {
+        if let one = faulty.first { return "of \(one.removed) removed, \(one.recurring) cannot be recurring" }
+        return networks.isEmpty
+            ? "no disrupted network and no number of assets that came back is given"
+            : "no asset of the networks is known to have been disrupted"
+    }
+
+    /// (a)
+    private var newAssets: [Figure] {
+        let disrupted = networks.reduce(0) { $0 + $1.network.disrupted }
+        return Self.windows.map { days in
+            let certain = networks.reduce(0) { $0 + $1.returns.count { $0.upperBound <= days } }
+            let possible = networks.reduce(0) { $0 + $1.returns.count { $0.lowerBound <= days } }
+            let unwatched = networks.count { ($0.watched ?? -1) < days }
+            let (low, high) = (Double(certain) / Double(disrupted), Double(possible) / Double(disrupted))
+            let isExact = certain == possible && unwatched == 0
+            return Figure(
+                "new assets within \(days) days for each disrupted", certain == possible ? low : nil, unit: "ratio",
+                low: isExact ? nil : low, high: isExact || unwatched > 0 ? nil : high,
+                count: certain, of: disrupted,
+                remark: unwatched == 0
+                    ? nil : "lower bound: nobody looked until the end for \(unwatched) of \(networks.count) networks")
+        }
+    }
+
+    /// (b) in numbers. Of fewer than five networks each is told by itself.
+    private var firstReturns: [Figure] {
+        let returned = networks.count { $0.first != nil }
+        var figures = [
+            Figure.share("networks that came back, as long as they were watched", returned, of: networks.count)
+        ]
+        let curves = curves
+        for curve in curves {
+            let way = curves.count == 1 ? nil : curve.isLatest ? "latest possible times" : "earliest possible times"
+            for days in Self.windows {
+                figures.append(
+                    curve.returned.figure("came back within \(days) d", within: Double(days), way: way))
+            }
+            if followed < Shares.fewest { continue }
+            figures.append(
+                curve.returned.median(
+                    "median time to the first return", way: way, notReached: "not reached: less than half came back"))
+        }
+        if followed < Shares.fewest { figures += networks.map(\.firstReturn) }
+        return figures
+    }
+
+    private var notes: [String] {
+        var notes = [
+            "new assets are tied to their network as \(grade.rawValue)\(grade == .confirmed ? "" : " or surer")"
+        ]
+        func note(_ count: Int, _ text: String) {
+            if count > 0 { notes.append("\(count) assets \(text)") }
+        }
+        note(networks.reduce(0) { $0 + $1.weaker }, "are tied less surely and are left out")
+        for one in networks where one.undated > 0 {
+            notes.append("\(one.undated) assets were first seen within \(one.network.at): before or after is not known")
+        }
+        note(
+            networks.reduce(0) { $0 + $1.survivors },
+            "were first seen before the disruption and are survivors, not returns")
+        let unwatched = networks.count - followed
+        if unwatched > 0 {
+            notes.append("\(unwatched) networks were not looked for after their disruption and are not in the curve")
+        }
+        if followed >= Shares.fewest {
+            notes.append(
+                "networks that did not come back stay in the denominator until the last day that somebody looked")
+        }
+        return notes
+    }
+
+    /// A network in whole days from its disruption on.
+    private struct Followed: Sendable {
+        let network: Network
+        /// From when to when after the disruption each new asset can have been first seen.
+        var returns: [ClosedRange<Int>] = []
+        /// The first of them.
+        var first: ClosedRange<Int>?
+        /// For how long somebody looked, to be sure of it; nil where nobody looked after the disruption.
+        var watched: Int?
+        var weaker = 0
+        var survivors = 0
+        var undated = 0
+
+        init(_ network: Network, grade: MembershipGrade) {
+            self.network = network
+            // An asset that is named twice came back once.
+            let tied = network.returns.filter { $0.grade <= grade }
+            let distinct = Dictionary(tied.map { ($0.asset, $0.firstSeen) }) { one, other in
+                (one.earliest, one.latest) <= (other.earliest, other.latest) ? one : other
+            }
+            weaker = Set(network.returns.map(\.asset)).count - distinct.count
+            for seen in distinct.values {
+                if seen.earliest >= network.at.latest {
+                    returns.append(seen.firstDay - network.at.lastDay...seen.lastDay - network.at.firstDay)
+                } else if seen.latest <= network.at.earliest {
+                    survivors += 1
+                } else {
+                    undated += 1
+                }
+            }
+            if let low = returns.map(\.lowerBound).min(), let high = returns.map(\.upperBound).min() {
+                first = low...high
+            }
+            let days = network.watchedUntil.firstDay - network.at.lastDay
+            // Who saw a return had looked until then.
+            watched = days < 0 ? first?.lowerBound : max(days, first?.lowerBound ?? days)
+        }
+
+        /// The network by itself: its first return, or until when there was none.
+        var firstReturn: Figure {
+            let label = "days to the first return of \(network.name)"
+            guard let first else {
+                return Figure(
+                    label, nil, unit: "days", low: watched.map(Double.init),
+                    remark: "none seen until \(network.watchedUntil)")
+            }
+            let (low, high) = (Double(first.lowerBound), Double(first.upperBound))
+            return low == high
+                ? Figure(label, low, unit: "days") : Figure(label, nil, unit: "days", low: low, high: high)
+        }
     }
 }

@@ -55,15 +55,19 @@ package struct ResidualUp: Sendable, Hashable {
         var share = Figure.share("still up after \(day) days, of those known", up, of: up + down)
         if up + down == 0 { share.remark = "nothing is known of any asset at that time" }
         guard let bounds, let interval, total >= Shares.fewest else { return [share] }
-        return [
-            share,
-            Figure(
-                "bounds after \(day) days: all \(unknown) unknown gone … all up", nil, unit: "share",
-                low: bounds.lowerBound, high: bounds.upperBound, count: unknown, of: total),
+        var figures = [share]
+        // Without any unknown the bounds are the share itself.
+        if unknown > 0 {
+            figures.append(
+                Figure(
+                    "bounds after \(day) days: all \(unknown) unknown gone … all up", nil, unit: "share",
+                    low: bounds.lowerBound, high: bounds.upperBound, count: unknown, of: total))
+        }
+        figures.append(
             Figure(
                 "bounds with confidence after \(day) days", nil, unit: "share", low: interval.lowerBound,
-                high: interval.upperBound, count: up, of: total),
-        ]
+                high: interval.upperBound, count: up, of: total))
+        return figures
     }
 
     package static func measurement(

@@ -111,10 +111,3 @@ package struct TimeToAction: Sendable {
         }
     }
 }
-
-extension Figure {
-    /// A share with Wilson's interval; below five in all, only the counts.
-    package static func share(_ label: String, _ count: Int, of total: Int) -> Figure {
-        Shares.figure(label, count, of: total)
-    }
-}

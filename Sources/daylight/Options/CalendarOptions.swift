@@ -38,7 +38,7 @@ struct Calendars {
     private(set) var all = HolidayCalendar.builtIn
     /// SHA-256 of the file, by the calendar's id.
     private(set) var files: [String: String] = [:]
-    private var read: [RegisterFile] = []
+    private(set) var read: [RegisterFile] = []
 
     fileprivate mutating func add(_ id: String, _ zone: CivilZone, _ file: RegisterFile) throws {
         var file = file

@@ -8,12 +8,17 @@ enum MeasurementRows {
     ]
 
     static func print(_ measurements: [Measurement], _ output: OutputOptions) throws {
+        try print(together: measurements.map { [$0] }, output)
+    }
+
+    /// - Parameter groups: measurements of one thing stand together; in a table a note that holds for several is told once.
+    static func print(together groups: [[Measurement]], _ output: OutputOptions) throws {
         let sink = TextSink.standardOutput()
         if output.rowFormat == .table {
-            try sink.write(text(measurements))
+            try sink.write(text(groups))
         } else {
             var rows = try Rows(sink, format: output.rowFormat, header: header)
-            for measurement in measurements { try write(measurement, to: &rows) }
+            for measurement in groups.joined() { try write(measurement, to: &rows) }
             try rows.finish()
         }
         try sink.finish()
@@ -41,39 +46,35 @@ enum MeasurementRows {
         }
     }
 
-    /// For people: a block a metric.
-    static func text(_ measurements: [Measurement]) -> String {
-        measurements.map { measurement in
-            var lines = ["\(measurement.metric.rawValue) \(measurement.metric.title): \(measurement.subject)"]
-            if let refusal = measurement.refusal { lines.append("  no figure: \(refusal)") }
-            let width = measurement.figures.map(\.label.count).max() ?? 0
-            for figure in measurement.figures {
-                let label = figure.label + String(repeating: " ", count: width - figure.label.count)
-                lines.append("  \(label)  \(words(figure))")
+    /// For people: a block a metric, a line for what was counted in several ways.
+    static func text(_ groups: [[Measurement]]) -> String {
+        groups.flatMap { group in
+            var told: Set<String> = []
+            return group.map { measurement in
+                block(measurement, notes: measurement.notes.filter { told.insert($0).inserted })
             }
-            lines += measurement.notes.map { "  note: \($0)" }
-            if !measurement.inputs.isEmpty {
-                let shown = measurement.inputs.map { String($0.prefix(12)) }
-                lines.append("  from: " + shown.joined(separator: " "))
-            }
-            return lines.map { Terminal.visible($0) }.joined(separator: "\n")
         }.joined(separator: "\n\n") + "\n"
     }
 
-    static func words(_ figure: Figure) -> String {
-        var parts: [String] = []
-        if let value = figure.value {
-            parts.append(
-                figure.unit == "share"
-                    ? "\(FigureWords.number(value * 100)) %" : "\(FigureWords.number(value)) \(figure.unit)")
+    private static func block(_ measurement: Measurement, notes: [String]) -> String {
+        var lines = ["\(measurement.metric.rawValue) \(measurement.metric.title): \(measurement.subject)"]
+        if let refusal = measurement.refusal { lines.append("  no figure: \(refusal)") }
+        let figures = measurement.condensed
+        let width = figures.map(\.label.count).max() ?? 0
+        for figure in figures {
+            let label = figure.label + String(repeating: " ", count: width - figure.label.count)
+            lines.append("  \(label)  \(FigureWords.words(figure))")
         }
-        if figure.low != nil || figure.high != nil {
-            let scale = figure.unit == "share" ? 100.0 : 1
-            let limits = [figure.low, figure.high].map { $0.map { FigureWords.number($0 * scale) } ?? "…" }
-            parts.append("[\(limits[0]), \(limits[1])]")
+        let ways = measurement.ways
+        if ways.count > 1 {
+            lines.append(
+                "  counted in \(ways.count) ways, each line from the least to the most: \(ways.joined(separator: "; "))"
+            )
         }
-        if let count = figure.count, let total = figure.total { parts.append("(\(count) of \(total))") }
-        if let remark = figure.remark { parts.append(remark) }
-        return parts.joined(separator: " ")
+        lines += notes.map { "  note: \($0)" }
+        if !measurement.inputs.isEmpty {
+            lines.append("  from: " + measurement.inputs.map { String($0.prefix(12)) }.joined(separator: " "))
+        }
+        return lines.map { Terminal.visible($0) }.joined(separator: "\n")
     }
 }

@@ -7,23 +7,42 @@ import Workspace
 
 /// From an examination to what its page shows.
 enum OversightFilling {
+    /// - Parameter tables: tables that were given besides, and their digests.
     static func view(
-        _ examination: CohortExamination, _ cards: [AdequacyCard], _ now: Instant, thresholds: String?
+        _ examination: CohortExamination, _ made: PlatformCards, _ now: Instant,
+        tables: [(what: String, digest: String)]
     ) -> OversightView {
         let cohort = examination.cohort.entry
         let question = examination.question
+        let parts = examination.shown
         return OversightView(
             version: "daylight \(Daylight.version)", title: "What was done about \(cohort.name)", made: now.description,
             question:
                 "\(cohort.assets.count) assets, frozen on \(cohort.frozen); clocks start at \(question.zero.title); "
                 + "seen from \(question.jurisdiction.name).",
-            cards: cards, curves: examination.parts.flatMap { curves($0, zero: question.zero) },
-            measurements: examination.measurements, inputs: inputs(examination, cards, thresholds))
+            cards: made.cards,
+            drawings: parts.flatMap { drawings($0, zero: question.zero) }
+                + made.recurrences.flatMap(curves).map { .curve($0) }, measurements: parts.flatMap(\.measurements),
+            records: made.records, inputs: inputs(examination, made.cards, tables))
+    }
+
+    private static func title(_ part: CohortExamination.Part, _ zero: ClockZero) -> String {
+        "\(part.platform.name), \(part.scope.rawValue), from \(zero.title)"
+    }
+
+    /// How long the assets were watched, in days.
+    private static func watched(_ part: CohortExamination.Part) -> Double {
+        days(part.times.rows.map { max($0.lower, $0.upper ?? 0) }.max() ?? 0)
+    }
+
+    private static func days(_ milliseconds: Int64) -> Double { Double(milliseconds) / Double(Day.milliseconds) }
+
+    private static func drawings(_ part: CohortExamination.Part, zero: ClockZero) -> [OversightView.Drawing] {
+        if part.notice.atRisk >= Shares.fewest { return curves(part, zero: zero).map { .curve($0) } }
+        return few(part, zero: zero).map { [.few($0)] } ?? []
     }
 
     private static func curves(_ part: CohortExamination.Part, zero: ClockZero) -> [TakedownCurve] {
-        guard part.notice.atRisk > 0 else { return [] }
-        let watched = part.times.rows.map { Double(max($0.lower, $0.upper ?? 0)) }.max() ?? 0
         // One drawing for each meaning of what is gone without a word.
         return NoticeToAction.UnexplainedAs.allCases.compactMap { meaning in
             let curves = part.notice.curves.filter { $0.unexplained == meaning }
@@ -31,27 +50,52 @@ enum OversightFilling {
             else { return nil }
             let several = part.notice.curves.count > 2
             return TakedownCurve(
-                title: "\(part.platform.name), \(part.scope.rawValue), from \(zero.title)"
-                    + (several ? ", unexplained counted as \(meaning.rawValue)" : ""),
-                atRisk: part.notice.atRisk, watched: watched / Double(Day.milliseconds), earliest: steps(earliest),
-                latest: steps(latest))
+                title: title(part, zero) + (several ? ", unexplained counted as \(meaning.rawValue)" : ""),
+                atRisk: part.notice.atRisk, watched: watched(part), earliest: steps(earliest.acted),
+                latest: steps(latest.acted))
         }
     }
 
-    private static func steps(_ curve: NoticeToAction.Curve) -> [TakedownCurve.Step] {
-        if let competing = curve.competing {
-            return competing.curves[0].map {
-                TakedownCurve.Step(
-                    day: $0.time, share: $0.incidence, low: $0.low ?? $0.incidence, high: $0.high ?? $0.incidence)
-            }
-        }
-        return curve.survival.steps.map {
-            TakedownCurve.Step(day: $0.time, share: 1 - $0.survival, low: 1 - $0.high, high: 1 - $0.low)
+    private static func curves(_ recurrence: (title: String, of: Recurrence)) -> [TakedownCurve] {
+        guard recurrence.of.followed >= Shares.fewest, let latest = recurrence.of.curves.first,
+            let earliest = recurrence.of.curves.last
+        else { return [] }
+        return [
+            TakedownCurve(
+                event: .cameBack, title: recurrence.title, atRisk: recurrence.of.followed,
+                watched: Double(recurrence.of.longestWatch), earliest: steps(earliest.returned),
+                latest: steps(latest.returned))
+        ]
+    }
+
+    private static func steps(_ curve: FollowedCurve) -> [TakedownCurve.Step] {
+        curve.rises.map { TakedownCurve.Step(day: $0.day, share: $0.share, low: $0.low, high: $0.high) }
+    }
+
+    /// Fewer than five assets: each by itself.
+    private static func few(_ part: CohortExamination.Part, zero: ClockZero) -> FewAssets? {
+        let rows = part.times.rows.filter { $0.timing != .before }
+        if rows.isEmpty { return nil }
+        return FewAssets(
+            title: title(part, zero), acted: rows.count { $0.cause == .platform }, watched: watched(part),
+            strips: rows.map { row in
+                FewAssets.Strip(
+                    name: row.asset.description, up: days(row.lower), gone: row.upper.map(days),
+                    cause: words(row.cause))
+            })
+    }
+
+    private static func words(_ cause: Cause?) -> String {
+        switch cause {
+        case .platform: "removed by the platform"
+        case .owner: "removed by its owner"
+        case .unexplained: "gone without a word"
+        case nil: ""
         }
     }
 
     private static func inputs(
-        _ examination: CohortExamination, _ cards: [AdequacyCard], _ thresholds: String?
+        _ examination: CohortExamination, _ cards: [AdequacyCard], _ tables: [(what: String, digest: String)]
     ) -> [(what: String, digest: String)] {
         let cohort = examination.cohort
         var inputs = [("cohort \(cohort.entry.name), version \(cohort.entry.version)", cohort.digest)]
@@ -60,7 +104,7 @@ enum OversightFilling {
         inputs += examination.responses.map { ("answer \($0.entry.name), received \($0.entry.received)", $0.digest) }
         inputs += examination.exposures.map { ("exposure \($0.entry.name), \($0.entry.at)", $0.digest) }
         inputs += examination.files.map { ("observations \($0.name)", $0.sha256) }
-        if let thresholds { inputs.append(("thresholds", thresholds)) }
+        inputs += tables.map { ($0.what, $0.digest) }
         // What the platform's own record was made of: the ledger, claims, duties.
         let known = Set(inputs.map { $0.1 })
         for digest in Set(cards.flatMap(\.inputs)).subtracting(known).sorted() {

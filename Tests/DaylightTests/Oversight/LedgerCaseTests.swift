@@ -47,7 +47,7 @@ struct LedgerCaseTests {
             #expect(
                 revision.contains("M14 Ledger revision: Google/YouTube: TAG Bulletin Q1 2023, 2023-03-03 to 2023-06-01")
             )
-            #expect(revision.contains("(2 of 11)") && revision.contains("1 flag the publisher states no changelog"))
+            #expect(revision.contains("(2 of 11)") && revision.contains("1 flag, the publisher states no changelog"))
             #expect(revision.contains("China (6285 channels), channels: 6285 became about 18000"))
             let shown = try scene.output("ledger", "show", "TAG Q1 2023", "--case", "case", "--format", "csv")
             #expect(shown.contains(",~18000,") && !shown.contains(",6285,"))
@@ -116,7 +116,7 @@ struct LedgerCaseTests {
             let shown = try scene.run("ledger", "show", "TAG", "--case", "case")
             #expect(shown.messages.contains("the version before is of 2023-03-03, too"))
             let revision = try scene.output("ledger", "revision", "TAG", "--case", "case", "--format", "table")
-            #expect(revision.contains("0 flag both were captured on 2023-03-03"))
+            #expect(revision.contains("0 flag, both were captured on 2023-03-03"))
             // The first document's reading is mended; the second's stays.
             let mended = try entered("one-mended.csv", "2023-03-03")
             #expect(mended.output.contains(",correction,2023-03-03,1,1,"))

@@ -88,14 +88,14 @@ struct LedgerCommandTests {
             let tiktok = try scene.output(
                 "ledger", "lag", "--platform", "TikTok", "--series", "Community Guidelines Enforcement Report",
                 "--format", "table")
-            for line in ["Q3 2022  80 days [80, 80]", "Q1 2023  91 days [91, 91]", "Q2 2023  104 days [104, 104]"] {
+            for line in ["Q3 2022  80 days\n", "Q1 2023  91 days\n", "Q2 2023  104 days\n"] {
                 #expect(tiktok.contains("Community Guidelines Enforcement Report " + line))
             }
-            #expect(tiktok.contains("Q4 2022  [0, 103] known is only that it had appeared by 2023-04-13"))
+            #expect(tiktok.contains("Q4 2022  0 to 103 days, known is only that it had appeared by 2023-04-13"))
             let meta = try scene.output("ledger", "lag", "--platform", "Meta", "--format", "table")
             for (quarter, days) in [("Q1 2023", 33), ("Q2 2023", 60), ("Q3 2023", 61)] {
                 #expect(
-                    meta.contains("Adversarial Threat Report \(quarter)") && meta.contains("\(days) days [\(days), "))
+                    meta.contains("Adversarial Threat Report \(quarter)") && meta.contains("  \(days) days"))
             }
         }
     }
@@ -178,7 +178,7 @@ struct LedgerCommandTests {
             let audit = try scene.output(
                 "ledger", "audit", "--platform", "TikTok", "--from", "2023-08-29", "--to", "2023-08-31", "--format",
                 "table")
-            #expect(audit.contains("external of rows that state it") && audit.contains("(1 of 1)"))
+            #expect(audit.contains("external of rows that state it") && audit.contains("1 of 1: too few"))
             #expect(audit.contains("no row is marked internal: there is nothing to challenge"))
             let counts = try scene.output(
                 "ledger", "completeness", "--report", "press statement to Guardian", "--released", "0", "--format",

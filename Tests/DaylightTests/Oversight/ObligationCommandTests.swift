@@ -43,7 +43,7 @@ struct ObligationCommandTests {
             let shown = try scene.run("obligation show check-mark \(now) --format table").output
             for line in [
                 "M20 Obligation clock: check-mark: x: remedies for the blue check mark",
-                "96 days due 2026-03-11, 24:00 Brussels time", "note: state: late by 2 days",
+                "96 days, due 2026-03-11, 24:00 Brussels time", "note: state: late by 2 days",
                 "counted by Regulation 1182/71",
             ] {
                 #expect(shown.contains(line), "\(line)")

@@ -38,7 +38,7 @@ struct RomaniaExampleTests {
             "348.9 ratio", "type: revised up in 29 to 393 days, scope differs (period, coverage)",
             "SRI as quoted by Spotmedia: 157", "SRI as quoted by Romania Journal: 1057", "note: type: contradictory",
             // M20
-            "due 2024-12-07T00:00:00.000Z to 2024-12-07T23:00:00.000Z", "127 days due 2025-03-31, 24:00 Brussels time",
+            "due 2024-12-07T00:00:00.000Z to 2024-12-07T23:00:00.000Z", "127 days, due 2025-03-31, 24:00 Brussels time",
             "the provision sets no number", "days to the answer that the investigation goes on  195 days",
         ] {
             #expect(shown.contains(line), "\(line)")

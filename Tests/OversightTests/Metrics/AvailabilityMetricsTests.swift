@@ -97,23 +97,6 @@ struct AvailabilityMetricsTests {
         #expect(PromptedShare.measurement(of: "x", named: 1, removedAfter: 5, removed: 3).refusal != nil)
     }
 
-    @Test("M07: what comes back within 30, 90 and 365 days, and the crude ratio of December 2024")
-    func recurrence() throws {
-        let returns = [10.0, 60, 100, -5].enumerated().map {
-            Recurrence.Return(
-                asset: Scenario.key($0.offset), firstSeen: Instant(milliseconds: Scenario.time(days: $0.element + 1)))
-        }
-        let result = Recurrence.measurement(
-            of: "n", disrupted: 20, at: try StatedTime(reading: "2024-11-01"), returns: returns, grade: .probable,
-            watchedUntil: Instant(milliseconds: Scenario.time(days: 120)))
-        #expect(result.figures.map(\.count) == [1, 2, 3, nil])
-        #expect(result.figures[3].value == 10)
-        #expect(result.figures[2].remark != nil && result.figures[0].remark == nil)
-        #expect(result.notes.contains { $0.hasPrefix("1 assets were first seen before") })
-        let crude = Recurrence.crude(of: "TikTok December 2024", recurring: 2313, removed: 29_921)
-        #expect(abs((crude.figures[0].value ?? 0) - 0.07730356605728418) < 1e-12)
-    }
-
     @Test("M16: what is certain and what is the most, and that a total cannot fall")
     func exposure() throws {
         var scenario = Scenario()
@@ -155,6 +138,12 @@ struct AvailabilityMetricsTests {
         #expect(result.figures.first { $0.label == "there in DE" }?.count == 4)
         #expect(result.figures.first { $0.label == "there anywhere in the EU" }?.count == 4)
         #expect(result.notes == ["gone only in DE: 2 assets"])
+        let row = effect.rows[0]
+        #expect(row.readings.map(\.vantage.country) == ["AU", "DE", "US"])
+        #expect(row.readings.map(\.state) == [.up, .geoBlocked, .up])
+        #expect(row.count(in: .europeanUnion) == TerritorialEffect.Count(up: 0, tested: 1))
+        #expect(row.isGoneOnly(in: .europeanUnion) && !effect.rows[2].isGoneOnly(in: .europeanUnion))
+        #expect(!row.isGoneOnly(in: Jurisdiction(name: "NZ", countries: ["NZ"])))
         let late = TerritorialEffect(
             scenario.assets, observed: scenario.table, at: Instant(milliseconds: Scenario.time(days: 30)))
         #expect(late.measurement(of: "n", at: moment, inputs: []).refusal != nil)

@@ -25,8 +25,8 @@ struct NoticeToActionTests {
         let result = result(.vectors)
         #expect(result.atRisk == 17 && result.goneBefore == 0 && result.curves.count == 2)
         for (curve, expected) in zip(result.curves, [Self.latest, Self.earliest]) {
-            #expect(curve.survival.steps.count == expected.count)
-            for (step, value) in zip(curve.survival.steps, expected) {
+            #expect(curve.acted.survival.steps.count == expected.count)
+            for (step, value) in zip(curve.acted.survival.steps, expected) {
                 #expect(step.time == value.0 && step.atRisk == value.1 && step.events == value.2)
                 #expect(abs(step.survival - value.3) < 1e-9 && abs(step.standardError - value.4) < 1e-9)
             }
@@ -37,7 +37,7 @@ struct NoticeToActionTests {
             (30, 0.47058823529411764),
         ]
         for (day, share) in incidence {
-            #expect(abs((result.curves[0].actedOn(within: day).value ?? -1) - share) < 1e-9)
+            #expect(abs((result.curves[0].acted.share(within: day).value ?? -1) - share) < 1e-9)
         }
     }
 
@@ -63,7 +63,7 @@ struct NoticeToActionTests {
         }
         let result = result(scenario)
         #expect(result.curves.count == 6)
-        let values = result.curves.compactMap { $0.actedOn(within: 30).value }
+        let values = result.curves.compactMap { $0.acted.share(within: 30).value }
         #expect(values.count == 6)
         #expect(abs((values.max() ?? 0) - 0.5) < 1e-9)
         #expect((0.3 - 1e-9...0.32).contains(values.min() ?? 0))
@@ -76,7 +76,7 @@ struct NoticeToActionTests {
             scenario.asset(number)
             scenario.see(number, .up, day: 0.02)
         }
-        let share = result(scenario).curves[0].actedOn(within: 3)
+        let share = result(scenario).curves[0].acted.share(within: 3)
         #expect(share.value == nil && share.low == 0 && share.high == 1)
         let figure = result(scenario).measurement(of: "v", zero: .notice, inputs: [], notes: []).figures[1]
         #expect(figure.remark == "nobody was followed that long")
@@ -148,7 +148,7 @@ struct NoticeToActionTests {
         var other = Scenario()
         other.assets = scenario.assets.reversed()
         #expect(
-            result(scenario).curves.map { $0.actedOn(within: 7).value }
+            result(scenario).curves.map { $0.acted.share(within: 7).value }
                 == NoticeToAction(
                     TimeToAction(
                         Histories(other.assets, observed: scenario.table, in: .anywhere),
@@ -163,6 +163,6 @@ struct NoticeToActionTests {
                                         sender: "a newsroom", cohort: "c")
                                 )
                             ], exposures: []))
-                ).curves.map { $0.actedOn(within: 7).value })
+                ).curves.map { $0.acted.share(within: 7).value })
     }
 }

@@ -82,7 +82,7 @@ extension AssessCommand {
             let hypotheses: [Hypothesis]
             if let file {
                 var table = try RegisterFile(file)
-                table.tellUnread(["hypothesis", "id", "text", "prior", "role", "note"], output)
+                try table.check(columns: ["hypothesis", "id", "text", "prior", "role", "note"], output)
                 hypotheses = table.table.decode(file) { row throws(FieldFault) in try Hypothesis(row: row) }.map(
                     \.value)
                 read = table
@@ -93,7 +93,7 @@ extension AssessCommand {
             if let read, !read.table.rejected.isEmpty { return try read.conclude() }
             let question = try AttributionQuestion(
                 name: name, text: text, layer: layer, hypotheses: hypotheses, note: note)
-            try EnteredRows([question], in: folder, at: clock.instant).printDigests(output)
+            try EnteredRows([question], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
         }
 
         private func typed() throws -> [Hypothesis] {

@@ -57,7 +57,7 @@ extension AssessCommand {
                 "dependency_group": dependencyGroup, "class": evidenceClass.rawValue, "access": access.rawValue,
                 "origin": origin ? "yes" : nil, "lr": lr.joined(separator: ";"), "note": note,
             ]) { row throws(FieldFault) in try EvidenceRow(row: row, question: asked) }
-            try EnteredRows([row], in: folder, at: clock.instant).printDigests(output)
+            try EnteredRows([row], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
         }
     }
 
@@ -82,9 +82,9 @@ extension AssessCommand {
             let folder = try target.open()
             let asked = try folder.entry(AttributionQuestion.self, called: question).entry
             var read = try RegisterFile(file)
-            read.tellUnread(EvidenceRow.columns, output)
+            try read.check(columns: EvidenceRow.columns, output)
             let rows = read.entries { row throws(FieldFault) in try EvidenceRow(row: row, question: asked) }
-            try EnteredRows(rows, in: folder, at: clock.instant).print(output)
+            try EnteredRows(rows, in: folder, at: clock.instant, skipsKnown: true).print(output)
             try read.conclude()
         }
     }
@@ -134,15 +134,15 @@ extension AssessCommand {
             }
             if let file {
                 var read = try RegisterFile(file)
-                read.tellUnread(["rater", "row", "judge", "note"], output)
+                try read.check(columns: ["rater", "row", "judge", "note"], output)
                 let ratings = read.entries { row throws(FieldFault) in try rating(row) }
-                try EnteredRows(ratings, in: folder, at: clock.instant).print(output)
+                try EnteredRows(ratings, in: folder, at: clock.instant, skipsKnown: true).print(output)
                 return try read.conclude()
             }
             let rating = try OptionRow.read(
                 ["rater": rater, "row": row, "judge": judge.joined(separator: ";"), "note": note]
             ) { row throws(FieldFault) in try rating(row) }
-            try EnteredRows([rating], in: folder, at: clock.instant).printDigests(output)
+            try EnteredRows([rating], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
         }
     }
 }

@@ -99,7 +99,7 @@ extension AssessCommand {
                 ]
             default: return try list(folder)
             }
-            try EnteredRows(tags, in: folder, at: clock.instant).printDigests(output)
+            try EnteredRows(tags, in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
         }
 
         private func techniques(_ subject: String, _ id: String, _ records: [String]) throws -> [Tag] {
@@ -108,7 +108,7 @@ extension AssessCommand {
                 return [try Tag(subject, id, of: list, records: records, evidence: evidence, note: note)]
             }
             var file = try RegisterFile(crosswalk)
-            file.tellUnread(Crosswalk.Pair.columns, output)
+            try file.check(columns: Crosswalk.Pair.columns, output)
             let pairs = file.table.decode(crosswalk) { row throws(FieldFault) in try Crosswalk.Pair(row: row) }
             for rejection in file.table.rejected {
                 Terminal.tell("\(rejection.file), row \(rejection.row): \(rejection.detail)")

@@ -15,10 +15,12 @@ struct CardCommand: ParsableCommand {
         commandName: "card",
         abstract: "Hold a platform against thresholds: timeliness, completeness, candour, cooperation. No total.",
         discussion: """
-            The thresholds' columns: heading (timeliness, completeness, candour, cooperation), metric (M02), figure (how its
-            label begins, such as 'acted on within 72 h'), threshold (shares as 0.5 or 50 %), good (above or below).
-            Each finding is pass, fail or undetermined: it fails only where the whole interval lies on the bad side. The
-            thresholds are a table that whoever judges sets and signs: heading, metric, figure, threshold, good.
+            The thresholds are a table that whoever judges sets and signs. Its columns: heading (timeliness, completeness,
+            candour, cooperation), metric (M02), figure (how its label begins, such as 'acted on within 72 h'), threshold
+            (shares as 0.5 or 50 %), good (above or below). Timeliness takes M02; completeness M03 and M07; candour M08, M09,
+            M10 and M13; cooperation M20; other metrics stand where you put them. M11 is a screen: printed with --origin, and
+            never a finding. Each finding is pass, fail or undetermined: it fails only where the whole interval lies on the
+            bad side, and says what is missing where nothing could be measured.
             """)
 
     @OptionGroup var asked: CohortOptions
@@ -32,6 +34,10 @@ struct CardCommand: ParsableCommand {
     var holder: String?
     @Option(help: "Write the card with its curves as a page.", completion: .file())
     var out: String?
+    @OptionGroup var networks: NetworkOptions
+    @OptionGroup var returns: ReturnOptions
+    @OptionGroup var record: RecordOptions
+    @OptionGroup var calendars: CalendarOptions
     @OptionGroup var clock: ClockOption
     @OptionGroup var target: CaseOption
     @OptionGroup var output: OutputOptions
@@ -43,7 +49,10 @@ struct CardCommand: ParsableCommand {
 
     func run() throws {
         let folder = try target.open()
-        let examination = try CohortExamination.examine(folder, asked.question(clock))
+        let (registry, documented) = try networks.read(in: folder)
+        let returned = try returns.read(grade: .confirmed, present: clock.instant)
+        let known = try calendars.read()
+        let examination = try CohortExamination.examine(folder, asked.question(clock, registry))
         var file: RegisterFile?
         var set = CardThresholds.example
         if let thresholds, let setBy {
@@ -61,27 +70,25 @@ struct CardCommand: ParsableCommand {
             }
             file = read
         }
-        let cards = try PlatformCards.make(examination, folder, thresholds: set)
+        let made = try PlatformCards(
+            examination, folder,
+            record.question(
+                LedgerSelection(try CaseLedger(folder), withShipped: true), returned: returned, calendars: known),
+            thresholds: set)
+        let cards = made.cards
         if cards.isEmpty { throw ValidationError("The cohort has no asset on that platform.") }
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat,
-            header: ["subject", "heading", "heading_verdict", "metric", "question", "verdict", "reason"])
-        for card in cards {
-            for finding in card.findings {
-                try rows.write([
-                    .text(card.subject), .text(finding.heading.rawValue),
-                    .text(card.verdict(of: finding.heading).rawValue), .text(finding.metric.rawValue),
-                    .text(finding.question), .text(finding.verdict.rawValue), .text(finding.reason),
-                ])
-            }
-        }
-        try rows.finish()
-        try sink.finish()
+        try CardRows.print(cards, output)
         if thresholds == nil {
             output.tell("note: these thresholds are an example that nobody set; give yours with --thresholds.")
         }
-        if let out { try FileText.write(try page(examination, cards, file), to: out) }
+        if let out {
+            var tables = file.map { [("thresholds", $0.table.sha256)] } ?? []
+            tables += documented.files.map { ("networks that others confirmed: \($0.path)", $0.table.sha256) }
+            tables += returned.files.map { ("networks that were disrupted: \($0.path)", $0.table.sha256) }
+            tables += known.files.sorted { $0.key < $1.key }.map { ("calendar \($0.key)", $0.value) }
+            let view = OversightFilling.view(examination, made, clock.instant, tables: tables)
+            try FileText.write(OversightReport.html(view), to: out)
+        }
         if let key, let holder {
             let signer = try SigningKey(name: holder, pem: try FileText.read(key))
             let text = try CanonicalJSON.encode(cards) + "\n"
@@ -89,12 +96,6 @@ struct CardCommand: ParsableCommand {
             try FileText.write(try SignedNote(signing: text, with: [signer]).description, to: path)
             output.tell("\(path) is the signed card")
         }
-        try file?.conclude()
-    }
-
-    private func page(
-        _ examination: CohortExamination, _ cards: [AdequacyCard], _ file: RegisterFile?
-    ) throws -> String {
-        OversightReport.html(OversightFilling.view(examination, cards, clock.instant, thresholds: file?.table.sha256))
+        try RegisterFile.conclude([file].compactMap { $0 } + documented.files + returned.files + known.read)
     }
 }

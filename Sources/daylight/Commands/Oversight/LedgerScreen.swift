@@ -1,6 +1,5 @@
 import ArgumentParser
 import Inquiry
-import Intake
 import Oversight
 import Records
 
@@ -104,43 +103,22 @@ extension LedgerCommand {
 
         func run() throws {
             let selection = try source.selection()
-            var file = try RegisterFile(networks)
-            let records = file.table.decode(networks) { row throws(FieldFault) in try NetworkRecord(reading: row) }
-                .map(\.value)
-            var releases = try released.map { try RegisterFile($0) }
-            var ids: [String: Set<String>] = [:]
-            for (source, asset) in try releasedAssets(&releases) { ids[source, default: []].insert(asset) }
+            let tables = try NetworkTables(networks: networks, released: released)
             let only = try platform.map(selection.platform)
-            let names = Set(records.map(\.platform)).filter { only == nil || $0 == only }.sorted()
+            let names = Set(tables.networks.map(\.platform)).filter { only == nil || $0 == only }.sorted()
             if names.isEmpty { output.tell("no network of the table is on \(only ?? "any platform")") }
-            if let series { try check(series, names, selection.ledger) }
+            if let series { try selection.check(series: series, of: names) }
             let expectation = DisclosureOmission.Expectation(
-                asOf: Day(of: clock.instant), series: series, released: ids, inPart: selection.reportsInPart,
+                asOf: Day(of: clock.instant), series: series, released: tables.released,
+                inPart: selection.reportsInPart,
                 fewestAssets: fewest)
             try MeasurementRows.print(
                 names.map { name in
                     DisclosureOmission.measure(
-                        records, in: selection.ledger, platform: name, expecting: expectation,
-                        inputs: selection.inputs(of: name) + [file, releases].compactMap { $0?.table.sha256 })
+                        tables.networks, in: selection.ledger, platform: name, expecting: expectation,
+                        inputs: selection.inputs(of: name) + tables.inputs)
                 }, output)
-            try RegisterFile.conclude([file, releases].compactMap { $0 })
-        }
-
-        /// That a misspelt series names nothing would look like an omission.
-        private func check(_ series: String, _ platforms: [String], _ ledger: Ledger) throws {
-            let known = platforms.flatMap { ledger.series(of: $0).map(\.name) }
-            if !platforms.isEmpty, !known.contains(series) {
-                throw ValidationError(
-                    "\(platforms.joined(separator: ", ")) has no series '\(series)'; it has"
-                        + " \(Set(known).sorted().joined(separator: "; ")).")
-            }
-        }
-
-        private func releasedAssets(_ file: inout RegisterFile?) throws -> [(source: String, asset: String)] {
-            guard let path = released else { return [] }
-            return file?.table.decode(path) { row throws(FieldFault) in
-                (source: try row.required("source_url"), asset: try row.required("asset"))
-            }.map(\.value) ?? []
+            try RegisterFile.conclude(tables.files)
         }
     }
 }

@@ -93,63 +93,44 @@ struct MeasureCommand: ParsableCommand {
 
     struct Returns: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "M07: whether a disrupted network comes back.",
+            abstract: "M07: whether disrupted networks come back.",
             discussion: """
-                With --recurring and --removed: the crude ratio of a platform's own rows. With --disrupted, --at and --returns
-                (a table of assets with the column first_seen): new assets within 30, 90 and 365 days.
+                With --disrupted and --returns, two tables: new assets within 30, 90 and 365 days for each asset disrupted, and
+                the time to each network's first return as a curve with its band. With --recurring and --removed: the crude
+                ratio of a platform's own rows. Both may be asked together.
                 """)
 
         @Argument(help: "What the figures are of.")
         var subject: String
+        @OptionGroup var tables: ReturnOptions
+        @Option(help: "How sure the tie of new assets to their network must be, and of rows without a grade is.")
+        var grade: MembershipGrade = .probable
         @Option(help: "Removed again, in the platform's own rows.")
         var recurring: Int?
         @Option(help: "All removed in the period.")
         var removed: Int?
-        @Option(help: "Assets that were disrupted.")
-        var disrupted: Int?
-        @Option(help: "When: a day, or a moment with its zone.")
-        var at: String?
-        @Option(help: "A table of the assets that came after: platform, id, first_seen.", completion: .file())
-        var returns: String?
-        @Option(help: "How sure the tie of those to the network is: confirmed, probable or possible.")
-        var grade: MembershipGrade = .probable
-        @Option(help: "Until when somebody looked; the present by default.")
-        var watchedUntil: String?
         @OptionGroup var clock: ClockOption
         @OptionGroup var output: OutputOptions
 
         func validate() throws {
-            let isCrude = recurring != nil && removed != nil
-            let isDated = disrupted != nil && at != nil && returns != nil
-            if isCrude == isDated {
-                throw ValidationError("Give --recurring and --removed, or --disrupted, --at and --returns.")
+            if (recurring == nil) != (removed == nil) {
+                throw ValidationError("--recurring and --removed go together.")
+            }
+            if recurring == nil, tables.disrupted == nil {
+                throw ValidationError("Give --disrupted with --returns, or --recurring and --removed, or all.")
             }
         }
 
         func run() throws {
-            if let recurring, let removed {
-                return try MeasurementRows.print(
-                    [Recurrence.crude(of: subject, recurring: recurring, removed: removed)], output)
-            }
-            guard let disrupted, let at, let returns else { return }
-            var file = try RegisterFile(returns)
-            let found = file.table.decode(returns) { row throws(FieldFault) in
-                guard let seen = try row.time("first_seen") else {
-                    throw FieldFault(
-                        "missing-first_seen", field: "first_seen", "the row does not say when the asset was first seen")
-                }
-                return Recurrence.Return(asset: try Asset(row, grade: grade).key, firstSeen: seen.earliest)
-            }
+            let read = try tables.read(grade: grade, present: clock.instant)
+            var stated: [Recurrence.Stated] = []
+            if let recurring, let removed { stated.append(Recurrence.Stated(recurring: recurring, removed: removed)) }
             try MeasurementRows.print(
                 [
-                    Recurrence.measurement(
-                        of: subject, disrupted: disrupted, at: try OptionValue.time("--at", at),
-                        returns: found.map(\.value),
-                        grade: grade,
-                        watchedUntil: try watchedUntil.map { try OptionValue.time("--watched-until", $0).earliest }
-                            ?? clock.instant, inputs: [file.table.sha256])
+                    Recurrence(read.networks, grade: grade).measurement(
+                        of: subject, stated: stated, inputs: read.inputs)
                 ], output)
-            try file.conclude()
+            try RegisterFile.conclude(read.files)
         }
     }
 

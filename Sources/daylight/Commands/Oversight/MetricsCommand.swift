@@ -20,7 +20,7 @@ struct CohortOptions: ParsableArguments {
     @Option(help: "Counters of exposure, separated by commas: views, followers, spend_usd …")
     var counters = "views"
 
-    func question(_ clock: ClockOption) throws -> CohortExamination.Question {
+    func question(_ clock: ClockOption, _ registry: NetworkRegistry) throws -> CohortExamination.Question {
         let days = days.split(separator: ",").map { Int($0.trimmingSpaces) }
         guard !days.isEmpty, days.allSatisfy({ (0...36_500).contains($0 ?? -1) }) else {
             throw ValidationError("--days takes whole numbers of days, separated by commas: 7,30,90.")
@@ -28,7 +28,7 @@ struct CohortOptions: ParsableArguments {
         return CohortExamination.Question(
             cohort: cohort, platform: platform, zero: zero,
             jurisdiction: try OptionValue.jurisdiction("--jurisdiction", jurisdiction), days: days.compactMap { $0 },
-            counters: counters.split(separator: ",").map { $0.trimmingSpaces }, now: clock.instant)
+            counters: counters.split(separator: ",").map { $0.trimmingSpaces }, registry: registry, now: clock.instant)
     }
 }
 
@@ -41,44 +41,48 @@ struct MetricsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "metrics", abstract: "Measure what a platform did about a cohort.",
         discussion: """
-            Stated for confirmed and for confirmed+probable assets. Every figure names its inputs by their digests, has its
-            interval or bounds, and is refused where its definition says so.
+            Stated for confirmed and for confirmed+probable assets; a table shows both only where they differ, and one line for
+            what was counted in several ways. json, ndjson and csv hold every figure. Each names its inputs by their digests,
+            has its interval or bounds, and is refused where its definition says so.
             """)
 
     @OptionGroup var asked: CohortOptions
     @Option(help: "Only this metric, M01 to M21; repeat it for more.")
     var metric: [MetricID] = []
-    @Flag(help: "List each asset's interval from the clock to its removal instead (M01).")
+    @Flag(
+        help: """
+            List the assets instead: each one's interval from the clock to its removal (M01), or with --metric M17 from which \
+            countries and vantages it is there.
+            """)
     var assets = false
+    @OptionGroup var networks: NetworkOptions
     @OptionGroup var clock: ClockOption
     @OptionGroup var target: CaseOption
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-        let examination = try CohortExamination.examine(try target.open(), asked.question(clock))
-        if examination.parts.isEmpty { throw ValidationError("The cohort has no asset on that platform.") }
-        if assets { return try list(examination) }
-        let measured = examination.measurements.filter { metric.isEmpty || metric.contains($0.metric) }
-        if measured.isEmpty { throw ValidationError("'daylight metrics' does not measure that; see --help.") }
-        try MeasurementRows.print(measured, output)
+    func validate() throws {
+        if assets, !metric.isEmpty, metric != [.timeToAction], metric != [.territorialEffect] {
+            throw ValidationError("--assets lists intervals (M01) or, with --metric M17, countries.")
+        }
     }
 
-    private func list(_ examination: CohortExamination) throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat,
-            header: ["asset", "grade", "clock", "lower_h", "upper_h", "cause", "timing"])
-        for part in examination.parts where part.scope == .confirmedAndProbable {
-            for row in part.times.rows {
-                try rows.write([
-                    .text(row.asset.description), .text(row.grade.rawValue), .text(row.zero.description),
-                    .number(Double(row.lower) / 3_600_000),
-                    row.upper.map { .number(Double($0) / 3_600_000) } ?? .missing,
-                    .text(row.cause.map { String(describing: $0) }), .text(row.timing.rawValue),
-                ])
-            }
+    func run() throws {
+        let folder = try target.open()
+        let (registry, tables) = try networks.read(in: folder)
+        let examination = try CohortExamination.examine(folder, asked.question(clock, registry))
+        if examination.parts.isEmpty { throw ValidationError("The cohort has no asset on that platform.") }
+        if assets {
+            let list = ExaminedAssets(examination)
+            try metric == [.territorialEffect] ? list.printTerritories(output) : list.printIntervals(output)
+        } else {
+            // People are shown one of two scopes that hold the same assets.
+            let parts = output.rowFormat == .table ? examination.shown : examination.parts
+            let measured = parts.map { part in
+                part.measurements.filter { metric.isEmpty || metric.contains($0.metric) }
+            }.filter { !$0.isEmpty }
+            if measured.isEmpty { throw ValidationError("'daylight metrics' does not measure that; see --help.") }
+            try MeasurementRows.print(together: measured, output)
         }
-        try rows.finish()
-        try sink.finish()
+        try RegisterFile.conclude(tables.files)
     }
 }
