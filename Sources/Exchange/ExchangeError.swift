@@ -1,4 +1,5 @@
 import Glibc
+package import Records
 
 /// Why a result could not be written. Each case names the file and says what to do.
 package enum ExchangeError: Error, Equatable, Sendable {
@@ -22,6 +23,10 @@ package enum ExchangeError: Error, Equatable, Sendable {
     case exists(path: String)
     /// A value cannot be put into the format that was asked for: what, and what to do.
     case unfit(String)
+    /// A document's marking forbids objects in it: some of them by name, and how many there are.
+    case marked(document: TrafficLight, objects: [String], count: Int)
+    /// What was to be written could not be read where it is kept.
+    case sourceUnreadable(reason: String)
     /// Any other refusal of the system.
     case system(path: String, code: Int32)
 
@@ -59,7 +64,12 @@ extension ExchangeError: CustomStringConvertible {
             "\(path) changed while it was read. Try again when nobody writes to it."
         case .exists(let path):
             "\(path) is there already, and is not overwritten. Take it away, or choose another name with --out."
-        case .unfit(let reason):
+        case .marked(let document, let objects, let count):
+            "a \(document.label) document may not hold \(objects.joined(separator: ", "))"
+                + (count > objects.count ? " and \(count - objects.count) more" : "")
+                + ", which are marked for fewer people, or not marked at all, which counts as TLP:AMBER. Mark them with "
+                + "'daylight case mark', leave them out with --leave-out-marked, or mark the document otherwise with --tlp."
+        case .unfit(let reason), .sourceUnreadable(let reason):
             reason
         case .system(let path, let code):
             "\(path): could not be written: \(String(cString: strerror(code)))."

@@ -34,6 +34,8 @@ package enum RegisterKind: String, Codable, Sendable, CaseIterable {
     case tag
     /// Records that are relied on for something.
     case exhibit
+    /// To whom something may be shown.
+    case marking
 }
 
 /// One entry of a register.

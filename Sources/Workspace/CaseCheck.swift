@@ -34,6 +34,7 @@ extension CaseFolder {
                 try Self.checkStructure(database, &check)
                 try Self.checkImports(database, &check)
                 try Self.checkObjects(database, &check)
+                try Self.checkPublishedObjects(database, &check)
                 let chain = try Self.checkEntries(database, &check)
                 Self.checkHeads(chain, notes, lacksNotes: lacksNotes, expectedHead: expectedHead, &check)
                 try Self.checkObservations(database, &check)
@@ -191,6 +192,17 @@ extension CaseFolder {
         }
     }
 
+    /// Objects of documents that are not what was imported.
+    private static func checkPublishedObjects(_ database: Database, _ check: inout CaseCheck) throws {
+        let rows = try BoundStatement(database, "SELECT digest, body FROM published_objects")
+        var changed = 0
+        while try rows.step() {
+            let canonical = try? CanonicalJSON.canonical(Array(rows.string(1).utf8), keepsDigits: true)
+            if canonical.map(CanonicalJSON.digest) != rows.string(0) { changed += 1 }
+        }
+        if changed > 0 { check.problems.append("\(changed) objects of documents are not what was imported") }
+    }
+
     /// Readings that are not what was imported.
     private static func checkObservations(_ database: Database, _ check: inout CaseCheck) throws {
         let scan = try ReadingScan(database, keeping: .nothing)
@@ -272,6 +284,7 @@ extension CaseFolder {
         ("observations", "asset, time, vantage"), ("asset_counters", "asset, counter, time"),
         ("observation_files", "id"), ("stretches", "asset, vantage, start, until, state"),
         ("contradictions", "asset, vantage, start, until, state"),
+        ("published_objects", "id"),
     ]
 
     private static func digest(_ database: Database, _ progress: Records.Progress) throws -> String {

@@ -24,7 +24,7 @@ struct Daylight: ParsableCommand {
             ClaimCommand.self, ObligationCommand.self, ComplaintCommand.self,
             TransparencyCommand.self,
             ReadCommand.self,
-            LedgerCommand.self, AssessCommand.self, EvidenceCommand.self,
+            LedgerCommand.self, AssessCommand.self, EvidenceCommand.self, ExportCommand.self,
             FormatsCommand.self, SimulateCommand.self, DoctorCommand.self, MeasureEmergenceCommand.self,
             MeasureCustodyCommand.self,
         ])

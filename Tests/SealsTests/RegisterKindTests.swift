@@ -11,6 +11,7 @@ struct RegisterKindTests {
                 "plan", "readings",
                 "question", "evidence_row", "rating", "assessment", "approval", "tag",
                 "exhibit",
+                "marking",
             ])
     }
 }
