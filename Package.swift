@@ -34,7 +34,7 @@ let package = Package(
         .target(name: "Statistics", dependencies: ["Records", "Bytes"]),
         .target(name: "Seals", dependencies: ["Records", "Bytes", crypto]),
         // Floor 3
-        .target(name: "Intake", dependencies: ["Corpus", "Traces", "Records", "Bytes", crypto, yams]),
+        .target(name: "Intake", dependencies: ["Corpus", "Traces", "Seals", "Records", "Bytes", crypto, yams]),
         .target(name: "Coordination", dependencies: ["Corpus", "Statistics", "Records", "Bytes"]),
         .target(name: "Oversight", dependencies: ["Statistics", "Seals", "Records", "Bytes", crypto]),
         .target(name: "Evidence", dependencies: ["Seals", "Records", "Bytes", crypto]),

@@ -20,11 +20,15 @@ package final class JSONElementScanner {
         package var single: [StaticString]
         /// Members of wrappers that say what the records beside them belong to.
         package var context: [StaticString]
+        /// Whether only the outermost object of a document is a wrapper: the members of its records may be called
+        /// anything.
+        package var wrapsOnce: Bool
 
         package init(
             entered: [StaticString], errors: [StaticString], records: [StaticString] = [], single: [StaticString] = [],
-            context: [StaticString] = []
+            context: [StaticString] = [], wrapsOnce: Bool = false
         ) {
+            self.wrapsOnce = wrapsOnce
             self.entered = entered
             self.errors = errors
             self.records = records
@@ -125,15 +129,16 @@ package final class JSONElementScanner {
 
     /// An object among records: a wrapper to go into (nil), or a record.
     private func object() -> Event? {
+        let isRecord = plan.wrapsOnce && open.contains(.wrapper)
         while true {
             let held = source.end - source.start
             let start = UnsafePointer(source.base + source.start)
-            switch tape.write(from: start, to: start + min(held, maximum), plan: plan) {
+            switch tape.write(from: start, to: start + min(held, maximum), plan: isRecord ? nil : plan) {
             case .value(let end):
                 source.start += end - start
                 return .record(tape.root(at: start))
             case .wrapper: return enterValue(.wrapper)
-            case .malformed: return brokenObject()
+            case .malformed: return brokenObject(isRecord: isRecord)
             case .ranOut:
                 if let reason = extend(held) { return fault(reason) }
             }
@@ -141,14 +146,25 @@ package final class JSONElementScanner {
     }
 
     /// An object that is broken inside: a wrapper that is whole up to what makes it one (nil), or nothing.
-    private func brokenObject() -> Event? {
-        switch read({ self.isWrapper(&$0) }) {
-        case .done(true): return enterValue(.wrapper)
-        case .done(false), .fault(.malformed): break
-        case .fault(let reason): return fault(reason)
+    private func brokenObject(isRecord: Bool) -> Event? {
+        if !isRecord {
+            switch read({ self.isWrapper(&$0) }) {
+            case .done(true): return enterValue(.wrapper)
+            case .done(false), .fault(.malformed): break
+            case .fault(let reason): return fault(reason)
+            }
         }
-        switch read({ $0.value() }) {
-        case .done: return .fault(.broken)
+        var isTooDeep = false
+        let outcome = read { walker -> ByteView? in
+            let start = walker.position
+            if let value = walker.value() { return value }
+            guard walker.isTooDeep else { return nil }
+            isTooDeep = true
+            walker.position = start
+            return walker.balanced()
+        }
+        switch outcome {
+        case .done: return .fault(isTooDeep ? .tooDeep : .broken)
         case .fault(let reason): return fault(reason)
         }
     }
@@ -278,6 +294,8 @@ package enum JSONFault: Sendable, Equatable {
     case malformed
     /// Its brackets match, but what is between them is no JSON. Reading goes on right behind it.
     case broken
+    /// It is nested more deeply than anything of this field. Reading goes on right behind it.
+    case tooDeep
     /// It is larger than the largest record.
     case tooLong
     /// The stream ends inside a document.

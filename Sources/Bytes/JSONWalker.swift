@@ -5,6 +5,8 @@ struct JSONWalker {
     private let end: UnsafePointer<UInt8>
     /// Whether the bytes ended inside what was being read: with more of them it might have been whole.
     private(set) var ranOut = false
+    /// Whether something is nested more deeply than is read.
+    private(set) var isTooDeep = false
 
     init(position: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) {
         self.position = position
@@ -83,7 +85,10 @@ struct JSONWalker {
                 guard string() != nil else { return false }
                 continue
             case 0x7B, 0x5B:
-                guard depth < JSONTapeWriter.maximumDepth else { return false }
+                guard depth < JSONTapeWriter.maximumDepth else {
+                    isTooDeep = true
+                    return false
+                }
                 kinds = kinds << 1 | (position.pointee == 0x7B ? 1 : 0)
                 depth += 1
             case 0x7D, 0x5D:
@@ -100,6 +105,26 @@ struct JSONWalker {
             position += 1
         }
         return runOut() != nil
+    }
+
+    /// What begins with a bracket here up to where as many are closed as were opened, however deeply: for what is nested
+    /// too deeply to be told apart. Nil where none begins, or the line of a string ends before the string.
+    mutating func balanced() -> ByteView? {
+        let start = position
+        var depth = 0
+        while position < end {
+            switch position.pointee {
+            case 0x22:
+                guard string() != nil else { return nil }
+                continue
+            case 0x7B, 0x5B: depth += 1
+            case 0x7D, 0x5D: depth -= 1
+            default: break
+            }
+            position += 1
+            if depth == 0 { return ByteView(base: start, count: position - start) }
+        }
+        return runOut()
     }
 
     private mutating func runOut() -> ByteView? {

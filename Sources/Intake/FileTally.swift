@@ -21,6 +21,7 @@ struct FileTally {
     private var counters: UInt64 = 0
     private var indicators: UInt64 = 0
     private var claims: UInt64 = 0
+    private var objects: UInt64 = 0
     /// By name: how often, what it means, and what the first one said.
     private var remarks: [String: (count: UInt64, meaning: String, example: String?)] = [:]
     private var repeatedColumns: [String] = []
@@ -75,6 +76,7 @@ struct FileTally {
             switch statement {
             case .indicator: indicators += 1
             case .claim: claims += 1
+            case .object: objects += 1
             }
         }
     }
@@ -153,6 +155,7 @@ struct FileTally {
             "id-time-contradiction", contradictions,
             "posts whose id was made more than a day before or after their stated time")
         add("indicator", indicators, "published traces of operations")
+        add("object", objects, "objects of a document; each is kept as it stands, to be handed on unchanged")
         add("profile", profiles, "descriptions of accounts; they add no post")
         add(FileSummary.headerAlone, isHeaderAlone ? 1 : 0, "header and no rows below it: nothing was read from there")
         add(

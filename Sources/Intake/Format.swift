@@ -42,6 +42,8 @@ package enum FormatReader {
     case statements(any StatementReader)
     /// The rows of those tables in a Markdown file that have these columns; the prose around them is none.
     case markdown(any StatementReader, columns: [String])
+    /// JSON objects inside documents, each of which states something of an operation.
+    case stated(any StatedObjectReader, JSONElementScanner.Plan)
 }
 
 /// Reads a CSV row into a draft.
@@ -68,6 +70,15 @@ package protocol StatementReader {
     func read(_ row: [ByteView], into draft: inout StatementDraft) throws(RecordFault)
 }
 
+/// Reads a JSON object that states something: indicators, claims, or itself to be kept.
+package protocol StatedObjectReader {
+    /// Appends what the object states.
+    func read(_ object: JSONValue, into draft: inout StatementDraft) throws(RecordFault)
+
+    /// Is told of a member of the document beside its objects (`Plan.context`), for the call only.
+    func meet(_ name: ByteView, _ value: JSONValue) throws(RecordFault)
+}
+
 extension ObjectReader {
     package func nested(in object: JSONValue, into list: inout [JSONValue]) {}
 
@@ -89,6 +100,7 @@ enum Formats {
         MetaIndicatorPages(),
         SekoiaObservables(),
         CooRnetAccounts(),
+        STIXBundles(),
         // Other platforms, and other ways out of TikTok.
         TelegramDesktop(),
         TelegramRows(),

@@ -38,6 +38,8 @@ struct SourceRun<Sink: RecordSink> {
             try readStatements(source, table, reader, &sink)
         case .markdown(let reader, let columns):
             try readMarkdown(source, reader, columns, &sink)
+        case .stated(let reader, let plan):
+            try readStated(source, plan, reader, &sink)
         }
     }
 
@@ -315,6 +317,7 @@ extension RecordFault {
             self.init(
                 "bad-json", "this is not JSON; reading went on with the next line that begins with a bracket")
         case .broken: self.init("bad-json", "the object is not well-formed JSON")
+        case .tooDeep: self.init("too-deep", "the object is nested more than 64 levels deep")
         case .tooLong: self = .tooLong(maximum)
         case .cut: self = .cut
         }

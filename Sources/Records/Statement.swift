@@ -2,6 +2,38 @@
 package enum Statement: Sendable, Hashable {
     case indicator(Indicator)
     case claim(Claim)
+    case object(PublishedObject)
+}
+
+/// An object of a document in one of the field's own formats, as it stands there: it can be handed on unchanged.
+package struct PublishedObject: Sendable, Hashable {
+    /// The format's name: `stix`.
+    package var standard: String
+    /// The object's own id.
+    package var id: String
+    /// Its type, as it says itself.
+    package var type: String
+    /// When it was changed last, as it says itself: several versions of one object may be known.
+    package var version: String?
+    /// Its JSON: every token as it stood, the blanks between them left out.
+    package var text: String
+    /// SHA-256 of the object's canonical JSON, hexadecimal: two spellings of one object have one digest.
+    package var digest: String
+    /// To whom it may be shown, as it says itself; nil where it does not.
+    package var marking: TrafficLight?
+
+    package init(
+        standard: String, id: String, type: String, version: String? = nil, text: String, digest: String,
+        marking: TrafficLight? = nil
+    ) {
+        self.standard = standard
+        self.id = id
+        self.type = type
+        self.version = version
+        self.text = text
+        self.digest = digest
+        self.marking = marking
+    }
 }
 
 /// Where a statement was published.

@@ -32,10 +32,12 @@ package enum CanonicalJSON {
     ///
     /// An integer of more digits than a double keeps is refused, never rounded; fractions are rounded to the nearest
     /// double, as RFC 8785 wants it.
+    /// - Parameter keepsDigits: whether such an integer is written as it stands instead: other people's documents hold
+    ///   them, and two of them are told apart by their digits.
     /// - Throws: `SealError.badJSON` for what is no JSON by RFC 8259, for two members of one name, invalid UTF-8, half a
     ///   surrogate pair, numbers that no double holds, and more than 256 levels.
-    package static func canonical(_ bytes: [UInt8]) throws(SealError) -> String {
-        var reader = CanonicalReader(bytes)
+    package static func canonical(_ bytes: [UInt8], keepsDigits: Bool = false) throws(SealError) -> String {
+        var reader = CanonicalReader(bytes, keepsDigits: keepsDigits)
         return try reader.document().text
     }
 

@@ -5,8 +5,11 @@ struct CanonicalReader {
     private let bytes: [UInt8]
     private var position = 0
 
-    init(_ bytes: [UInt8]) {
+    private let keepsDigits: Bool
+
+    init(_ bytes: [UInt8], keepsDigits: Bool = false) {
         self.bytes = bytes
+        self.keepsDigits = keepsDigits
     }
 
     /// The one value that the bytes hold.
@@ -113,6 +116,7 @@ struct CanonicalReader {
         }
         // What `text` writes for a large double is read back; what would lose a digit is not.
         if isInteger, CanonicalNumber.text(value) != text {
+            if keepsDigits { return .digits(text) }
             throw .badJSON(
                 offset: start,
                 reason: "the integer \(text.prefix(40)) has more digits than readers keep; write it as a string")

@@ -6,6 +6,8 @@ enum CanonicalValue {
     case integer(Int64)
     /// Finite.
     case number(Double)
+    /// An integer that no double holds, as it stands in somebody's document.
+    case digits(String)
     case string(String)
     case array([CanonicalValue])
     /// In the order of `CanonicalMember.precedes`, each name once.
@@ -24,6 +26,7 @@ enum CanonicalValue {
         case .boolean(let value): bytes += (value ? "true" : "false").utf8
         case .integer(let value): bytes += String(value).utf8
         case .number(let value): bytes += CanonicalNumber.text(value).utf8
+        case .digits(let text): bytes += text.utf8
         case .string(let value): Self.write(value, to: &bytes)
         case .array(let elements):
             bytes.append(UInt8(ascii: "["))

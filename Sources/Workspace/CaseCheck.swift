@@ -29,6 +29,7 @@ extension CaseFolder {
                 try Self.checkImports(database, &check)
                 try Self.checkObjects(database, &check)
                 try Self.checkEntries(database, &check)
+                try Self.checkPublishedObjects(database, &check)
                 try Self.checkObservations(database, &check)
                 check.digest = try Self.digest(database, progress)
                 return check
@@ -134,6 +135,17 @@ extension CaseFolder {
         }
     }
 
+    /// Objects of documents that are not what was imported.
+    private static func checkPublishedObjects(_ database: Database, _ check: inout CaseCheck) throws {
+        let rows = try BoundStatement(database, "SELECT digest, body FROM published_objects")
+        var changed = 0
+        while try rows.step() {
+            let canonical = try? CanonicalJSON.canonical(Array(rows.string(1).utf8), keepsDigits: true)
+            if canonical.map(CanonicalJSON.digest) != rows.string(0) { changed += 1 }
+        }
+        if changed > 0 { check.problems.append("\(changed) objects of documents are not what was imported") }
+    }
+
     /// Readings that are not what was imported.
     private static func checkObservations(_ database: Database, _ check: inout CaseCheck) throws {
         var sums: [Int64: ReadingSum] = [:]
@@ -225,7 +237,7 @@ extension CaseFolder {
         ("indicators", "id"), ("claims", "id"), ("addresses", "account, platform, handle"),
         ("identities", "a, b, reason"), ("entries", "id"), ("assets", "id"), ("vantages", "id"),
         ("observations", "asset, time, vantage"), ("asset_counters", "asset, counter, time"),
-        ("observation_files", "id"),
+        ("observation_files", "id"), ("published_objects", "id"),
     ]
 
     private static func digest(_ database: Database, _ progress: Records.Progress) throws -> String {

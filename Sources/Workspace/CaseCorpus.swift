@@ -215,7 +215,7 @@ private struct ViewCounts {
 
 extension ByteView {
     /// Gives each run of digits as a number.
-    fileprivate func eachNumber(_ body: (UInt64) -> Void) {
+    func eachNumber(_ body: (UInt64) -> Void) {
         var value: UInt64 = 0
         var isInside = false
         for position in 0..<count {

@@ -66,6 +66,7 @@ extension CaseFolder {
                 ("accounts", "accounts"), ("handles", "handles"), ("profiles", "profiles"), ("posts", "posts"),
                 ("revisions", "revisions"), ("counters", "observations of counters"),
                 ("events", "share events"), ("objects", "objects"), ("indicators", "indicators"), ("claims", "claims"),
+                ("published_objects", "published objects"),
                 ("rejects", "rejected records"), ("identities", "links between accounts"), ("runs", "runs"),
                 ("entries", "entries of registers"), ("assets", "assets"), ("observations", "observations of assets"),
             ]

@@ -14,7 +14,8 @@ extension CaseFolder {
     }
 }
 
-private struct CitedPostReader {
+/// Makes values of rows that hold posts.
+struct CitedPostReader {
     private let numbers: NameNumbers
     private let traces: TraceSet
     private let imports: [Int64]
@@ -68,7 +69,9 @@ private struct CitedPostReader {
         DatabaseError(message: "there is no post at record \(citation.row) of import \(citation.source + 1)")
     }
 
-    private func post(_ row: BoundStatement, _ citation: Citation, isEvent: Bool) throws -> CitedPost {
+    /// - Parameter row: account's platform, whether it is a handle, its value and handle; the post's id, time, text and
+    ///   address; its number, or an event's object.
+    func post(_ row: BoundStatement, _ citation: Citation, isEvent: Bool) throws -> CitedPost {
         let platform = numbers.platformOfNumber[row.integer(0)] ?? .unstated
         let isHandle = row.integer(1) != 0
         let handle = row.bytes(3)

@@ -24,6 +24,7 @@ enum Schema {
         ("0004-identities", identities),
         ("0005-counters", counters),
         ("0006-oversight", oversight),
+        ("0008-exchange", exchange),
     ]
 
     /// Names of platforms and traces stand in tables of their own, so that their numbers mean the same in every case
@@ -213,6 +214,19 @@ enum Schema {
             entered INTEGER NOT NULL, rows INTEGER NOT NULL, accepted INTEGER NOT NULL,
             -- How many readings came from it, and the sum over them by which a changed one shows.
             readings INTEGER NOT NULL, checksum TEXT NOT NULL
+        ) STRICT;
+        """
+
+    /// Objects of documents in the field's own formats, as they stand there, each version once.
+    private static let exchange = """
+        CREATE TABLE published_objects (
+            id INTEGER PRIMARY KEY,
+            digest TEXT NOT NULL UNIQUE,      -- SHA-256 of the body's canonical JSON
+            import INTEGER NOT NULL REFERENCES imports, row INTEGER NOT NULL,
+            standard TEXT NOT NULL, identifier TEXT NOT NULL, type TEXT NOT NULL,
+            version TEXT,                     -- when it was changed last, as it says itself
+            marking TEXT,                     -- of TLP 2.0, as it says itself
+            body TEXT NOT NULL
         ) STRICT;
         """
 }

@@ -8,6 +8,7 @@ struct StatementStore {
     private let database: Database
     private let insertIndicator: BoundStatement
     private let insertClaim: BoundStatement
+    private let insertObject: BoundStatement
 
     init(_ database: Database) throws {
         self.database = database
@@ -24,6 +25,25 @@ struct StatementStore {
             INSERT INTO claims (digest, import, row, statement, number, unit, platform, procedure, comment, speaker,
                 report, period) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING
             """)
+        insertObject = try BoundStatement(
+            database,
+            """
+            INSERT INTO published_objects (digest, import, row, standard, identifier, type, version, marking, body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING
+            """)
+    }
+
+    private func write(_ object: PublishedObject, _ observation: Observation) throws {
+        insertObject.bind(1, object.digest)
+        insertObject.bind(2, observation.source)
+        insertObject.bind(3, observation.row)
+        insertObject.bind(4, object.standard)
+        insertObject.bind(5, object.id)
+        insertObject.bind(6, object.type)
+        insertObject.bind(7, object.version)
+        insertObject.bind(8, object.marking?.rawValue)
+        insertObject.bind(9, object.text)
+        try insertObject.run()
     }
 
     /// Whether the statement was new.
@@ -31,6 +51,7 @@ struct StatementStore {
         switch statement {
         case .indicator(let indicator): try write(indicator, observation, numbers)
         case .claim(let claim): try write(claim, observation, numbers)
+        case .object(let object): try write(object, observation)
         }
         return database.changesCount > 0
     }

@@ -25,6 +25,7 @@ struct Daylight: ParsableCommand {
             TransparencyCommand.self,
             ReadCommand.self,
             LedgerCommand.self,
+            ExportCommand.self,
             FormatsCommand.self, SimulateCommand.self, DoctorCommand.self, MeasureEmergenceCommand.self,
         ])
 

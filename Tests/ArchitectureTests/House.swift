@@ -25,7 +25,7 @@ enum House {
         Room(name: "Traces", mayImport: ["Records", "Bytes"], mayUseFoundation: false),
         Room(name: "Statistics", mayImport: ["Records", "Bytes"]),
         Room(name: "Seals", mayImport: ["Records", "Bytes"]),
-        Room(name: "Intake", mayImport: ["Corpus", "Traces", "Records", "Bytes"]),
+        Room(name: "Intake", mayImport: ["Corpus", "Traces", "Seals", "Records", "Bytes"]),
         Room(name: "Coordination", mayImport: ["Corpus", "Statistics", "Records", "Bytes"]),
         Room(name: "Oversight", mayImport: ["Statistics", "Seals", "Records", "Bytes"]),
         Room(name: "Evidence", mayImport: ["Seals", "Records", "Bytes"]),

@@ -25,6 +25,11 @@ extension Dossier {
                 } ?? 0
             network.edges.removeAll { isLost($0.a) || isLost($0.b) }
             return network
+        }.filter { network in
+            // Of a network all of whose members are left out, nothing is left to show.
+            if !network.members.isEmpty || network.withheldMembers == 0 { return true }
+            cleared.withheld.add(.network)
+            return false
         }
         cleared.observables = sieve.pass(observables) { ($0.reference, $0.marking) }
         cleared.operations = sieve.pass(operations) { ($0.reference, $0.marking) }

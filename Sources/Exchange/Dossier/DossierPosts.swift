@@ -51,7 +51,7 @@ extension Dossier {
     }
 }
 
-/// The posts of a dossier, one after another: by platform, then by id, those without one last and by their records.
+/// The posts of a dossier, one after another: by the platform's id, those without one last, by files' hashes and records.
 package struct PostPass: Sendable {
     /// Gives each post; what `body` throws ends it.
     /// - Returns: how many posts were left out because of their marking.
@@ -71,10 +71,10 @@ package struct PostPass: Sendable {
 
     /// Few posts, in memory.
     package init(_ posts: [Dossier.Post]) {
-        let sorted = posts.sorted { left, right in
-            (left.author.platform.name, left.identifier.isEmpty ? 1 : 0, left.reference.id)
-                < (right.author.platform.name, right.identifier.isEmpty ? 1 : 0, right.reference.id)
+        func place(_ post: Dossier.Post) -> (Int, String, Platform, String, UInt32) {
+            (post.identifier.isEmpty ? 1 : 0, post.identifier, post.author.platform, post.fileSHA256, post.row)
         }
+        let sorted = posts.sorted { place($0) < place($1) }
         self.init(count: sorted.count) { body throws(ExchangeError) in
             for post in sorted { try body(post) }
             return 0
@@ -84,30 +84,11 @@ package struct PostPass: Sendable {
     package static let none = PostPass([])
 }
 
-/// An object of an imported document, as it stood there.
-package struct ImportedObject: Sendable, Hashable {
-    /// `stix-2.1`
-    package var standard: String
-    /// The object's own id.
-    package var id: String
-    /// Its JSON: every token as it stood, the blanks between them left out.
-    package var text: String
-    /// By its own reference to a marking, or by the case's register; nil where neither says anything.
-    package var marking: TrafficLight?
-
-    package init(standard: String, id: String, text: String, marking: TrafficLight? = nil) {
-        self.standard = standard
-        self.id = id
-        self.text = text
-        self.marking = marking
-    }
-}
-
 /// The imported objects of a dossier in the order of their import, one after another.
 package struct ImportedPass: Sendable {
     package typealias Each =
         @Sendable (
-            _ body: (ImportedObject) throws(ExchangeError) -> Void
+            _ body: (PublishedObject) throws(ExchangeError) -> Void
         ) throws(ExchangeError) -> Int
 
     package let count: Int
@@ -119,7 +100,7 @@ package struct ImportedPass: Sendable {
         self.each = each
     }
 
-    package init(_ objects: [ImportedObject]) {
+    package init(_ objects: [PublishedObject]) {
         self.init(count: objects.count) { body throws(ExchangeError) in
             for object in objects { try body(object) }
             return 0

@@ -43,9 +43,41 @@ package struct Markings: Sendable {
         lights = Dictionary(entries.map { ($0.object, $0.light) }) { _, last in last }
     }
 
+    /// The marking of the object itself; nil where nobody has marked it by name.
+    package func own(of object: ObjectReference) -> TrafficLight? { lights[object] }
+
     /// The object's own marking, or else its kind's, or else the case's; nil where nobody has marked any of them.
     package func light(of object: ObjectReference) -> TrafficLight? {
         lights[object] ?? lights[ObjectReference(object.kind, ObjectReference.all)]
             ?? lights[ObjectReference(.wholeCase, ObjectReference.all)]
+    }
+}
+
+extension Dossier {
+    /// Gives everything that lies in lists its marking; posts and imported objects are marked as they pass.
+    package mutating func mark(by markings: Markings) {
+        for index in assets.indices { assets[index].marking = markings.light(of: assets[index].reference) }
+        for index in networks.indices { networks[index].marking = markings.light(of: networks[index].reference) }
+        for index in observables.indices {
+            observables[index].marking = markings.light(of: observables[index].reference)
+        }
+        for index in operations.indices { operations[index].marking = markings.light(of: operations[index].reference) }
+        for index in assessments.indices {
+            assessments[index].marking = markings.light(of: assessments[index].reference)
+        }
+        for index in techniques.indices { techniques[index].marking = markings.light(of: techniques[index].reference) }
+        Self.mark(&notices, .notice, markings)
+        Self.mark(&responses, .response, markings)
+        Self.mark(&exposures, .exposure, markings)
+        Self.mark(&obligations, .obligation, markings)
+        Self.mark(&disclosures, .disclosure, markings)
+    }
+
+    private static func mark<Entry: RegisterEntry>(
+        _ entries: inout [Entered<Entry>], _ kind: ObjectReference.Kind, _ markings: Markings
+    ) {
+        for index in entries.indices {
+            entries[index].marking = markings.light(of: ObjectReference(kind, entries[index].value.name))
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Oversight
+package import Records
 
 /// What a dossier can hold, by its kind and what names it in a case: for markings, and for messages about them.
 package struct ObjectReference: Hashable, Comparable, Codable, Sendable {
@@ -77,6 +78,6 @@ extension Dossier.Technique {
     package var reference: ObjectReference { ObjectReference(.technique, "\(framework.rawValue) \(id) \(subject)") }
 }
 
-extension ImportedObject {
+extension PublishedObject {
     package var reference: ObjectReference { ObjectReference(.imported, id) }
 }

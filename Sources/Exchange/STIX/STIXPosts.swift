@@ -40,14 +40,15 @@ extension STIXDocument {
                 citation.text("language", post.language)
             }
         }
-        try writeClaimed(media, members)
-        try relate(identifier(post.author), "publishes", media, marking: post.marking)
+        try writeClaimed(media, members, isReported: reportsPosts)
+        try relate(
+            identifier(post.author), "publishes", media, marking: post.marking, isReported: reportsPosts)
         var met: Set<STIXIdentifier> = []
         for object in post.objects {
             guard let kind = Dossier.Observable.Kind(object.trace), let id = Self.identifier(kind, object.value),
                 met.insert(id).inserted
             else { continue }
-            try relate(media, "related-to", id, marking: post.marking)
+            try relate(media, "related-to", id, marking: post.marking, isReported: reportsPosts)
         }
     }
 

@@ -79,6 +79,12 @@ final class STIXDocument {
 
     func end() throws(ExchangeError) { try sink.write("\n]}\n") }
 
+    /// A report of more posts than this does not refer to each of them, nor to what ties them: nobody could open it.
+    static let mostReportedPosts = 10_000
+
+    /// Whether the report refers to posts.
+    var reportsPosts: Bool { dossier.posts.count <= Self.mostReportedPosts }
+
     /// Writes an object once: an id that was there already is passed over.
     /// - Parameter isReported: whether the report refers to it.
     /// - Returns: whether it was written.
@@ -101,8 +107,10 @@ final class STIXDocument {
     }
 
     /// Writes an object whose id was claimed.
-    func writeClaimed(_ id: STIXIdentifier, _ members: STIXMembers) throws(ExchangeError) {
-        note(id)
+    func writeClaimed(
+        _ id: STIXIdentifier, _ members: STIXMembers, isReported: Bool = true
+    ) throws(ExchangeError) {
+        if isReported { note(id) }
         try write(members.json)
     }
 
@@ -125,7 +133,7 @@ final class STIXDocument {
     /// - Returns: how many were left out because of their marking.
     func writeImported() throws(ExchangeError) -> Int {
         try dossier.imported.each { object throws(ExchangeError) in
-            guard object.standard == "stix-2.1" else { return }
+            guard object.standard == "stix" else { return }
             if let id = STIXIdentifier(reading: object.id) { taken.insert(Key(high: id.high, low: id.low)) }
             try write(Array(object.text.utf8))
         }
@@ -164,7 +172,7 @@ final class STIXDocument {
     /// - Parameter discriminator: what keeps several of one kind between the same two apart.
     func relate(
         _ source: STIXIdentifier, _ kind: String, _ target: STIXIdentifier, marking: TrafficLight?,
-        discriminator: String = "", _ body: (inout STIXMembers) -> Void = { _ in }
+        discriminator: String = "", isReported: Bool = true, _ body: (inout STIXMembers) -> Void = { _ in }
     ) throws(ExchangeError) {
         var named = [
             ("relationship_type", kind), ("source_ref", source.description), ("target_ref", target.description),
@@ -176,7 +184,7 @@ final class STIXDocument {
         members.reference("source_ref", source)
         members.reference("target_ref", target)
         body(&members)
-        try write(id, members)
+        try write(id, members, isReported: isReported)
     }
 
     /// Writes a note beside objects: for whoever's program knows nothing of their types.
@@ -203,7 +211,8 @@ final class STIXDocument {
         members.text("name", head.title)
         members.text(
             "description",
-            head.summary + (withheld.total == 0 ? "" : " Left out because of their marking: \(withheld.words)."))
+            head.summary + (withheld.total == 0 ? "" : " Left out because of their marking: \(withheld.words).")
+                + (reportsPosts ? "" : " Posts stand in the bundle, and are too many for the report to refer to."))
         members.texts("report_types", [dossier.operations.isEmpty ? "observed-data" : "campaign"])
         members.time("published", head.begun)
         if reported.isEmpty { note(producer) }

@@ -49,6 +49,40 @@ extension SourceRun {
         }
     }
 
+    mutating func readStated(
+        _ source: ByteSource, _ plan: JSONElementScanner.Plan, _ reader: any StatedObjectReader, _ sink: inout Sink
+    ) throws(IntakeError) {
+        let scanner = JSONElementScanner(source, plan: plan, maximumRecordBytes: options.maximumRecordBytes)
+        var draft = StatementDraft()
+        while !sink.isStopped {
+            switch scanner.next() {
+            case .record(let value):
+                guard try begin(wantedBy: sink) else { continue }
+                do throws(RecordFault) {
+                    draft.clear()
+                    try reader.read(value, into: &draft)
+                    accept(draft, &sink)
+                } catch {
+                    report(error)
+                }
+            case .context(let name, let value):
+                do throws(RecordFault) {
+                    try reader.meet(name, value)
+                } catch {
+                    // It is the document's, not a record's.
+                    tally.flag(error.reason, error.detail)
+                    reject(
+                        Rejection(
+                            file: file.path, row: 0, field: error.field, reason: error.reason, detail: error.detail))
+                }
+            case .error: continue
+            case .fault(let fault):
+                if try begin(wantedBy: sink) { report(RecordFault(fault, maximum: options.maximumRecordBytes)) }
+            case .end: return
+            }
+        }
+    }
+
     private mutating func take(
         _ cells: [ByteView], _ reader: any StatementReader, _ draft: inout StatementDraft, _ sink: inout Sink
     ) throws(RecordFault) {
@@ -59,6 +93,10 @@ extension SourceRun {
         }
         draft.clear()
         try reader.read(cells, into: &draft)
+        accept(draft, &sink)
+    }
+
+    private mutating func accept(_ draft: StatementDraft, _ sink: inout Sink) {
         var isNew = draft.statements.isEmpty
         for statement in draft.statements where sink.take(statement, citation) { isNew = true }
         tally.accept(draft, isNew: isNew)

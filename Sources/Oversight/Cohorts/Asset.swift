@@ -15,6 +15,12 @@ package struct AssetKey: Hashable, Comparable, Sendable {
         }
     }
 
+    /// The asset that an account is.
+    package init(_ account: AccountKey) {
+        self.init(
+            platform: account.platform, id: account.kind == .handle ? "@" + account.value : account.value)
+    }
+
     /// Reads `tiktok:7123456` or `x:@name`.
     package init(reading text: String) throws(FieldFault) {
         guard let colon = text.firstIndex(of: ":"), colon != text.startIndex, text.index(after: colon) != text.endIndex,

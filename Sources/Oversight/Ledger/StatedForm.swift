@@ -53,6 +53,7 @@ package struct StatedForm: Codable, Sendable, Hashable {
             switch statement {
             case .claim(let claim): publication = claim.publication
             case .indicator(let indicator): publication = indicator.publication
+            case .object: continue
             }
             var key = publication
             key.date = nil
@@ -70,6 +71,7 @@ package struct StatedForm: Codable, Sendable, Hashable {
                 if indicator.kind == .text, isPlaceholder(indicator.original) {
                     stated.placeholders.append(indicator.original)
                 }
+            case .object: break
             }
             forms[key] = stated
         }

@@ -7,8 +7,10 @@ import Workspace
 /// `daylight case`: looking after a case.
 struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "case", abstract: "Show, check and archive a case.",
-        subcommands: [Show.self, Check.self, Rejects.self, Links.self, Archive.self, Restore.self])
+        commandName: "case", abstract: "Show, check, mark and archive a case.",
+        subcommands: [
+            Show.self, Check.self, Rejects.self, Links.self, Mark.self, Marks.self, Archive.self, Restore.self,
+        ])
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Say what a case holds.")

@@ -37,8 +37,8 @@ struct ClearanceTests {
             post(a, "10", .green), post(b, "11", .green), post(c, "12", .amber), post(c, "13", .clear),
         ])
         dossier.imported = ImportedPass([
-            ImportedObject(standard: "stix-2.1", id: "x--1", text: "{}", marking: .green),
-            ImportedObject(standard: "stix-2.1", id: "x--2", text: "{}"),
+            PublishedObject(standard: "stix", id: "x--1", type: "x", text: "{}", digest: "", marking: .green),
+            PublishedObject(standard: "stix", id: "x--2", type: "x", text: "{}", digest: ""),
         ])
         return dossier
     }

@@ -117,10 +117,7 @@ struct CohortCommand: ParsableCommand {
                 guard let found = try run.networks().first(where: { $0.identifier == network }) else {
                     throw ValidationError("There is no network '\(network)' in \(path).")
                 }
-                let assets = found.members.map { member in
-                    let id = member.kind == .handle ? "@" + member.value : member.value
-                    return Asset(AssetKey(platform: member.platform, id: id), grade: stated)
-                }
+                let assets = found.members.map { Asset(AssetKey($0), grade: stated) }
                 return (
                     assets,
                     "network \(network) of the run with accounts.csv \(run.manifest.results.first { $0.name == "accounts.csv" }?.sha256 ?? "?")"

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Exchange
+import Inquiry
+import Records
+import Workspace
+
+/// What every export asks: what of a case, for whom, and where to.
+struct ExportOptions: ParsableArguments {
+    @OptionGroup var target: CaseOption
+
+    @Option(help: "Networks of this run; with --networks and without a number, of the last.")
+    var run: Int64?
+
+    @Option(help: "Only these networks of the run, separated by commas: N1,N2.")
+    var networks: String?
+
+    @Option(help: "A cohort, with what was sent and answered about it.")
+    var cohort: String?
+
+    @Option(help: "For whom the document is: clear, green, amber, amber+strict, red.")
+    var tlp: TrafficLight
+
+    @Flag(help: "Leave out what the document's marking forbids, and say how much; else the export is refused.")
+    var leaveOutMarked = false
+
+    @Flag(help: "Leave posts out, and what they point to.")
+    var withoutPosts = false
+
+    @Option(help: "What the document is called; by default what it is about.")
+    var title: String?
+
+    @Option(help: "Who hands it out.")
+    var producer = "Daylight"
+
+    @Option(help: "As of when; by default when the case last changed, by which the same case gives the same bytes.")
+    var now: Instant?
+
+    @Option(name: .customLong("out"), help: "The file to write.", completion: .file())
+    var path: String
+
+    @Flag(help: "Print errors, and nothing else.")
+    var quiet = false
+
+    func validate() throws {
+        if cohort != nil, run != nil || networks != nil {
+            throw ValidationError("--cohort goes neither with --run nor with --networks.")
+        }
+        if producer.allSatisfy(\.isWhitespace) { throw ValidationError("--producer: somebody must hand it out.") }
+    }
+
+    /// Gathers what is asked for, with nothing in it that the document's marking forbids.
+    func dossier() throws -> Dossier {
+        let scope: DossierRequest.Scope =
+            if let cohort {
+                .cohort(cohort)
+            } else if run != nil || networks != nil {
+                .run(run, networks: names)
+            } else {
+                .wholeCase
+            }
+        let request = DossierRequest(
+            scope: scope, title: title, producer: producer, marking: tlp, now: now, includesPosts: !withoutPosts)
+        return try request.gather(from: try target.open()).cleared(leavingOut: leaveOutMarked)
+    }
+
+    private var names: [String]? {
+        networks?.split(separator: ",").map { String($0).trimmingBlanks }.filter { !$0.isEmpty }
+    }
+
+    /// Writes the file, which appears whole or not at all.
+    func write<Outcome>(_ body: (TextSink) throws -> Outcome) throws -> Outcome {
+        let sink = try TextSink.file(at: path)
+        let outcome = try body(sink)
+        try sink.finish()
+        return outcome
+    }
+
+    /// Says what was written, and always what was left out.
+    func conclude(_ what: String, withheld: Withheld) {
+        if !quiet { Terminal.tell("\(path): \(what), \(tlp.label)") }
+        if withheld.total > 0 {
+            Terminal.tell("note: left out because of their marking: \(withheld.words)")
+        }
+    }
+}
+
+extension TrafficLight: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+
+    public static var allValueStrings: [String] { allCases.map(\.rawValue) }
+}
+
+extension String {
+    fileprivate var trimmingBlanks: String {
+        String(
+            String(trimmingPrefix(while: \.isWhitespace).reversed()).trimmingPrefix(while: \.isWhitespace).reversed())
+    }
+}
