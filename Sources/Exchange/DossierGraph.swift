@@ -15,16 +15,17 @@ extension GraphDocument {
         for network in dossier.networks {
             for member in network.members { memberships[member, default: []].append(network.identifier) }
         }
-        // Two runs may tie the same accounts in the same way: they stay two edges, which their kinds keep apart.
-        let sources = Set(dossier.networks.lazy.filter { !$0.edges.isEmpty }.map(\.source))
         var edges: [GraphEdge] = []
+        var kinds: Set<EdgeKind> = []
         for network in dossier.networks {
-            let suffix = sources.count > 1 ? " (\(network.identifier))" : ""
             for edge in network.edges {
                 guard let source = places[edge.a], let target = places[edge.b] else { continue }
+                // Two runs may tie the same accounts in the same way: they stay two edges, which their kinds keep apart.
+                let isFirst = kinds.insert(EdgeKind(edge)).inserted
                 edges.append(
                     Self.edge(
-                        edge, of: network, from: source, to: target, suffix: suffix, days: activity.days(of: edge)))
+                        edge, of: network, from: source, to: target,
+                        suffix: isFirst ? "" : " (\(network.identifier))", days: activity.days(of: edge)))
             }
         }
         let graph = GraphDocument(
@@ -38,6 +39,21 @@ extension GraphDocument {
             },
             edges: edges)
         return (graph, activity.withheldPosts)
+    }
+
+    /// What two edges must not have in common.
+    private struct EdgeKind: Hashable {
+        let a: AssetKey
+        let b: AssetKey
+        let trace: String
+        let window: String
+
+        init(_ edge: Dossier.Edge) {
+            a = edge.a
+            b = edge.b
+            trace = edge.trace
+            window = edge.window
+        }
     }
 
     private static let nodeAttributes = [

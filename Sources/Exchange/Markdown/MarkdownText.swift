@@ -37,7 +37,7 @@ enum MarkdownText {
     static func link(_ path: String, _ label: String) -> String {
         // Inside a link no escape is known: signs that would end it, or begin another thing, give way to blanks.
         let (front, isClipped) = VisibleText.clipped(label, to: 80)
-        let plain = VisibleText.plain(front).map { "[]|#^\\`<>$%\n".contains($0) ? " " : $0 }
+        let plain = VisibleText.plain(front).map { "[]|#^\\`<>$%&*\n".contains($0) ? " " : $0 }
         let words = String(plain).split(separator: " ").joined(separator: " ")
         return "[[\(path)|\(words.isEmpty ? path : words)\(isClipped ? "…" : "")]]"
     }
@@ -72,6 +72,8 @@ struct FrontMatter {
         for scalar in value.unicodeScalars {
             switch scalar {
             case "\"", "\\": quoted += "\\" + String(scalar)
+            // Where a program shows the head as text, it is no HTML either.
+            case "<": quoted += "\\u003C"
             case "\n": quoted += "\\n"
             case "\t": quoted += "\\t"
             default:

@@ -8,8 +8,19 @@ import Seals
 /// what ends a link in Obsidian, and what hides. A name that lost something, was cut, is reserved by Windows, or differs
 /// from another only in what some file systems do not tell apart (capitals, composed letters) gets a digest of the thing.
 struct NoteNames {
-    private var paths: [ObjectReference: String] = [:]
+    private var paths: [Thing: String] = [:]
     private var taken: Set<String> = []
+
+    /// By its bytes: texts that differ in how letters are composed are equal to Swift, and two things here.
+    private struct Thing: Hashable {
+        let kind: ObjectReference.Kind
+        let id: [UInt8]
+
+        init(_ reference: ObjectReference) {
+            kind = reference.kind
+            id = Array(reference.id.utf8)
+        }
+    }
 
     /// - Parameters:
     ///   - folder: a name of ours, or nil for the top.
@@ -17,7 +28,8 @@ struct NoteNames {
     /// - Returns: the path in the folder, without its ending.
     @discardableResult
     mutating func add(_ thing: ObjectReference, in folder: String?, _ name: String) -> String {
-        if let path = paths[thing] { return path }
+        let key = Thing(thing)
+        if let path = paths[key] { return path }
         let prefix = folder.map { $0 + "/" } ?? ""
         let (base, isWhole) = Self.base(name)
         var path = prefix + base
@@ -25,12 +37,12 @@ struct NoteNames {
             path += (base.isEmpty ? "" : " ") + CanonicalJSON.digest("\(thing.kind.rawValue) \(thing.id)").prefix(12)
         }
         taken.insert(Self.folded(path))
-        paths[thing] = path
+        paths[key] = path
         return path
     }
 
     /// The path that the thing was given; nil where it has no note.
-    subscript(_ thing: ObjectReference) -> String? { paths[thing] }
+    subscript(_ thing: ObjectReference) -> String? { paths[Thing(thing)] }
 
     /// Scalars of a name that are kept before the rest is cut: 50 take 200 bytes at most, and file systems hold 255.
     private static let longest = 50

@@ -110,7 +110,8 @@ struct ClearanceTests {
     @Test("unmarked counts as amber", arguments: [TrafficLight.amber, .amberStrict, .red])
     func unmarked(light: TrafficLight) throws {
         var dossier = Dossier(
-            head: Dossier.Head(title: "", summary: "", producer: "", marking: light, begun: Instant(milliseconds: 0),
+            head: Dossier.Head(
+                title: "", summary: "", producer: "", marking: light, begun: Instant(milliseconds: 0),
                 now: Instant(milliseconds: 0)))
         dossier.assets = [Dossier.Asset(key: Self.key("1"))]
         #expect(try dossier.cleared(leavingOut: false).withheld.total == 0)
