@@ -11,7 +11,8 @@ READERS ?= share-events tiktok-research-csv tiktok-research-json zeeschuimer-tik
     meta-indicators meta-indicators-md sekoia-observables coornet-accounts \
     telegram-desktop telegram-rows youtube-api bluesky-jetstream mastodon reddit-ndjson vk-wall \
     crowdtangle-api crowdtangle-csv meta-content-library tiktok-commercial tiktok-web tiktok-aweme tiktok-counters \
-    statements-of-reasons harmonised-report register observations
+    statements-of-reasons harmonised-report register observations \
+    stix
 SIZES ?= 1,10,30
 RUNS ?= 3
 ONLY ?=

@@ -7,6 +7,45 @@ private func withTape<Result>(_ bytes: ByteView, _ body: (JSONValue) -> Result) 
     return withExtendedLifetime(tape) { tape.parse(bytes).map(body) }
 }
 
+@Suite("Records in documents")
+struct JSONElementScannerTests {
+    private func events(_ text: String, _ plan: JSONElementScanner.Plan, window: Int = 1 << 16) throws -> [String] {
+        let sizes = ByteSource.Sizes(chunk: window, window: window)
+        let scanner = JSONElementScanner(try ByteSource(bytes: Array(text.utf8), sizes: sizes), plan: plan)
+        var found: [String] = []
+        while true {
+            switch scanner.next() {
+            case .record(let value): found.append(value.bytes.string)
+            case .error(let value): found.append("error " + value.bytes.string)
+            case .context(let name, let value): found.append(name.string + "=" + value.bytes.string)
+            case .fault(let fault): found.append("\(fault)")
+            case .end: return found
+            }
+        }
+    }
+
+    @Test(
+        "where only the outermost object wraps, a record's own members may be called as the wrapper's",
+        arguments: [1, 7, 4096])
+    func wrapsOnce(window: Int) throws {
+        let text = #"{"objects":[{"objects":[1]},{"a":{"objects":[{}]}}],"type":"x"}{"objects":[{"b":1}]}"#
+        let once = JSONElementScanner.Plan(entered: ["objects"], errors: [], context: ["type"], wrapsOnce: true)
+        #expect(
+            try events(text, once, window: window) == [
+                #"{"objects":[1]}"#, #"{"a":{"objects":[{}]}}"#, "type=x", #"{"b":1}"#,
+            ])
+    }
+
+    @Test("an object that is nested too deeply costs itself alone, in one line too", arguments: [1, 7, 4096])
+    func tooDeep(window: Int) throws {
+        let deep = String(repeating: "[", count: 70) + "\"]\"" + String(repeating: "]", count: 70)
+        let plan = JSONElementScanner.Plan(entered: ["objects"], errors: [], wrapsOnce: true)
+        let text = "{\"objects\":[{\"a\":1},{\"b\":\(deep)},{\"c\":2}]}"
+        #expect(try events(text, plan, window: window) == ["{\"a\":1}", "tooDeep", "{\"c\":2}"])
+        #expect(try events(String(text.dropLast(60)), plan, window: window) == ["{\"a\":1}", "cut"])
+    }
+}
+
 @Suite struct JSONTests {
     private func text(_ json: String) -> String? {
         ByteView.with(json) { bytes in

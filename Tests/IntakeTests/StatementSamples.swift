@@ -35,5 +35,14 @@ extension ConformanceTests {
 
                 """,
             records: 3, requiredColumn: "Observable"),
+        ReaderConformance(
+            format: "stix",
+            sample: """
+                {"type":"bundle","id":"bundle--1","objects":[{"type":"domain-name","id":"domain-name--1","value":"a.example"}]}
+                {"type":"bundle","id":"bundle--2","objects":[{"type":"x-odd","id":"x-odd--1","n":12345678901234567890}]}
+                {"type":"bundle","id":"bundle--3","objects":[{"type":"channel","id":"channel--1","name":"x"}]}
+
+                """,
+            records: 3),
     ]
 }

@@ -211,4 +211,17 @@ struct CanonicalEncodingTests {
             try CanonicalJSON.encode([Twice()])
         }
     }
+
+    @Test("an integer of more digits than a double keeps is refused, or written as it stands where that is asked for")
+    func keptDigits() throws {
+        let bytes = Array(#"{"b": 12345678901234567890, "a": -9007199254740993, "c": 1.0, "d": 9007199254740992}"#.utf8)
+        #expect(throws: SealError.self) { try CanonicalJSON.canonical(bytes) }
+        #expect(
+            try CanonicalJSON.canonical(bytes, keepsDigits: true)
+                == #"{"a":-9007199254740993,"b":12345678901234567890,"c":1,"d":9007199254740992}"#)
+        #expect(throws: SealError.self) { try CanonicalJSON.canonical(Array("1e400".utf8), keepsDigits: true) }
+        #expect(throws: SealError.self) {
+            try CanonicalJSON.canonical(Array(String(repeating: "9", count: 400).utf8), keepsDigits: true)
+        }
+    }
 }

@@ -7,7 +7,8 @@ struct RegisterKindTests {
     func words() {
         #expect(
             RegisterKind.allCases.map(\.rawValue) == [
-                "report", "cohort", "seal", "notice", "response", "claim", "obligation", "experiment", "exposure", "marking",
+                "report", "cohort", "seal", "notice", "response", "claim", "obligation", "experiment", "exposure",
+                "marking",
             ])
     }
 }

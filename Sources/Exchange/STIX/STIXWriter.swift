@@ -45,15 +45,26 @@ final class STIXDocument {
     private let sink: TextSink
     private(set) var count = 0
     private(set) var superseded = 0
-    /// Ids of what others may write, too: imported objects and observables. Sixteen bytes each.
+    /// Ids of what others may write, too: imported objects and observables.
     private var taken: Set<Key> = []
-    /// Everything the report is about, in the order in which it was written: number of the type, and UUID.
-    private var reported: [(type: UInt8, high: UInt64, low: UInt64)] = []
+    /// Everything the report is about, in the order in which it was written.
+    private var reported: [Key] = []
     private var types: [String] = []
+    private var typeNumbers: [String: UInt32] = [:]
 
+    /// An id in twenty-four bytes: there may be millions. Two objects of one name and different types have one UUID.
     private struct Key: Hashable {
+        let type: UInt32
         let high: UInt64
         let low: UInt64
+    }
+
+    private func key(_ id: STIXIdentifier) -> Key {
+        if let known = typeNumbers[id.type] { return Key(type: known, high: id.high, low: id.low) }
+        let type = UInt32(types.count)
+        typeNumbers[id.type] = type
+        types.append(id.type)
+        return Key(type: type, high: id.high, low: id.low)
     }
 
     init(_ dossier: Dossier, to sink: TextSink) {
@@ -91,7 +102,7 @@ final class STIXDocument {
     @discardableResult
     func write(_ id: STIXIdentifier, _ members: STIXMembers, isReported: Bool = true) throws(ExchangeError) -> Bool {
         if isReported { note(id) }
-        guard taken.isEmpty || !taken.contains(Key(high: id.high, low: id.low)) else {
+        guard taken.isEmpty || !taken.contains(key(id)) else {
             superseded += 1
             return false
         }
@@ -101,7 +112,7 @@ final class STIXDocument {
 
     /// Writes an object that several things may have in common.
     func writeShared(_ id: STIXIdentifier, _ members: STIXMembers, isReported: Bool = true) throws(ExchangeError) {
-        guard taken.insert(Key(high: id.high, low: id.low)).inserted else { return }
+        guard taken.insert(key(id)).inserted else { return }
         if isReported { note(id) }
         try write(members.json)
     }
@@ -115,7 +126,7 @@ final class STIXDocument {
     }
 
     /// Whether nothing has that id yet; it has from now on.
-    func claim(_ id: STIXIdentifier) -> Bool { taken.insert(Key(high: id.high, low: id.low)).inserted }
+    func claim(_ id: STIXIdentifier) -> Bool { taken.insert(key(id)).inserted }
 
     private func write(_ json: [UInt8]) throws(ExchangeError) {
         try sink.write(count == 0 ? "\n" : ",\n")
@@ -124,9 +135,7 @@ final class STIXDocument {
     }
 
     private func note(_ id: STIXIdentifier) {
-        let type = types.firstIndex(of: id.type) ?? types.count
-        if type == types.count { types.append(id.type) }
-        reported.append((UInt8(truncatingIfNeeded: type), id.high, id.low))
+        reported.append(key(id))
     }
 
     /// Imported objects as they stood.
@@ -134,7 +143,7 @@ final class STIXDocument {
     func writeImported() throws(ExchangeError) -> Int {
         try dossier.imported.each { object throws(ExchangeError) in
             guard object.standard == "stix" else { return }
-            if let id = STIXIdentifier(reading: object.id) { taken.insert(Key(high: id.high, low: id.low)) }
+            if let id = STIXIdentifier(reading: object.id) { taken.insert(key(id)) }
             try write(Array(object.text.utf8))
         }
     }

@@ -44,7 +44,7 @@ package struct CaseObjects {
     private func holdsNetwork(_ name: String) throws(InquiryError) -> Bool {
         let words = name.split(separator: " ")
         if words.count == 3, words[0] == "run", let number = Int64(words[1]) {
-            let path = try InquiryError.storing { () throws(CaseError) in try folder.folder(ofRun: number) }
+            let path = folder.folder(ofRun: number)
             return try StoredRun(folder: path).networks().contains { $0.identifier == words[2] }
         }
         let cohorts = try InquiryError.storing { () throws(CaseError) in try folder.entries(Cohort.self) }

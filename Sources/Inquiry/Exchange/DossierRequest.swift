@@ -22,6 +22,8 @@ package struct DossierRequest: Sendable {
     /// As of when; nil for when the case last changed, by which the same case gives the same bytes.
     package var now: Instant?
     package var includesPosts = true
+    /// Objects of imported documents, where the whole case is asked for.
+    package var includesImported = true
     /// What people assessed: operations, assessments, techniques.
     package var judgements = DossierJudgements()
 
@@ -66,7 +68,8 @@ extension DossierRequest {
                 begun: lifetime?.begun ?? epoch, now: now ?? lifetime?.changed ?? epoch))
         try InquiryError.storing { () throws(CaseError) in
             let markings = Markings(try folder.current(Marking.self).map(\.entry))
-            try subject.fill(&dossier, from: folder, markings: markings)
+            try subject.fill(&dossier, from: folder)
+            if includesImported { try subject.fillImported(&dossier, from: folder, markings: markings) }
             if includesPosts { try subject.fillPosts(&dossier, from: folder, markings: markings) }
             dossier.operations = judgements.operations.sorted { $0.name < $1.name }
             dossier.assessments = judgements.assessments.sorted { $0.name < $1.name }

@@ -66,7 +66,7 @@ struct DossierSubject {
         isWholeCase = false
     }
 
-    func fill(_ dossier: inout Dossier, from folder: CaseFolder, markings: Markings) throws(CaseError) {
+    func fill(_ dossier: inout Dossier, from folder: CaseFolder) throws(CaseError) {
         dossier.networks = networks.sorted { $0.identifier < $1.identifier }
         dossier.assets = try assets(folder)
         let keys = isWholeCase ? nil : Set(dossier.assets.map(\.key))
@@ -80,8 +80,6 @@ struct DossierSubject {
             dossier.assets.sort { $0.key < $1.key }
         }
         try fillRegisters(&dossier, folder)
-        guard isWholeCase else { return }
-        dossier.imported = try Self.imported(folder, markings)
     }
 
     private func assets(_ folder: CaseFolder) throws(CaseError) -> [Dossier.Asset] {
@@ -172,9 +170,10 @@ struct DossierSubject {
         }
     }
 
-    private static func imported(_ folder: CaseFolder, _ markings: Markings) throws(CaseError) -> ImportedPass {
-        ImportedPass(count: try folder.publishedObjectCount()) { body throws(ExchangeError) in
-            try reading { failure throws(CaseError) in
+    func fillImported(_ dossier: inout Dossier, from folder: CaseFolder, markings: Markings) throws(CaseError) {
+        guard isWholeCase else { return }
+        dossier.imported = ImportedPass(count: try folder.publishedObjectCount()) { body throws(ExchangeError) in
+            try Self.reading { failure throws(CaseError) in
                 try folder.eachPublishedObject { object in
                     var object = object
                     // What its own document says of it counts before what somebody said of all imported objects.

@@ -26,6 +26,9 @@ struct ExportOptions: ParsableArguments {
     @Flag(help: "Leave posts out, and what they point to.")
     var withoutPosts = false
 
+    @Flag(help: "Leave out the objects of imported documents, which stand in the export of a whole case as they came.")
+    var withoutImported = false
+
     @Option(help: "What the document is called; by default what it is about.")
     var title: String?
 
@@ -60,8 +63,9 @@ struct ExportOptions: ParsableArguments {
             } else {
                 .wholeCase
             }
-        let request = DossierRequest(
+        var request = DossierRequest(
             scope: scope, title: title, producer: producer, marking: tlp, now: now, includesPosts: !withoutPosts)
+        request.includesImported = !withoutImported
         return try request.gather(from: try target.open()).cleared(leavingOut: leaveOutMarked)
     }
 
