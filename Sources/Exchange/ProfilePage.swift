@@ -6,7 +6,7 @@ extension Dossier.Asset {
     /// The address under which the platform shows it; nil where none is known, such as that of an id of TikTok. No address
     /// was looked up: it is made by the rule that the platform follows today.
     package var page: String? {
-        if kind == .domain { return "https://" + Self.escaped(key.id, keeping: ":") }
+        if kind == .domain { return HostName.isPlain(key.id) ? "https://" + key.id : nil }
         let handle = handle.map { Self.escaped($0) }
         let id = key.isProvisional ? nil : Self.escaped(key.id)
         switch key.platform {

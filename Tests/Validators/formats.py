@@ -176,7 +176,7 @@ def notes(folder):
         check(isinstance(head, dict) and {"kind", "tlp"} <= set(head), f"{name}: odd properties")
         for target in re.findall(r"(?<!\\)\[\[([^\]|]*)", body):
             check(target + ".md" in files, f"{name} leads to {target}, which is no note")
-        for target in re.findall(r"\[\[([^\]|]*)", front):
+        for target in re.findall(r'^  - "\[\[([^\]|]*)\]\]"$', front, re.M):
             check(target + ".md" in files, f"{name} leads to {target}, which is no note")
         html = parser.render(body)
         found = set(re.findall(r"<(\w+)", html)) - {"h1", "h2", "p", "ul", "li", "blockquote"}

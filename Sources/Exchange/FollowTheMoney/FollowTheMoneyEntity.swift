@@ -27,13 +27,22 @@ struct FollowTheMoneyEntity {
     /// Letters, digits and hyphens, which is all that a reference may be made of.
     static func identifier(_ name: String) -> String { "daylight-" + NamedUUID("entity", name).text }
 
-    /// Adds a value; nothing where it is nil, blank, or there already.
+    /// Adds a value; nothing where it is nil, blank, or there already. FollowTheMoney takes control and format characters
+    /// away: a value of nothing else is written as their codes.
     mutating func add(_ property: String, _ value: String?) {
-        guard let value, value.contains(where: { !$0.isWhitespace }) else { return }
+        guard var value, value.contains(where: { !$0.isWhitespace }) else { return }
+        if value.unicodeScalars.allSatisfy(Self.isTakenAway) { value = VisibleText.plain(value) }
         if let place = properties.firstIndex(where: { $0.name == property }) {
             if !properties[place].values.contains(value) { properties[place].values.append(value) }
         } else {
             properties.append((property, [value]))
+        }
+    }
+
+    private static func isTakenAway(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .privateUse, .surrogate, .unassigned: true
+        default: scalar.properties.isWhitespace
         }
     }
 

@@ -27,11 +27,14 @@ final class FollowTheMoneyDocument {
     private let sink: TextSink
     private(set) var count = 0
     private let assetKeys: Set<AssetKey>
+    /// Those that can have sent something.
+    private let accounts: Set<AssetKey>
 
     init(_ dossier: Dossier, to sink: TextSink) {
         self.dossier = dossier
         self.sink = sink
         assetKeys = Set(dossier.assets.map(\.key))
+        accounts = Set(dossier.assets.lazy.filter { $0.kind != .domain }.map(\.key))
     }
 
     private func write(_ entity: FollowTheMoneyEntity) throws(ExchangeError) {
@@ -52,9 +55,10 @@ final class FollowTheMoneyDocument {
     }
 
     private func link(
-        _ subject: String, _ role: String, _ object: String, _ body: (inout FollowTheMoneyEntity) -> Void = { _ in }
+        _ subject: String, _ role: String, _ object: String, in context: String = "",
+        _ body: (inout FollowTheMoneyEntity) -> Void = { _ in }
     ) throws(ExchangeError) {
-        var entity = FollowTheMoneyEntity(.unknownLink, "link \(subject) \(role) \(object)")
+        var entity = FollowTheMoneyEntity(.unknownLink, "link \(subject) \(role) \(object) \(context)")
         entity.add("subject", subject)
         entity.add("object", object)
         entity.add("role", role)
@@ -89,8 +93,11 @@ final class FollowTheMoneyDocument {
         for asset in dossier.assets {
             let schema: FollowTheMoneyEntity.Schema = asset.kind == .domain ? .asset : .userAccount
             var entity = thing(schema, "account \(asset.key)", named: asset.label, marking: asset.marking)
+            // The format asks for both, and a platform may show neither.
+            if asset.label.allSatisfy(\.isWhitespace) { entity.add("name", asset.key.description) }
             if schema == .userAccount {
-                entity.add("username", asset.handle ?? asset.key.id)
+                let handle = asset.handle ?? ""
+                entity.add("username", handle.allSatisfy(\.isWhitespace) ? asset.key.description : handle)
                 entity.add("service", asset.key.platform.title)
             }
             for period in asset.handles where period.handle != asset.handle { entity.add("alias", period.handle) }
@@ -123,7 +130,7 @@ final class FollowTheMoneyDocument {
             }
             for edge in network.edges where assetKeys.contains(edge.a) && assetKeys.contains(edge.b) {
                 let role = "acted together: \(edge.trace), \(edge.window == "none" ? "any time" : "\(edge.window) s")"
-                try link(Self.identifier(edge.a), role, Self.identifier(edge.b)) { entity in
+                try link(Self.identifier(edge.a), role, Self.identifier(edge.b), in: network.identifier) { entity in
                     entity.add("startDate", edge.first)
                     entity.add("endDate", edge.last)
                     entity.add("summary", edge.words)
@@ -160,7 +167,8 @@ final class FollowTheMoneyDocument {
                 try link(Self.identifier(network: network.identifier), "part of", id)
             }
         }
-        var named: Set<String> = []
+        // By bytes, as identifiers go: letters that are composed in another way make another name.
+        var named: Set<[UInt8]> = []
         for assessment in dossier.assessments {
             var entity = thing(
                 .plainText, "assessment \(assessment.name)", named: "Assessment \(assessment.name)",
@@ -174,14 +182,14 @@ final class FollowTheMoneyDocument {
             for subject in subjects { try document(entity.id, "assessment", of: subject) }
             guard let actor = assessment.namedActor else { continue }
             let id = FollowTheMoneyEntity.identifier("actor \(actor)")
-            if named.insert(actor).inserted {
+            if named.insert(Array(actor.utf8)).inserted {
                 var entity = thing(.legalEntity, "actor \(actor)", named: actor, marking: assessment.marking)
                 entity.add("notes", "Named in signed assessments, and nowhere by the program.")
                 try write(entity)
             }
             try document(entity.id, "names", of: id)
             for subject in subjects {
-                try link(id, "said to be behind it: \(assessment.likelihood)", subject) { entity in
+                try link(id, "said to be behind it: \(assessment.likelihood)", subject, in: assessment.name) { entity in
                     entity.add("summary", assessment.calibration)
                     entity.add("recordId", "sha256:" + assessment.digest)
                 }
@@ -190,14 +198,8 @@ final class FollowTheMoneyDocument {
     }
 
     private func subjects(of assessment: Dossier.Assessment) -> [String] {
-        var subjects: [String] = []
-        if dossier.networks.contains(where: { $0.identifier == assessment.subject }) {
-            subjects.append(Self.identifier(network: assessment.subject))
-        }
-        if dossier.operations.contains(where: { $0.name == assessment.subject }) {
-            subjects.append(Self.identifier(operation: assessment.subject))
-        }
-        return subjects
+        dossier.networks.filter { $0.identifier == assessment.subject }.map { Self.identifier(network: $0.identifier) }
+            + dossier.operations.filter { $0.name == assessment.subject }.map { Self.identifier(operation: $0.name) }
     }
 
     func writeRegisters() throws(ExchangeError) {
@@ -221,8 +223,8 @@ final class FollowTheMoneyDocument {
             entity.add("summary", response.words)
             entity.add("recordId", "sha256:" + entry.digest)
             try write(entity)
-            if dossier.notices.contains(where: { $0.value.name == response.notice }) {
-                try link(entity.id, "answers", FollowTheMoneyEntity.identifier("notice \(response.notice)"))
+            for notice in dossier.notices where notice.value.name == response.notice {
+                try link(entity.id, "answers", FollowTheMoneyEntity.identifier("notice \(notice.value.name)"))
             }
         }
         for entry in dossier.exposures {
@@ -270,7 +272,7 @@ final class FollowTheMoneyDocument {
             entity.add("fileName", name)
             entity.add("title", name)
             entity.add("bodyText", post.text)
-            if assetKeys.contains(post.author) {
+            if accounts.contains(post.author) {
                 entity.add("senderAccount", Self.identifier(post.author))
             } else {
                 entity.add("author", post.author.description)

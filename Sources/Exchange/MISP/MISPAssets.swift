@@ -19,11 +19,7 @@ extension MISPDocument {
         let created = asset.created.flatMap { $0.fineness <= .day ? $0.earliest : nil }
         switch template {
         case .domain:
-            if let name = Self.hostName(asset.key.id) {
-                object.add("domain", name, as: .domain)
-            } else {
-                object.add("text", asset.key.id)
-            }
+            if HostName.isPlain(asset.key.id) { object.add("domain", asset.key.id, as: .domain) }
             object.add("registration-date", created)
         case .facebookAccount, .instagramAccount, .redditAccount:
             object.add("account-id", id)
@@ -66,8 +62,8 @@ extension MISPDocument {
             object.add("created", created)
             object.add("link", asset.page, as: .link)
         }
-        // Nothing of it can be kept in the template's words: a name of blanks.
-        if object.isEmpty {
+        // Nothing of it can be kept in the template's words: a domain that is no host, a name of blanks.
+        if !object.isComplete {
             object = MISPObject(.userAccount, Self.name(asset.key), tags: tags(asset.marking))
             object.add("username", "\(asset.key)")
         }
@@ -118,9 +114,10 @@ extension MISPDocument {
     func writeObservables() throws(ExchangeError) {
         for observable in dossier.observables {
             let name = "observable \(observable.kind.rawValue):\(observable.value)"
-            let host = observable.kind == .domain ? Self.hostName(observable.value) : nil
-            let type: MISPType = observable.kind == .url ? .url : host == nil ? .text : .domain
-            let value = observable.kind == .hashtag ? "#" + observable.value : host ?? observable.value
+            // MISP refuses other names as domains.
+            let isHost = observable.kind == .domain && HostName.isPlain(observable.value)
+            let type: MISPType = observable.kind == .url ? .url : isHost ? .domain : .text
+            let value = observable.kind == .hashtag ? "#" + observable.value : observable.value
             guard value.contains(where: { !$0.isWhitespace }) else { continue }
             var attribute = MISPAttribute(
                 type, value, id: NamedUUID("attribute", name), tags: tags(observable.marking))
@@ -129,21 +126,6 @@ extension MISPDocument {
             attribute.last = observable.last
             try write(attribute)
         }
-    }
-
-    /// The name where it is a host's in ASCII, with a dot; MISP refuses others as domains.
-    private static func hostName(_ name: String) -> String? {
-        let labels = name.split(separator: ".", omittingEmptySubsequences: false)
-        let areLabels = labels.allSatisfy { label in
-            (1...63).contains(label.utf8.count)
-                && label.utf8.allSatisfy { byte in
-                    switch byte {
-                    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"): true
-                    default: false
-                    }
-                }
-        }
-        return labels.count > 1 && name.utf8.count <= 253 && areLabels ? name : nil
     }
 }
 

@@ -42,13 +42,14 @@ extension MISPDocument {
 
     /// Whom signed assessments name, with the widest circle in which one of them may be shown.
     private var actors: [(name: String, marking: TrafficLight)] {
-        var markings: [String: TrafficLight] = [:]
+        // By bytes, as identifiers go: letters that are composed in another way make another name.
+        var actors: [[UInt8]: (name: String, marking: TrafficLight)] = [:]
         for assessment in dossier.assessments {
             guard let name = assessment.namedActor else { continue }
-            let marking = assessment.marking ?? .unmarked
-            markings[name] = min(marking, markings[name] ?? marking)
+            let (key, marking) = (Array(name.utf8), assessment.marking ?? .unmarked)
+            actors[key] = (name, min(marking, actors[key]?.marking ?? marking))
         }
-        return markings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        return actors.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
     }
 
     /// Likelihood and confidence stand in sentences of their own.
@@ -60,11 +61,11 @@ extension MISPDocument {
             object.add("type", "Conclusion")
             object.add("creation-date", assessment.written)
             object.comment = "Assessment \(assessment.name), SHA-256 \(assessment.digest)"
-            if dossier.networks.contains(where: { $0.identifier == assessment.subject }) {
-                object.refer(to: Self.identifier(network: assessment.subject), .annotates)
+            for network in dossier.networks where network.identifier == assessment.subject {
+                object.refer(to: Self.identifier(network: network.identifier), .annotates)
             }
-            if dossier.operations.contains(where: { $0.name == assessment.subject }) {
-                object.refer(to: Self.identifier(operation: assessment.subject), .annotates)
+            for operation in dossier.operations where operation.name == assessment.subject {
+                object.refer(to: Self.identifier(operation: operation.name), .annotates)
             }
             if let actor = assessment.namedActor {
                 object.refer(to: Self.identifier(actor: actor), .attributed, assessment.likelihood)
@@ -88,8 +89,8 @@ extension MISPDocument {
             var object = event(
                 "response", response.name, response.received, digest: entry.digest, marking: entry.marking)
             object.add("description", response.words)
-            if dossier.notices.contains(where: { $0.value.name == response.notice }) {
-                object.refer(to: NamedUUID("object", "notice \(response.notice)"), .associated)
+            for notice in dossier.notices where notice.value.name == response.notice {
+                object.refer(to: NamedUUID("object", "notice \(notice.value.name)"), .associated)
             }
             try write(object)
         }

@@ -12,7 +12,14 @@ struct MISPObject {
     var first: Instant?
     var last: Instant?
     private var attributes: [(relation: String, type: MISPType, value: String, tags: [String])] = []
-    private var references: [(target: NamedUUID, kind: MISPRelationship, comment: String)] = []
+    private var references: [Reference] = []
+    private var known: Set<Reference> = []
+
+    private struct Reference: Hashable {
+        let target: NamedUUID
+        let kind: MISPRelationship
+        let comment: String
+    }
 
     /// - Parameter name: what no other object of the event has.
     init(_ template: MISPTemplate, _ name: String, tags: [String]) {
@@ -36,10 +43,13 @@ struct MISPObject {
     }
 
     mutating func refer(to target: NamedUUID, _ kind: MISPRelationship, _ comment: String = "") {
-        references.append((target, kind, comment))
+        let reference = Reference(target: target, kind: kind, comment: comment)
+        // Two runs may find the same tie.
+        if known.insert(reference).inserted { references.append(reference) }
     }
 
-    var isEmpty: Bool { attributes.isEmpty }
+    /// Whether it has what its template asks for.
+    var isComplete: Bool { attributes.contains { template.required.contains($0.relation) } }
 
     /// - Parameter timestamp: seconds since 1970.
     func json(timestamp: String) -> [UInt8] {

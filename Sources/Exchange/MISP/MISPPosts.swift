@@ -47,11 +47,7 @@ extension MISPDocument {
             default: continue
             }
         }
-        // Each template asks for one of them.
-        let hasWhatIsAsked =
-            !post.text.allSatisfy(\.isWhitespace) || address != nil
-            || template != .microblog && !post.identifier.allSatisfy(\.isWhitespace)
-        if !hasWhatIsAsked { object.add("post", "(no text in the source)") }
+        if !object.isComplete { object.add("post", "(no text in the source)") }
         object.comment =
             (post.identifier.isEmpty ? "" : "id \(post.identifier); ")
             + "record \(post.row) of the file with SHA-256 \(post.fileSHA256)"

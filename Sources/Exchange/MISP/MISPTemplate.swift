@@ -47,6 +47,27 @@ enum MISPTemplate: String, CaseIterable {
         }
     }
 
+    /// Relations of which an object must have one, of those that are written.
+    var required: Set<String> {
+        switch self {
+        case .annotation: ["text"]
+        case .domain: ["domain"]
+        case .event: ["status"]
+        case .facebookAccount, .instagramAccount, .redditAccount: ["account-name", "account-id", "link"]
+        case .facebookGroup: ["group-name", "link"]
+        case .facebookPage: ["page-name", "link"]
+        case .facebookPost, .twitterPost: ["post", "post-id", "link"]
+        case .forensicEvidence: ["evidence-number"]
+        case .microblog: ["post", "link"]
+        case .report: ["title", "summary", "link"]
+        case .socialMediaGroup: ["group-name", "group-alias", "description"]
+        case .telegramAccount: ["id", "username"]
+        case .twitterAccount: ["name", "id", "link"]
+        case .userAccount: ["username", "user-id"]
+        case .youtubeChannel: ["channel-name", "channel-id", "link"]
+        }
+    }
+
     /// The template's own, the same in every MISP.
     var uuid: String {
         switch self {

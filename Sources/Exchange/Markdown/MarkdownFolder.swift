@@ -43,6 +43,8 @@ struct CaseNotes {
     /// The networks of each account.
     private let memberships: [AssetKey: [Dossier.Network]]
     private let assets: [AssetKey: Dossier.Asset]
+    /// The ties of each account, by network.
+    private let ties: [AssetKey: [Dossier.Edge]]
     /// The notices that name an account.
     private let notices: [AssetKey: [Entered<Notice>]]
 
@@ -52,9 +54,15 @@ struct CaseNotes {
     init(_ dossier: Dossier) {
         self.dossier = dossier
         var memberships: [AssetKey: [Dossier.Network]] = [:]
+        var ties: [AssetKey: [Dossier.Edge]] = [:]
         for network in dossier.networks {
             for member in network.members { memberships[member, default: []].append(network) }
+            for edge in network.edges {
+                ties[edge.a, default: []].append(edge)
+                ties[edge.b, default: []].append(edge)
+            }
         }
+        self.ties = ties
         var notices: [AssetKey: [Entered<Notice>]] = [:]
         for notice in dossier.notices {
             for key in notice.value.assets ?? [] { notices[key, default: []].append(notice) }
@@ -189,10 +197,8 @@ extension CaseNotes {
         text += list("Networks", networks.map { link($0.reference, $0.identifier) })
         text += list(
             "Acted together with",
-            networks.flatMap { network in
-                network.edges.filter { $0.a == asset.key || $0.b == asset.key }.map { edge in
-                    "\(link(edge.a == asset.key ? edge.b : edge.a)): \(MarkdownText.inline(edge.words))"
-                }
+            (ties[asset.key] ?? []).map { edge in
+                "\(link(edge.a == asset.key ? edge.b : edge.a)): \(MarkdownText.inline(edge.words))"
             })
         text += list("Named in notices", (notices[asset.key] ?? []).map { link(Self.reference($0), $0.value.name) })
         let spans = AvailabilitySpan.all(of: asset.key, in: dossier.availability)

@@ -59,10 +59,11 @@ struct NoteNames {
         }
         // Windows takes blanks and full stops off a name's end.
         while let last = kept.last, "-. ".unicodeScalars.contains(last) { kept.removeLast() }
-        let text = String(kept)
-        let stem = text.prefix { $0 != "." && $0 != " " }.uppercased()
-        let isWhole = !text.isEmpty && Array(text.utf8) == Array(name.utf8) && !reserved.contains(stem)
-        return (text, isWhole)
+        var text = String(kept)
+        // A device keeps its name with whatever ending.
+        let isReserved = reserved.contains(text.prefix { $0 != "." && $0 != " " }.uppercased())
+        if isReserved { text = text.replacing(".", with: "-") }
+        return (text, !isReserved && !text.isEmpty && Array(text.utf8) == Array(name.utf8))
     }
 
     private static func isKept(_ scalar: Unicode.Scalar, first: Bool) -> Bool {

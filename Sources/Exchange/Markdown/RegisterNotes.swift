@@ -111,8 +111,8 @@ extension CaseNotes {
             members.integer("width", 440)
             members.integer("height", 260)
         }
-        let ties = ties.filter { names[$0.from] != nil && names[$0.to] != nil }
-        members.objects("edges", ties) { tie, members in
+        let drawn = drawnTies.filter { names[$0.from] != nil && names[$0.to] != nil }
+        members.objects("edges", drawn) { tie, members in
             members.text("id", NamedUUID("tie", "\(tie.from) \(tie.to)").text)
             members.text("fromNode", Self.identifier(tie.from))
             members.text("toNode", Self.identifier(tie.to))
@@ -125,7 +125,7 @@ extension CaseNotes {
         NamedUUID("note", "\(thing.kind.rawValue) \(thing.id)").text
     }
 
-    private var ties: [(from: ObjectReference, to: ObjectReference, label: String)] {
+    private var drawnTies: [(from: ObjectReference, to: ObjectReference, label: String)] {
         var ties: [(ObjectReference, ObjectReference, String)] = []
         for operation in dossier.operations {
             for network in operation.networks {

@@ -157,7 +157,8 @@ struct MISPWriterTests {
             counts == [
                 "user-account": 8, "twitter-account": 2, "facebook-account": 1, "facebook-page": 1, "facebook-group": 1,
                 "telegram-account": 1, "youtube-channel": 1, "instagram-account": 1, "reddit-account": 1,
-                "domain-ip": 1, "social-media-group": 3, "microblog": 38, "twitter-post": 1, "facebook-post": 1, "annotation": 3, "event": 3, "report": 1,
+                "domain-ip": 1, "social-media-group": 3, "microblog": 38, "twitter-post": 1, "facebook-post": 1,
+                "annotation": 3, "event": 3, "report": 1,
                 "forensic-evidence": 2,
             ])
         let network = try #require(

@@ -5,11 +5,7 @@ import Testing
 
 @testable import Exchange
 
-@Suite(
-    "Readers that are not ours",
-    .enabled(
-        if: Validators.areThere,
-        "DAYLIGHT_VALIDATORS names no virtual environment of Python: 'make validators' makes one"))
+@Suite("Readers that are not ours", .enabled(if: Validators.areThere, Validators.missing))
 struct ValidatorTests {
     enum Scene: String, CaseIterable {
         case thousand, hostile, empty

@@ -3,22 +3,26 @@ import Testing
 
 @testable import Exchange
 
-/// The readers that a format's own users have, in a virtual environment of Python that DAYLIGHT_VALIDATORS names.
+/// The readers that a format's own users have: `make validators` installs them into `.build/validators`.
 enum Validators {
-    private static let environment = ProcessInfo.processInfo.environment["DAYLIGHT_VALIDATORS"]
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
 
-    static var areThere: Bool {
-        environment.map { FileManager.default.isExecutableFile(atPath: $0 + "/bin/python") } ?? false
-    }
+    /// The folder of their executables.
+    private static let folder =
+        ProcessInfo.processInfo.environment["DAYLIGHT_VALIDATORS"]
+        ?? root.appending(path: ".build/validators/bin").path
 
-    private static let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Validators/formats.py").path
+    static let missing: Comment = "no validators: 'make validators' installs them"
 
-    /// What the check finds wrong; empty where all is well.
+    /// Whether they are there: the one that is installed for these formats alone stands for all.
+    static var areThere: Bool { FileManager.default.isExecutableFile(atPath: folder + "/ftm") }
+
+    /// What a check of Tests/Validators/formats.py finds wrong; empty where all is well.
     static func complaints(_ check: String, _ arguments: [String]) throws -> String {
         let process = Process()
-        process.executableURL = URL(filePath: (environment ?? "") + "/bin/python")
-        process.arguments = [script, check] + arguments
+        process.executableURL = URL(filePath: folder + "/python")
+        process.arguments = [root.appending(path: "Tests/Validators/formats.py").path, check] + arguments
         let pipe = Pipe()
         process.standardOutput = pipe
         process.standardError = pipe
