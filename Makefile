@@ -21,7 +21,7 @@ SEEDS ?= 2,3,4
 release := .build/release/daylight
 python := .build/bench/venv/bin/python
 
-.PHONY: help calibration demo test bench herd oversight fuzz acceptance format packages venv release
+.PHONY: help calibration demo test bench herd oversight fuzz acceptance format packages validators venv release
 
 help:
 	@echo "make demo        simulate a platform with planted groups, investigate it, leave a report in daylight-out/"
@@ -57,11 +57,28 @@ demo: release
 	$(release) investigate .build/demo/posts.json --window 60s,10min --correction attainable --permutations 20 --stability \
 	    --out daylight-out --truth .build/demo/truth.csv
 
-test: packages
+# What checks our exports and is not ours, in a folder of its own. Without a network or pip there is a notice, and the tests
+# that need it are skipped.
+validators:
+	@if ! [ -x .build/validators/bin/python ]; then \
+	    if ! python3 -c "import ensurepip" 2> /dev/null; then \
+	        as_root=""; if [ "$$(id -u)" != 0 ]; then as_root=sudo; fi; \
+	        { $$as_root apt-get update -qq && $$as_root apt-get install -y -qq --no-install-recommends python3 python3-venv; } \
+	            || echo "notice: python3-venv cannot be installed"; \
+	    fi; \
+	    mkdir -p .build; python3 -m venv .build/validators || rm -rf .build/validators; \
+	fi
+	@if ! .build/validators/bin/python -m pip install --quiet --disable-pip-version-check --retries 1 --timeout 15 \
+	    -r Tests/Validators/requirements.txt; \
+	then echo "notice: the validators cannot be installed; tests that need them are skipped"; fi
+
+test: packages validators
 	swift build --build-tests
 	@swift test --skip-build 2>&1 | tee .build/test.log
 	@skipped=$$(grep -cE "(Test|Suite) .*skipped" .build/test.log || true); \
-	if [ "$$skipped" != 0 ]; then echo "$$skipped tests or suites were skipped: most need real data, in the folder that DAYLIGHT_DATA names."; fi
+	if [ "$$skipped" != 0 ]; then echo "$$skipped tests or suites were skipped: most need real data, in the folder that DAYLIGHT_DATA names."; fi; \
+	unchecked=$$(grep -c "skipped.*no validators" .build/test.log || true); \
+	if [ "$$unchecked" != 0 ]; then echo "$$unchecked of them need validators, which could not be installed."; fi
 
 venv:
 	@if ! python3 -c "import ensurepip" 2> /dev/null; then \

@@ -103,7 +103,7 @@ if Context.environment["DAYLIGHT_FUZZ"] != nil {
     package.products.append(.executable(name: "daylight-fuzz", targets: ["FuzzReaders"]))
     package.targets.append(
         .executableTarget(
-            name: "FuzzReaders", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes"],
+            name: "FuzzReaders", dependencies: ["Intake", "Corpus", "Traces", "Seals", "Records", "Bytes"],
             exclude: ["README.md"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))

@@ -3,6 +3,7 @@ import Corpus
 import Glibc
 import Intake
 import Records
+import Seals
 import Traces
 
 // Feeds hostile bytes to one reader, or to the scanners, and stops where a promise is broken: a crash, a record that is
@@ -127,6 +128,14 @@ private struct DetailCount: RecordSink {
 
     mutating func take(_ record: RecordDraft, _ citation: Citation, _ arena: inout ScratchArena) -> Bool {
         records += 1
+        return true
+    }
+
+    /// What is kept of a document must be what can be written again.
+    mutating func take(_ statement: Statement, _ citation: Citation) -> Bool {
+        guard case .object(let object) = statement else { return true }
+        let canonical = try? CanonicalJSON.canonical(Array(object.text.utf8), keepsDigits: true)
+        precondition(canonical.map(CanonicalJSON.digest) == object.digest, "an object is not kept as it stood")
         return true
     }
 }

@@ -77,7 +77,8 @@ extension STIXDocument {
             guard let first = period.first, let last = period.last else { return "@\(period.handle)" }
             return "@\(period.handle) (seen \(Day(of: first)) to \(Day(of: last)))"
         }
-        if !handles.isEmpty { parts.append("handles: \(handles.joined(separator: ", "))") }
+        // A handle without a period that is the key itself says nothing more.
+        if !handles.isEmpty, handles != [asset.key.id] { parts.append("handles: \(handles.joined(separator: ", "))") }
         if let created = asset.created { parts.append("created \(created)") }
         if let grade = asset.grade { parts.append("membership \(grade.rawValue)") }
         if let reach = asset.reach { parts.append("reach \(reach)") }

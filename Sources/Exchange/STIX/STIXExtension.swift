@@ -46,7 +46,7 @@ enum STIXExtension {
             members.text("modified", "2026-01-01T00:00:00.000Z")
             members.text("name", rawValue)
             members.text("description", meaning)
-            members.text("schema", "Daylight, docs/formats/stix.md, " + rawValue)
+            members.text("schema", "Daylight, docs/stix.md, " + rawValue)
             members.text("version", "1.0.0")
             members.texts("extension_types", [isType ? "new-sdo" : "property-extension"])
             members.references("object_marking_refs", [STIXMarking.identifier(marking)])

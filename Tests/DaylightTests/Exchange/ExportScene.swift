@@ -26,7 +26,7 @@ enum ExportScene {
                     + "--now 2024-12-04T00:00:00Z")
             try scene.write(
                 """
-                platform,id,observed_at,state,vantage_country
+                platform,id,time,state,vantage_country
                 x,100,2024-12-02T00:00:00Z,up,RO
                 x,100,2024-12-03T00:00:00Z,up,RO
                 x,100,2024-12-04T00:00:00Z,suspended,RO

@@ -13,8 +13,8 @@ struct ExchangeReadingTests {
     }
 
     private static let channel =
-        #"{"type":"channel","id":"channel--1","modified":"2024-01-01T00:00:00Z","name":"amber","n":12345678901234567890}"#
-    private static let later = #"{"type":"channel","id":"channel--1","modified":"2025-01-01T00:00:00Z","name":"amber"}"#
+        #"{"type":"note","id":"note--1","modified":"2024-01-01T00:00:00Z","name":"amber","n":12345678901234567890}"#
+    private static let later = #"{"type":"note","id":"note--1","modified":"2025-01-01T00:00:00Z","name":"amber"}"#
 
     private static func objects(_ folder: CaseFolder) throws -> [PublishedObject] {
         var objects: [PublishedObject] = []
@@ -37,8 +37,8 @@ struct ExchangeReadingTests {
         #expect(objects.map(\.text) == [Self.channel, Self.later])
         #expect(objects.map(\.version) == ["2024-01-01T00:00:00Z", "2025-01-01T00:00:00Z"])
         #expect(try fixture.folder.publishedObjectCount() == 2)
-        #expect(try fixture.folder.holdsPublishedObject("channel--1"))
-        #expect(try !fixture.folder.holdsPublishedObject("channel--2"))
+        #expect(try fixture.folder.holdsPublishedObject("note--1"))
+        #expect(try !fixture.folder.holdsPublishedObject("note--2"))
         var met = 0
         try fixture.folder.eachPublishedObject { _ in
             met += 1

@@ -91,9 +91,9 @@ struct ExportOptions: ParsableArguments {
 }
 
 extension TrafficLight: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
+    init?(argument: String) { self.init(argument) }
 
-    public static var allValueStrings: [String] { allCases.map(\.rawValue) }
+    static var allValueStrings: [String] { allCases.map(\.rawValue) }
 }
 
 extension String {
