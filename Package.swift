@@ -90,7 +90,8 @@ let package = Package(
         .testTarget(
             name: "WorkspaceTests",
             dependencies: ["Workspace", "Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes", grdb]),
-        .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Evidence", "Seals", "Records", "Bytes"]),
+        .testTarget(
+            name: "ExchangeTests", dependencies: ["Exchange", "Intake", "Evidence", "Seals", "Records", "Bytes"]),
         .testTarget(
             name: "InquiryTests",
             dependencies: ["Inquiry", "Exchange", "Intake", "Coordination", "Corpus", "Records"]),

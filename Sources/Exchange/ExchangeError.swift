@@ -11,6 +11,8 @@ package enum ExchangeError: Error, Equatable, Sendable {
     case noSuchFolder(path: String)
     /// The path is a folder, or a part of it is a file.
     case notAFile(path: String)
+    /// The folder holds something already.
+    case occupied(path: String)
     /// Another run is writing into the folder.
     case inUse(path: String)
     /// Whoever read our output has stopped reading.
@@ -54,6 +56,8 @@ extension ExchangeError: CustomStringConvertible {
             "\(path): the folder does not exist. Create it first, or choose another with --out."
         case .notAFile(let path):
             "\(path): a folder stands where a file is needed, or the other way round. Choose another name with --out."
+        case .occupied(let path):
+            "\(path): something stands there already, and nothing of it is overwritten. Name a folder that does not exist yet with --out."
         case .inUse(let path):
             "\(path): another run is writing into this folder. Wait until it is done, or choose another with --out."
         case .readerGone:

@@ -68,11 +68,30 @@ package struct GraphNode: Sendable, Equatable {
     package var values: [GraphValue?]
     /// Where and how it is drawn, where somebody has decided that.
     package var appearance: GraphAppearance?
+    /// When it was there, in order; empty where nobody says.
+    package var spells: [GraphSpell]
 
-    package init(label: String, values: [GraphValue?], appearance: GraphAppearance? = nil) {
+    package init(
+        label: String, values: [GraphValue?], appearance: GraphAppearance? = nil, spells: [GraphSpell] = []
+    ) {
         self.label = label
         self.values = values
         self.appearance = appearance
+        self.spells = spells
+    }
+}
+
+/// Days, both included, on which a node or an edge was there.
+package struct GraphSpell: Sendable, Equatable {
+    package var first: Day
+    package var last: Day
+    /// What an edge weighs on each of them; nil where it is the whole edge's weight.
+    package var weight: Double?
+
+    package init(first: Day, last: Day, weight: Double? = nil) {
+        self.first = first
+        self.last = last
+        self.weight = weight
     }
 }
 
@@ -108,9 +127,12 @@ package struct GraphEdge: Sendable, Equatable {
     package var last: Instant
     /// A value for each of the document's edge attributes; nil where there is none.
     package var values: [GraphValue?]
+    /// The days within that span on which it was seen, in order; empty where only the span is known.
+    package var spells: [GraphSpell]
 
     package init(
-        source: Int, target: Int, weight: Double, kind: String, first: Instant, last: Instant, values: [GraphValue?]
+        source: Int, target: Int, weight: Double, kind: String, first: Instant, last: Instant, values: [GraphValue?],
+        spells: [GraphSpell] = []
     ) {
         self.source = source
         self.target = target
@@ -119,6 +141,7 @@ package struct GraphEdge: Sendable, Equatable {
         self.first = first
         self.last = last
         self.values = values
+        self.spells = spells
     }
 }
 

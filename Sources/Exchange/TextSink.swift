@@ -8,7 +8,7 @@ import Glibc
 /// removes what it wrote.
 package final class TextSink {
     private enum Target {
-        case file(descriptor: Int32, temporary: String, path: String)
+        case file(descriptor: Int32, temporary: String, path: String, isDurable: Bool)
         case descriptor(Int32, name: String)
         case memory
     }
@@ -27,13 +27,15 @@ package final class TextSink {
     }
 
     /// A sink for the file at `path`, in a folder that exists. What stood there before stays until `finish`.
-    package static func file(at path: String) throws(ExchangeError) -> TextSink {
+    /// - Parameter isDurable: whether `finish` waits until the disk has it: not needed where somebody else waits for all
+    ///   files of a folder together.
+    package static func file(at path: String, isDurable: Bool = true) throws(ExchangeError) -> TextSink {
         // The process id keeps two runs into one folder apart; O_EXCL refuses a link that somebody put in the way.
         let temporary = "\(path).\(getpid()).part"
         unlink(temporary)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw ExchangeError(code: errno, path: path) }
-        return TextSink(.file(descriptor: descriptor, temporary: temporary, path: path))
+        return TextSink(.file(descriptor: descriptor, temporary: temporary, path: path, isDurable: isDurable))
     }
 
     /// A sink for the standard output.
@@ -47,7 +49,7 @@ package final class TextSink {
     }
 
     deinit {
-        if case .file(let descriptor, let temporary, _) = target, !isFinished {
+        if case .file(let descriptor, let temporary, _, _) = target, !isFinished {
             close(descriptor)
             unlink(temporary)
         }
@@ -72,8 +74,8 @@ package final class TextSink {
     package func finish() throws(ExchangeError) {
         precondition(!isFinished)
         try flush()
-        if case .file(let descriptor, let temporary, let path) = target {
-            guard fsync(descriptor) == 0 else { throw ExchangeError(code: errno, path: path) }
+        if case .file(let descriptor, let temporary, let path, let isDurable) = target {
+            guard !isDurable || fsync(descriptor) == 0 else { throw ExchangeError(code: errno, path: path) }
             // Network folders report a full disk only here. The descriptor is gone even if closing fails.
             isFinished = true
             guard close(descriptor) == 0, rename(temporary, path) == 0 else {
@@ -99,7 +101,7 @@ package final class TextSink {
         switch target {
         case .memory:
             count = UInt64(buffer.count)
-        case .file(let descriptor, _, let path), .descriptor(let descriptor, let path):
+        case .file(let descriptor, _, let path, _), .descriptor(let descriptor, let path):
             count += UInt64(buffer.count)
             // A pipe or a nearly full disk may take a part only: then the rest is offered again.
             while !buffer.isEmpty {

@@ -1,3 +1,5 @@
+import Records
+
 /// Puts names beside the nodes of a drawing: the strongest first, each where it covers no node and no other name, or
 /// nowhere.
 struct LabelPlacement {

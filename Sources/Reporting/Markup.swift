@@ -1,3 +1,5 @@
+import Records
+
 /// A piece of HTML or SVG. What stands in the source code as a literal is markup; what is interpolated is text and is
 /// escaped. Since literals are `StaticString`s, no string that was read from anywhere can become markup.
 ///

@@ -1,3 +1,5 @@
+import Records
+
 /// What becomes of the main networks when one setting at a time is changed.
 package struct StabilityView: Sendable, Equatable {
     /// One search with one setting changed.

@@ -1,3 +1,5 @@
+import Records
+
 /// An address that a page may link to: http or https, with a host, and nothing in it that could deceive. Anything else
 /// from the input is shown as text.
 struct WebAddress: Equatable {

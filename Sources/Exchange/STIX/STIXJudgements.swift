@@ -78,7 +78,7 @@ extension STIXDocument {
         for network in dossier.networks where network.identifier == assessment.subject && !network.members.isEmpty {
             concerned.append(grouping(network))
         }
-        if let actor = assessment.actor, assessment.isSigned, assessment.layer != .assetToNetwork {
+        if let actor = assessment.namedActor {
             let id = STIXIdentifier(
                 "threat-actor", [("name", STIXIdentifier.folded(actor)), ("opencti_type", "Threat-Actor-Group")])
             if claim(id) {
@@ -95,27 +95,15 @@ extension STIXDocument {
                     Self.identifier(operation), "attributed-to", id,
                     marking: .stricter(operation.marking, assessment.marking), discriminator: assessment.name
                 ) { members in
-                    members.text("description", Self.words(assessment))
+                    members.text("description", assessment.calibration)
                     members.integer("confidence", Self.confidence(assessment.confidence))
                 }
             }
         }
         if concerned.isEmpty { concerned = [producer] }
-        let state =
-            assessment.isSigned
-            ? "Signed by \(assessment.signers.joined(separator: ", "))." : "A draft, which nobody has signed."
         try annotate(
             concerned, "Assessment: \(assessment.name)",
-            """
-            \(assessment.text)
-            \(Self.words(assessment))
-            Step: \(assessment.layer.rawValue). Limits: \(assessment.limits)
-            Written by \(assessment.author). \(state)
-            """, marking: assessment.marking, authors: [assessment.author])
-    }
-
-    private static func words(_ assessment: Dossier.Assessment) -> String {
-        "Likelihood: \(assessment.likelihood). The confidence in this is \(assessment.confidence.rawValue)."
+            assessment.report, marking: assessment.marking, authors: [assessment.author])
     }
 
     /// The scale of STIX 2.1, appendix A.

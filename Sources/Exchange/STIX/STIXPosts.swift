@@ -59,7 +59,7 @@ extension STIXDocument {
             let grouping = self.grouping(network)
             var object = self.members(grouping, marking: network.marking)
             object.text("name", network.identifier)
-            object.text("description", Self.description(of: network))
+            object.text("description", network.words)
             object.text("context", "suspicious-activity")
             object.references("object_refs", members + techniques(of: network.identifier))
             for edge in network.edges { try write(edge, of: network) }
@@ -78,7 +78,7 @@ extension STIXDocument {
             identifier(edge.a), "related-to", identifier(edge.b), marking: network.marking,
             discriminator: "\(edge.trace) \(edge.window)"
         ) { members in
-            members.text("description", Self.description(of: edge))
+            members.text("description", edge.words)
             members.time("start_time", edge.first)
             // It must lie after the start.
             if edge.last > edge.first { members.time("stop_time", edge.last) }
@@ -94,26 +94,5 @@ extension STIXDocument {
                 properties.text("q_value", edge.qValue)
             }
         }
-    }
-
-    private static func description(of edge: Dossier.Edge) -> String {
-        let distance = edge.window == "none" ? "at any distance in time" : "within \(edge.window) s"
-        var text =
-            "Both acted on \(edge.weight) same \(edge.weight == 1 ? "object" : "objects") (\(edge.trace)) \(distance), "
-            + "\(edge.pairs) times."
-        if let q = edge.qValue { text += " At this rate of false discoveries it would still be reported: q = \(q)." }
-        return text
-    }
-
-    private static func description(of network: Dossier.Network) -> String {
-        var text = "\(network.members.count) assets of \(network.source)."
-        if !network.edges.isEmpty { text += " \(network.edges.count) ties." }
-        if network.withheldMembers > 0 {
-            text += " \(network.withheldMembers) more are left out because of their marking."
-        }
-        if !network.rivals.isEmpty {
-            text += " Signs of other explanations: \(network.rivals.joined(separator: ", "))."
-        }
-        return text + " A finding of a program: it names nobody, and accuses nobody."
     }
 }

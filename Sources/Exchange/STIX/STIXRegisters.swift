@@ -69,10 +69,7 @@ extension STIXDocument {
         let platform = try identity(notice.platform.title)
         try annotate(
             [object.id, platform] + concerned.map { identifier($0) }, "Notice: \(notice.name)",
-            "\(notice.sender) sent \(notice.platform.title) a \(notice.channel.title) on \(notice.sent) about "
-                + "\(concerned.count) assets."
-                + (notice.reference.map { " Its reference there: \($0)." } ?? "")
-                + (notice.note.map { " \($0)" } ?? ""), marking: entry.marking)
+            notice.words(about: concerned.count), marking: entry.marking)
     }
 
     private func write(_ entry: Entered<Response>) throws(ExchangeError) {
@@ -91,10 +88,7 @@ extension STIXDocument {
         try finish(.response, object)
         var concerned = [object.id]
         if let notice { concerned.append(try identity(notice.value.platform.title)) }
-        try annotate(
-            concerned, "Response: \(response.name)",
-            "To the notice '\(response.notice)' came a \(response.content.rawValue) on \(response.received)."
-                + (response.note.map { " \($0)" } ?? ""), marking: entry.marking)
+        try annotate(concerned, "Response: \(response.name)", response.words, marking: entry.marking)
     }
 
     /// An exposure is an event: something happened in the world, and clocks start with it.
@@ -103,10 +97,7 @@ extension STIXDocument {
         let id = STIXIdentifier("event", named: exposure.name)
         var members = self.members(id, marking: entry.marking)
         members.text("name", exposure.name)
-        members.text(
-            "description",
-            "\(exposure.by) made assets known on \(exposure.at) (\(exposure.source.rawValue))."
-                + (exposure.address.map { " \($0)" } ?? ""))
+        members.text("description", exposure.words)
         members.texts("event_types", [exposure.source.rawValue])
         members.time("start_time", exposure.at.earliest)
         if exposure.at.latest > exposure.at.earliest { members.time("stop_time", exposure.at.latest) }
@@ -120,7 +111,7 @@ extension STIXDocument {
     private func writeAvailability() throws(ExchangeError) {
         for asset in dossier.assets {
             let spans = AvailabilitySpan.all(of: asset.key, in: dossier.availability)
-            guard let first = spans.first, let last = spans.last else { continue }
+            guard let words = AvailabilitySpan.words(spans) else { continue }
             var object = begin(.availability, asset.key.description, marking: asset.marking)
             object.members.reference("asset_ref", identifier(asset.key))
             object.members.objects("spans", spans) { span, members in
@@ -133,10 +124,7 @@ extension STIXDocument {
             }
             try finish(.availability, object)
             try annotate(
-                [object.id, identifier(asset.key)], "Availability: \(asset.key)",
-                "Looked at \(spans.reduce(0) { $0 + $1.readings }) times from \(first.first) to \(last.last): "
-                    + "first \(first.state.name), last \(last.state.name) (\(last.vantage.text)).",
-                marking: asset.marking)
+                [object.id, identifier(asset.key)], "Availability: \(asset.key)", words, marking: asset.marking)
         }
     }
 
@@ -169,12 +157,9 @@ extension STIXDocument {
             object.members.text("remark", row.note)
             object.members.text("entry_sha256", entry.digest)
             try finish(.disclosure, object)
-            let numbers = counts.map { "\($0.key.column) \($0.value)" }.joined(separator: ", ")
             try annotate(
                 [object.id, try identity(row.platform)], "Disclosure: \(entry.value.name), row \(index + 1)",
-                "\(row.platform) reports: \(row.operation ?? "a \(row.unit.rawValue)")"
-                    + (row.origins.isEmpty ? "" : " from \(row.origins.joined(separator: ", "))")
-                    + (numbers.isEmpty ? "." : ": \(numbers).") + " Read at: \(row.source)", marking: entry.marking)
+                row.words, marking: entry.marking)
         }
     }
 
@@ -203,12 +188,10 @@ extension STIXDocument {
         object.members.text("entry_sha256", entry.digest)
         try finish(.obligation, object)
         let debtor = clock.platform?.title ?? clock.debtor
-        let last = clock.events.last.map { " Last: \($0.kind.rawValue), \($0.time)." } ?? ""
         try annotate(
             [object.id] + (try debtor.map { name throws(ExchangeError) in [try identity(name)] } ?? []),
             "Obligation: \(clock.name)",
-            "\(debtor ?? "Nobody is named as the one who owes it"): \(clock.provision ?? clock.rule ?? clock.name). The clock starts \(clock.start), and "
-                + "\(clock.allowed) is allowed." + last + " Source: \(clock.source)", marking: entry.marking)
+            clock.words, marking: entry.marking)
     }
 }
 

@@ -8,5 +8,9 @@ struct ExportCommand: ParsableCommand {
             Without --run, --networks or --cohort it is the whole case. A document may hold what its own marking (--tlp) \
             allows and nothing else: what nobody has marked counts as TLP:AMBER; 'daylight case mark' marks it.
             """,
-        subcommands: [STIX.self])
+        subcommands: [
+            STIX.self, MISP.self, FollowTheMoney.self, GEXF.self, GraphML.self, Gephi.self, Markdown.self,
+            Indicators.self,
+            FourCAT.self, Navigator.self,
+        ])
 }

@@ -38,7 +38,9 @@ struct ExportOptions: ParsableArguments {
     @Option(help: "As of when; by default when the case last changed, by which the same case gives the same bytes.")
     var now: Instant?
 
-    @Option(name: .customLong("out"), help: "The file to write.", completion: .file())
+    @Option(
+        name: .customLong("out"), help: "The file to write; for notes and pairs of tables, the folder.",
+        completion: .file())
     var path: String
 
     @Flag(help: "Print errors, and nothing else.")

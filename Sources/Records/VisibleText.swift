@@ -1,11 +1,11 @@
 /// Text from the input, made safe to read: what cannot be seen, or turns the order of what can, is shown as a code.
 ///
 /// A right-to-left override makes `gpj.exe` of a name; a zero-width space makes two different names look the same; a
-/// tower of combining marks covers the lines above. In a report each of these is a fact about the account, so it is
+/// tower of combining marks covers the lines above. In a report or a note each of these is a fact about the account, so it is
 /// shown and not removed. (Unicode TR 36, "Unicode Security Considerations", and TR 9 for the directional controls.)
-enum VisibleText {
+package enum VisibleText {
     /// What to do with a scalar where it stands.
-    private enum Piece {
+    package enum Piece {
         case shown(Unicode.Scalar)
         case coded(Unicode.Scalar)
         /// More combining marks on one letter than any writing system needs.
@@ -16,7 +16,7 @@ enum VisibleText {
     private static let marksShown = 3
 
     /// As plain text: codes in square brackets. For attributes, drawings and titles.
-    static func plain(_ text: String) -> String {
+    package static func plain(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
         var plain = String.UnicodeScalarView()
         for piece in pieces(text) {
@@ -29,25 +29,8 @@ enum VisibleText {
         return String(plain)
     }
 
-    /// As markup: codes in a small frame with the character's name.
-    static func markup(_ text: String) -> Markup {
-        var markup = Markup()
-        for piece in pieces(text) {
-            switch piece {
-            case .shown(let scalar):
-                markup.append(visible: scalar)
-            case .coded(let scalar):
-                let name = scalar.properties.name ?? scalar.properties.nameAlias ?? "unnamed character"
-                markup += "<bdi class=\"code\" dir=\"ltr\" title=\"\(name)\">\(code(scalar))</bdi>"
-            case .marks(let count):
-                markup += "<bdi class=\"code\" dir=\"ltr\" title=\"combining marks left out\">+\(count) marks</bdi>"
-            }
-        }
-        return markup
-    }
-
     /// The first `limit` characters, and whether more follow.
-    static func clipped(_ text: String, to limit: Int) -> (text: String, isClipped: Bool) {
+    package static func clipped(_ text: String, to limit: Int) -> (text: String, isClipped: Bool) {
         // A character can be as long as its marks: bytes bound it too.
         let prefix = text.unicodeScalars.prefix(limit * 4)
         let characters = String(prefix).prefix(limit)
@@ -55,12 +38,14 @@ enum VisibleText {
         return (String(characters), isClipped)
     }
 
-    private static func code(_ scalar: Unicode.Scalar) -> String {
+    /// `U+202E`
+    package static func code(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
-    private static func pieces(_ text: String) -> [Piece] {
+    /// What to do with each scalar, in order.
+    package static func pieces(_ text: String) -> [Piece] {
         let scalars = Array(text.unicodeScalars)
         var pieces: [Piece] = []
         pieces.reserveCapacity(scalars.count)
@@ -122,17 +107,4 @@ enum VisibleText {
         default: return false
         }
     }
-}
-
-/// A name or value from the input, kept apart from the text around it so that its direction cannot leak.
-func foreign(_ text: String) -> Markup {
-    text.isEmpty ? "<span class=\"none\">(empty)</span>" : "<bdi>\(VisibleText.markup(text))</bdi>"
-}
-
-/// A name or value from the input, cut after `limit` characters; the whole stands in the tooltip.
-func foreign(_ text: String, upTo limit: Int) -> Markup {
-    let clip = VisibleText.clipped(text, to: limit)
-    guard clip.isClipped else { return foreign(text) }
-    let whole = VisibleText.clipped(text, to: 1000).text
-    return "<bdi title=\"\(whole)\">\(VisibleText.markup(clip.text))…</bdi>"
 }
