@@ -1,4 +1,4 @@
-import Records
+package import Records
 
 /// What the page of a package of evidence shows.
 package struct PackageView: Sendable {
