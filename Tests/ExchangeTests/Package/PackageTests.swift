@@ -31,10 +31,12 @@ struct PackageTests {
             path.replacing(try! Regex("[0-9a-f]{64}"), with: "#")
         }
         #expect(
-            hashed == [
-                "data/captures/#.wacz", "data/media/#.csv", "data/media/#.html", "data/media/#.png", "data/records/#.json",
-                "data/records/#.json",
-            ].sorted { $0 < $1 } || Set(hashed).count == 5)
+            hashed
+                == [
+                    "data/captures/#.wacz", "data/media/#.csv", "data/media/#.html", "data/media/#.png",
+                    "data/records/#.json",
+                    "data/records/#.json",
+                ].sorted { $0 < $1 } || Set(hashed).count == 5)
         // Two things that somebody else has to say.
         #expect(check.unchecked.count == 2)
     }
@@ -120,12 +122,13 @@ struct PackageTests {
         #expect(check.contents?.isWholeLog == false)
         #expect(check.contents?.records == 8)
         #expect(
-            check.notes == [
-                "left out: 1 entries: they are about what the package's marking keeps out; those that are here are proved to"
-                    + " stand in the log",
-                "left out: 1 file (\(shared.sha256)): a record that the package's marking keeps out is about it, too",
-                "left out: 1 record: it is marked TLP:RED, and the package TLP:AMBER",
-            ].sorted() || check.notes.count == 3)
+            check.notes
+                == [
+                    "left out: 1 entries: they are about what the package's marking keeps out; those that are here are proved to"
+                        + " stand in the log",
+                    "left out: 1 file (\(shared.sha256)): a record that the package's marking keeps out is about it, too",
+                    "left out: 1 record: it is marked TLP:RED, and the package TLP:AMBER",
+                ].sorted() || check.notes.count == 3)
         let files = try BagFiles(path)
         let all = try files.paths.map { try files.contents(of: $0, most: 1 << 20) }.joined()
         #expect(!String(decoding: Array(all), as: UTF8.self).contains("secret source"))
@@ -192,7 +195,8 @@ struct PackageTests {
         #expect(try BagManifest(.sha256, reading: manifest.bytes) == manifest)
         for wrong in [
             "\(digest) data/a\n", "\(digest)  data/a", "\(digest.uppercased())  data/a\n", "\(digest)  ../a\n",
-            "\(digest)  data/%41\n", "\(digest)  data/a\n\(digest)  data/a\n", "\(digest)  data/b\n\(digest)  data/a\n", "\n",
+            "\(digest)  data/%41\n", "\(digest)  data/a\n\(digest)  data/a\n", "\(digest)  data/b\n\(digest)  data/a\n",
+            "\n",
         ] {
             #expect(throws: EvidenceError.self) { try BagManifest(.sha256, reading: Array(wrong.utf8)) }
         }
