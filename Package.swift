@@ -107,7 +107,8 @@ if Context.environment["DAYLIGHT_FUZZ"] != nil {
     package.products.append(.executable(name: "daylight-fuzz", targets: ["FuzzReaders"]))
     package.targets.append(
         .executableTarget(
-            name: "FuzzReaders", dependencies: ["Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes"],
+            name: "FuzzReaders",
+            dependencies: ["Exchange", "Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes"],
             exclude: ["README.md"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))

@@ -55,6 +55,8 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
     case "checkpoint": fuzzCheckpoint(bytes)
     case "time-stamp": fuzzTimeStamp(bytes)
     case "evidence-record": fuzzEvidenceRecord(bytes)
+    case "bag-manifest": fuzzBagManifest(bytes)
+    case "zip": fuzzZip(bytes)
     default: fuzzReader(bytes)
     }
     return 0

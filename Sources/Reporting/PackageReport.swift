@@ -152,7 +152,8 @@ package enum PackageReport {
             parts += list("Support it", exhibit.supporting) + list("Speak against it", exhibit.contradicting)
         }
         if view.exhibits.isEmpty {
-            parts += "<p class=\"none\">No exhibit is in the package: it says what was observed, and concludes nothing.</p>\n"
+            parts +=
+                "<p class=\"none\">No exhibit is in the package: it says what was observed, and concludes nothing.</p>\n"
         }
         return "<section id=\"exhibits\">\n<h2>Exhibits</h2>\n\(parts)</section>\n"
     }

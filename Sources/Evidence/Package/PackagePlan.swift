@@ -127,7 +127,8 @@ package struct PackagePlan: Sendable {
                 guard wanted == nil else {
                     throw .refused(
                         field: "exhibit \(exhibit.label)",
-                        reason: "it rests on record \(record.prefix(12)), and \(keptOut(disclosure)); give a narrower marking"
+                        reason:
+                            "it rests on record \(record.prefix(12)), and \(keptOut(disclosure)); give a narrower marking"
                             + " with --tlp, or name exhibits that may be shown")
                 }
                 isKeptOut = true
@@ -161,7 +162,8 @@ package struct PackagePlan: Sendable {
         objects.sort { BagManifest.precedes($0.path, $1.path) }
         if !beyond.isEmpty {
             omissions.append(
-                Omission(kind: "record", name: nil, reason: "no exhibit of the package rests on it", count: beyond.count)
+                Omission(
+                    kind: "record", name: nil, reason: "no exhibit of the package rests on it", count: beyond.count)
             )
         }
         omissions = Self.together(omissions)
@@ -191,7 +193,8 @@ package struct PackagePlan: Sendable {
         omissions.append(
             Omission(
                 kind: "entries", name: nil,
-                reason: "they are about what the package's marking keeps out; those that are here are proved to stand in the log",
+                reason:
+                    "they are about what the package's marking keeps out; those that are here are proved to stand in the log",
                 count: entries))
     }
 

@@ -34,7 +34,9 @@ package struct PackageSeal: Hashable, Sendable {
     package init(_ bytes: [UInt8], with keys: [VerifyingKey]) throws(SealError) {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .badNote("it is no text in UTF-8") }
         let note = try SignedNote(reading: text)
-        let lines = note.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(Substring($0)) }
+        let lines = note.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+            String(Substring($0))
+        }
         let parts = (lines.count > 2 ? lines[2] : "").split(separator: " ").map(String.init)
         guard lines.count == 4, lines[1] == Self.lead, parts.count == 2 else {
             throw .badNote("it is no package's signature")

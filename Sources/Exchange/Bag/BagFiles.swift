@@ -115,7 +115,9 @@ package struct BagFiles {
     package func read(_ path: String, _ body: (_ chunk: [UInt8]) throws -> Void) throws {
         switch container {
         case .zip(let archive, let entries):
-            guard let entry = entries[path] else { throw ExchangeError.unreadable(path: path, reason: "it is not there") }
+            guard let entry = entries[path] else {
+                throw ExchangeError.unreadable(path: path, reason: "it is not there")
+            }
             try archive.read(entry, body)
         case .folder(let folder): try StoredFile(folder + "/" + path).eachChunk(body)
         }

@@ -6,10 +6,12 @@ package final class StoredFile {
     package let path: String
     package let count: UInt64
     private let descriptor: Int32
+    private let memory: [UInt8]
 
     /// - Throws: also for links, folders and devices.
     package init(_ path: String) throws(ExchangeError) {
         self.path = path
+        memory = []
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
         var status = stat()
@@ -20,12 +22,21 @@ package final class StoredFile {
         count = UInt64(status.st_size)
     }
 
-    deinit { close(descriptor) }
+    /// Bytes in memory as if they were a file.
+    package init(bytes: [UInt8]) {
+        path = "memory"
+        memory = bytes
+        descriptor = -1
+        count = UInt64(bytes.count)
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// So many bytes from a place on; fewer at the file's end.
     package func bytes(at offset: UInt64, count wanted: Int) throws(ExchangeError) -> [UInt8] {
         guard offset < count, wanted > 0 else { return [] }
         let wanted = Int(min(UInt64(wanted), count - offset))
+        if descriptor < 0 { return Array(memory[Int(offset)..<Int(offset) + wanted]) }
         var bytes: [UInt8] = []
         while bytes.count < wanted {
             var piece = [UInt8](repeating: 0, count: wanted - bytes.count)

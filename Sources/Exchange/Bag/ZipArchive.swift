@@ -234,7 +234,9 @@ package struct ZipArchive {
                 report(entry.name, "it lies over another file")
                 continue
             }
-            if entry.offset > position { report(entry.name, "\(entry.offset - position) bytes before it belong to no file") }
+            if entry.offset > position {
+                report(entry.name, "\(entry.offset - position) bytes before it belong to no file")
+            }
             guard let start = try contentStart(entry, expectation, before: end) else {
                 // Where it ends cannot be known: the next one says where it begins.
                 position = max(position, entry.offset)
@@ -371,7 +373,9 @@ package struct ZipArchive {
             }
             pending.removeFirst(taken)
             if !content.isEmpty { try body(content) }
-            if taken == 0, content.isEmpty, !inflater.isFinished { throw damaged(entry, "its packed content ends early") }
+            if taken == 0, content.isEmpty, !inflater.isFinished {
+                throw damaged(entry, "its packed content ends early")
+            }
         }
         if !pending.isEmpty || offset < entry.end { throw damaged(entry, "something follows its packed content") }
     }

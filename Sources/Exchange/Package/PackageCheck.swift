@@ -108,8 +108,10 @@ private struct BagCheck {
     mutating func run(_ check: inout PackageCheck) -> [String: String] {
         var digests: [String: String] = [:]
         let lists = BagManifest.Algorithm.allCases.map { algorithm in
-            (payload: read(BagManifest.payloadFile(algorithm), algorithm, &check, isPayload: true),
-                tags: read(BagManifest.tagFile(algorithm), algorithm, &check, isPayload: false))
+            (
+                payload: read(BagManifest.payloadFile(algorithm), algorithm, &check, isPayload: true),
+                tags: read(BagManifest.tagFile(algorithm), algorithm, &check, isPayload: false)
+            )
         }
         let payloads = lists.map { $0.payload.map(Walk.init) }
         let tags = lists.map { $0.tags.map(Walk.init) }
@@ -142,7 +144,8 @@ private struct BagCheck {
             if loose.contains(path) { continue }
             for (place, walk) in (isPayload ? payloads : tags).enumerated() {
                 guard let walk else { continue }
-                let name = isPayload
+                let name =
+                    isPayload
                     ? BagManifest.payloadFile(BagManifest.Algorithm.allCases[place])
                     : BagManifest.tagFile(BagManifest.Algorithm.allCases[place])
                 for missing in walk.before(path) { check.problem(missing, "it is missing: \(name) names it") }
@@ -152,13 +155,15 @@ private struct BagCheck {
                 }
                 if digests[path] != nil, stated != found[place] {
                     check.problem(
-                        path, "it was changed: its \(BagManifest.Algorithm.allCases[place].rawValue) is not that in \(name)")
+                        path,
+                        "it was changed: its \(BagManifest.Algorithm.allCases[place].rawValue) is not that in \(name)")
                 }
             }
             if number % 100 == 0 {
                 progress.report(
                     Records.Progress.Step(
-                        label: "hashing the package", done: UInt64(number), total: UInt64(files.paths.count), unit: "files"))
+                        label: "hashing the package", done: UInt64(number), total: UInt64(files.paths.count),
+                        unit: "files"))
             }
         }
         for (place, algorithm) in BagManifest.Algorithm.allCases.enumerated() {

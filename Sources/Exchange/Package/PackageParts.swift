@@ -55,7 +55,8 @@ struct PackageParts {
         check.contents = contents
         if contents.form != PackageContents.form {
             check.problem(
-                PackageLayout.contents, "its form is '\(contents.form)', and this version knows \(PackageContents.form)")
+                PackageLayout.contents, "its form is '\(contents.form)', and this version knows \(PackageContents.form)"
+            )
         }
         if let own = checkpoints.first?.checkpoint {
             if contents.origin != own.origin || contents.size != own.size {
@@ -123,7 +124,8 @@ struct PackageParts {
     /// Lines with a proof each, in the place of the whole log.
     private mutating func readExcerpt(_ check: inout PackageCheck) {
         check.unchecked.append(
-            "the custody log as a whole: the package's marking keeps entries out; those that are here are proved one by one")
+            "the custody log as a whole: the package's marking keeps entries out; those that are here are proved one by one"
+        )
         guard let checkpoint = checkpoints.first?.checkpoint else { return }
         var proofs = LineCursor(files, PackageLayout.excerptProofs)
         var before = 0
@@ -142,7 +144,8 @@ struct PackageParts {
                     return
                 }
                 if entry.number <= before {
-                    check.problem(PackageLayout.custody, entry: entry.number, "it stands behind a later entry, or twice")
+                    check.problem(
+                        PackageLayout.custody, entry: entry.number, "it stands behind a later entry, or twice")
                 }
                 before = entry.number
                 guard let bytes = try proofs.next(),
@@ -160,7 +163,8 @@ struct PackageParts {
                 }
             }
             if try proofs.next() != nil {
-                check.problem(PackageLayout.excerptProofs, "it has more proofs than the log has lines: lines were taken out")
+                check.problem(
+                    PackageLayout.excerptProofs, "it has more proofs than the log has lines: lines were taken out")
             }
         } catch {
             check.problem(PackageLayout.custody, "\(error)")
@@ -173,7 +177,9 @@ struct PackageParts {
     ) -> String? {
         if proof.entry != number || proof.index != number - 1 { return "its proof is another entry's" }
         if let line, !proof.line.utf8.elementsEqual(line) { return "its proof is for another line" }
-        if MerkleTree.leafHash(Array(proof.line.utf8)).hexadecimal != proof.leaf { return "its proof is for another hash" }
+        if MerkleTree.leafHash(Array(proof.line.utf8)).hexadecimal != proof.leaf {
+            return "its proof is for another hash"
+        }
         do throws(SealError) {
             try proof.verify(under: checkpoint)
             return nil
@@ -243,7 +249,8 @@ struct PackageParts {
             return
         }
         guard let use = ContentKey(identifier).flatMap({ named[$0] }), use.isRecord else {
-            check.problem(path, place + "no entry of the custody log recorded it: it was changed, or is not of this case")
+            check.problem(
+                path, place + "no entry of the custody log recorded it: it was changed, or is not of this case")
             return
         }
         do throws(EvidenceError) {
@@ -307,7 +314,9 @@ struct PackageParts {
             checkProofs(PackageLayout.proofs + name, of: exhibit, &check)
         }
         if let contents = check.contents, contents.exhibits != labels.sorted() {
-            check.problem(PackageLayout.contents, "it names other exhibits than there are: \(contents.exhibits.joined(separator: ", "))")
+            check.problem(
+                PackageLayout.contents,
+                "it names other exhibits than there are: \(contents.exhibits.joined(separator: ", "))")
         }
         let known: Set = [PackageLayout.consistency, PackageLayout.excerptProofs]
         for path in files.paths where path.hasPrefix(PackageLayout.proofs) && !known.contains(path) {

@@ -145,7 +145,8 @@ struct PackageSignatures {
         }
         if answers.isEmpty {
             check.unchecked.append(
-                "when the checkpoint was there: no time-stamp authority vouches for it, so that only the signer says when")
+                "when the checkpoint was there: no time-stamp authority vouches for it, so that only the signer says when"
+            )
         }
         let own = answers.filter { _ in trust.roots == nil }
         if !own.isEmpty {

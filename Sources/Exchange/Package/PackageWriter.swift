@@ -149,7 +149,8 @@ package struct PackageWriter {
     private func record(_ identifier: String) throws -> EvidenceRecord {
         let bytes = try body(identifier)
         guard ContentHash(of: bytes).hexadecimal == identifier else {
-            throw ExchangeError.unreadable(path: source.object(identifier), reason: "it is not the record that was kept")
+            throw ExchangeError.unreadable(
+                path: source.object(identifier), reason: "it is not the record that was kept")
         }
         return try EvidenceRecord(body: bytes)
     }

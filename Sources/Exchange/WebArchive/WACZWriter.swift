@@ -68,7 +68,8 @@ package struct WACZWriter {
         let pages = Array(pageList.utf8)
         var resources = [
             Resource(
-                path: "archive/data.warc.gz", hash: "sha256:" + Array(hash.finalize()).hexadecimal, bytes: archive.count)
+                path: "archive/data.warc.gz", hash: "sha256:" + Array(hash.finalize()).hexadecimal, bytes: archive.count
+            )
         ]
         resources.append(Resource(path: "indexes/index.cdxj", of: index))
         resources.append(Resource(path: "pages/pages.jsonl", of: pages))
@@ -152,12 +153,23 @@ package struct WACZWriter {
     private struct DataPackage: Encodable {
         var profile = "data-package"
         var resources: [Resource]
-        var wacz_version = "1.1.1"
+        var version = "1.1.1"
         var created: String
         var software: String
         var title: String
         var mainPageUrl: String
         var mainPageDate: String
+
+        private enum CodingKeys: String, CodingKey {
+            case profile
+            case resources
+            case version = "wacz_version"
+            case created
+            case software
+            case title
+            case mainPageUrl
+            case mainPageDate
+        }
     }
 
     private struct PackageDigest: Encodable {

@@ -147,7 +147,9 @@ struct ZipArchiveTests {
         #expect(try !faults(forgery.finished, .own).isEmpty)
     }
 
-    @Test("Names that lead out of the folder are refused", arguments: ["../x", "/etc/x", "a/../../x", "a\\..\\x", "C:x", "a//x", "./x", "a/\0x"])
+    @Test(
+        "Names that lead out of the folder are refused",
+        arguments: ["../x", "/etc/x", "a/../../x", "a\\..\\x", "C:x", "a//x", "./x", "a/\0x"])
     func names(name: String) throws {
         let faults = try forged { $0.add(name, [1]) }
         #expect(faults.count >= 1)
@@ -166,17 +168,27 @@ struct ZipArchiveTests {
 
     @Test("Two files of one name, and names that some systems take for one, are found")
     func twins() throws {
-        #expect(try forged { $0.add("a", [1]); $0.add("a", [2]) } == ["a: it stands in the archive twice"])
         #expect(
-            try forged { $0.add("A.txt", [1]); $0.add("a.TXT", [2]) } == [
+            try forged {
+                $0.add("a", [1]); $0.add("a", [2])
+            } == ["a: it stands in the archive twice"])
+        #expect(
+            try forged {
+                $0.add("A.txt", [1]); $0.add("a.TXT", [2])
+            } == [
                 "a.TXT: on some systems it is the same file as A.txt"
             ])
-        #expect(try forged { $0.add("e\u{301}", [1]); $0.add("\u{E9}", [2]) }.count == 1)
+        #expect(
+            try forged {
+                $0.add("e\u{301}", [1]); $0.add("\u{E9}", [2])
+            }.count == 1)
     }
 
     @Test("Files that overlap, gaps between files, and two stories about one file are found")
     func layout() throws {
-        let overlap = try forged { $0.add("a", [1, 2, 3]); $0.add("a", [1, 2, 3], at: 0, centralName: "b") }
+        let overlap = try forged {
+            $0.add("a", [1, 2, 3]); $0.add("a", [1, 2, 3], at: 0, centralName: "b")
+        }
         #expect(overlap.contains { $0.contains("lies over another file") || $0.contains("two things") })
         let gap = try forged { forgery in
             forgery.add("a", [1])
@@ -189,10 +201,11 @@ struct ZipArchiveTests {
             forgery.bytes += [9]
         }
         #expect(hidden == ["-: 1 bytes before its directory belong to no file"])
-        #expect(try forged { $0.add("a", [1], centralName: "b") } == [
-            "b: the archive says two things about it: before its content, and in the directory",
-            "-: 32 bytes before its directory belong to no file",
-        ])
+        #expect(
+            try forged { $0.add("a", [1], centralName: "b") } == [
+                "b: the archive says two things about it: before its content, and in the directory",
+                "-: 32 bytes before its directory belong to no file",
+            ])
     }
 
     @Test("Content that unfolds to more than is stated is stopped there, and less is found")
@@ -206,7 +219,8 @@ struct ZipArchiveTests {
         #expect(throws: ExchangeError.self) { try archive.read(archive.entries[0]) { handed += $0.count } }
         #expect(handed <= 10)
         #expect(try forged { $0.add("x", zeros, size: 60_000_000, method: 8) }.contains { $0.contains("less") })
-        #expect(try forged { $0.add("x", zeros + [1], size: 50_000_000, method: 8) }.contains { $0.contains("follows") })
+        #expect(
+            try forged { $0.add("x", zeros + [1], size: 50_000_000, method: 8) }.contains { $0.contains("follows") })
     }
 
     @Test("A directory that says it has more files than it can hold costs nothing")

@@ -112,7 +112,9 @@ struct PackageTamperingTests {
         #expect(said.code == 0 && said.output.hasSuffix("all ok\n"), "\(said.output)")
     }
 
-    @Test("Each file that is deleted, cut short, emptied, made longer or exchanged is named, manifests written anew or not")
+    @Test(
+        "Each file that is deleted, cut short, emptied, made longer or exchanged is named, manifests written anew or not"
+    )
     func files() throws {
         let scene = try PackageScene.filled()
         let path = try scene.package("case")
@@ -167,7 +169,10 @@ struct PackageTamperingTests {
         let changes: [(name: String, entry: Int?, change: (inout [[UInt8]]) -> Void)] = [
             ("exchanged", 4, { $0.swapAt(3, 4) }), ("cut off", nil, { $0.removeLast() }),
             ("taken out", 6, { $0.remove(at: 5) }), ("twice", 7, { $0.insert($0[5], at: 6) }),
-            ("changed", nil, { $0[2] = Array(String(decoding: $0[2], as: UTF8.self).replacing("Ana", with: "Bob").utf8) }),
+            (
+                "changed", nil,
+                { $0[2] = Array(String(decoding: $0[2], as: UTF8.self).replacing("Ana", with: "Bob").utf8) }
+            ),
         ]
         for (name, entry, change) in changes {
             let copy = try copy(path)

@@ -18,7 +18,7 @@ struct PackageTests {
         let files = try BagFiles(path)
         let record = try #require(check.contents).exhibits
         #expect(record == ["EX-1"])
-        let plain = files.paths.filter { !$0.contains(try! Regex("[0-9a-f]{64}")) }
+        let plain = files.paths.filter { Self.withoutDigest($0) == $0 }
         #expect(
             plain == [
                 "VERIFY.txt", "bag-info.txt", "bagit.txt", "data/contents.json", "data/custody.ndjson",
@@ -27,17 +27,17 @@ struct PackageTests {
                 "data/posts.ndjson", "data/report.html", "manifest-sha256.txt", "manifest-sha512.txt", "signature.txt",
                 "tagmanifest-sha256.txt", "tagmanifest-sha512.txt",
             ])
-        let hashed = files.paths.filter { !plain.contains($0) }.map { path in
-            path.replacing(try! Regex("[0-9a-f]{64}"), with: "#")
-        }
+        let hashed = files.paths.filter { !plain.contains($0) }.map(Self.withoutDigest).sorted()
         #expect(
             hashed == [
-                "data/captures/#.wacz", "data/media/#.csv", "data/media/#.html", "data/media/#.png", "data/records/#.json",
-                "data/records/#.json",
-            ].sorted { $0 < $1 } || Set(hashed).count == 5)
+                "data/captures/#.wacz", "data/media/#.csv", "data/media/#.html", "data/media/#.png",
+                "data/records/#.json", "data/records/#.json",
+            ])
         // Two things that somebody else has to say.
         #expect(check.unchecked.count == 2)
     }
+
+    private static func withoutDigest(_ path: String) -> String { path.replacing(#/[0-9a-f]{64}/#, with: "#") }
 
     @Test("Originals, records and the log go in byte for byte")
     func bytes() throws {
@@ -119,13 +119,13 @@ struct PackageTests {
         #expect(check.problems.isEmpty, "\(check.problems)")
         #expect(check.contents?.isWholeLog == false)
         #expect(check.contents?.records == 8)
-        #expect(
-            check.notes == [
-                "left out: 1 entries: they are about what the package's marking keeps out; those that are here are proved to"
-                    + " stand in the log",
-                "left out: 1 file (\(shared.sha256)): a record that the package's marking keeps out is about it, too",
-                "left out: 1 record: it is marked TLP:RED, and the package TLP:AMBER",
-            ].sorted() || check.notes.count == 3)
+        for words in [
+            "file (\(shared.sha256)): a record that the package's marking keeps out is about it, too",
+            "1 record: it is marked TLP:RED, and the package TLP:AMBER", "entries: they are about what",
+        ] {
+            #expect(check.notes.contains { $0.hasPrefix("left out: ") && $0.contains(words) }, "\(words)")
+        }
+        #expect(check.notes.count == 3)
         let files = try BagFiles(path)
         let all = try files.paths.map { try files.contents(of: $0, most: 1 << 20) }.joined()
         #expect(!String(decoding: Array(all), as: UTF8.self).contains("secret source"))
@@ -192,7 +192,8 @@ struct PackageTests {
         #expect(try BagManifest(.sha256, reading: manifest.bytes) == manifest)
         for wrong in [
             "\(digest) data/a\n", "\(digest)  data/a", "\(digest.uppercased())  data/a\n", "\(digest)  ../a\n",
-            "\(digest)  data/%41\n", "\(digest)  data/a\n\(digest)  data/a\n", "\(digest)  data/b\n\(digest)  data/a\n", "\n",
+            "\(digest)  data/%41\n", "\(digest)  data/a\n\(digest)  data/a\n", "\(digest)  data/b\n\(digest)  data/a\n",
+            "\n",
         ] {
             #expect(throws: EvidenceError.self) { try BagManifest(.sha256, reading: Array(wrong.utf8)) }
         }

@@ -80,8 +80,9 @@ struct WebArchiveTests {
             ])
         let line = try text(archive, "indexes/index.cdxj")
         #expect(line.hasPrefix("org,example)/video/1 20241124180000 {\"digest\":\"sha256:"))
-        let json = try JSONSerialization.jsonObject(
-            with: Data(line.split(separator: " ", maxSplits: 2)[2].utf8)) as? [String: String]
+        let json =
+            try JSONSerialization.jsonObject(
+                with: Data(line.split(separator: " ", maxSplits: 2)[2].utf8)) as? [String: String]
         let offset = try #require(json?["offset"].flatMap { Int($0) })
         let length = try #require(json?["length"].flatMap { Int($0) })
         #expect(json?["mime"] == "text/html")
@@ -99,7 +100,8 @@ struct WebArchiveTests {
         #expect(
             record.hasSuffix(
                 "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nX-Archive-Orig-Content-Encoding: gzip\r\n"
-                    + "X-Archive-Orig-Transfer-Encoding: chunked\r\nX-Evil: aInjected: b\r\n\r\n<h1>Votează</h1>\n\r\n\r\n"))
+                    + "X-Archive-Orig-Transfer-Encoding: chunked\r\nX-Evil: aInjected: b\r\n\r\n<h1>Votează</h1>\n\r\n\r\n"
+            ))
     }
 
     @Test("The same record makes the same bytes")

@@ -149,11 +149,14 @@ struct EvidenceAdd: ParsableCommand {
 
     private var headers: [Capture.Header] {
         get throws {
-            if !header.isEmpty, status == nil { throw ValidationError("--header belongs to an answer, which has a --status.") }
+            if !header.isEmpty, status == nil {
+                throw ValidationError("--header belongs to an answer, which has a --status.")
+            }
             return try header.map { text in
                 let parts = text.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
                 guard parts.count == 2, !parts[0].isEmpty else {
-                    throw ValidationError("--header takes a name and a value, as 'Content-Type: text/html', not '\(text)'.")
+                    throw ValidationError(
+                        "--header takes a name and a value, as 'Content-Type: text/html', not '\(text)'.")
                 }
                 return Capture.Header(name: parts[0], value: parts[1])
             }

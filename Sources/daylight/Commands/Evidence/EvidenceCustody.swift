@@ -137,7 +137,9 @@ struct EvidenceVerify: ParsableCommand {
         if holder != nil, publicKey == nil { throw ValidationError("--holder belongs to --public-key.") }
         if package == nil {
             if publicKey != nil, holder == nil { throw ValidationError("Give --public-key and --holder together.") }
-            if ca != nil { throw ValidationError("--ca is for packages: a case keeps the certificates that you trusted.") }
+            if ca != nil {
+                throw ValidationError("--ca is for packages: a case keeps the certificates that you trusted.")
+            }
         }
     }
 

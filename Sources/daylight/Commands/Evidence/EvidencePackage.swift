@@ -60,7 +60,8 @@ struct EvidencePackage: ParsableCommand {
                 writer.tellNotes(output)
                 let draft = try CustodyDraft(
                     .exported, object: summary.digest, by: custodian, reason: reason, to: to,
-                    note: "package of checkpoint \(contents.size), \(order.marking.label): \(summary.contents.records) records,"
+                    note:
+                        "package of checkpoint \(contents.size), \(order.marking.label): \(summary.contents.records) records,"
                         + " \(summary.contents.files) files")
                 try writer.append([draft], at: clock.instant)
             })
@@ -100,7 +101,9 @@ struct EvidencePackage: ParsableCommand {
                     + " them.")
         }
         for note in summary.notes { output.tell("note: \(note).") }
-        if stix != nil { output.tell("note: the STIX bundle went along as it is; what may stand in it was its export's to judge.") }
+        if stix != nil {
+            output.tell("note: the STIX bundle went along as it is; what may stand in it was its export's to judge.")
+        }
     }
 }
 
@@ -159,7 +162,8 @@ enum PackageVerification {
             publicKey: key?.publicKey, holder: holder, roots: try authority.map { try FileText.bytes($0) },
             stampFault: { stamp in
                 try TimeStampSignature.fault(
-                    answer: stamp.answer, stamped: stamp.stamped, roots: stamp.roots, chain: stamp.chain, at: stamp.time)
+                    answer: stamp.answer, stamped: stamp.stamped, roots: stamp.roots, chain: stamp.chain, at: stamp.time
+                )
             })
         let line = ProgressLine(quiet: output.quiet)
         let check = try PackageCheck(path, trusting: trust, progress: line.progress)
@@ -193,6 +197,7 @@ enum PackageVerification {
         }
         output.tell(
             "\(check.files) files, \(check.contents?.records ?? 0) records, \(check.checkpoint?.size ?? 0) entries: all as they were"
-                + " packed" + (check.unchecked.isEmpty ? "" : "; \(check.unchecked.count) things were not checked, see above"))
+                + " packed"
+                + (check.unchecked.isEmpty ? "" : "; \(check.unchecked.count) things were not checked, see above"))
     }
 }
