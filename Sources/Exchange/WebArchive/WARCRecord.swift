@@ -39,7 +39,7 @@ package struct WARCRecord: Hashable, Sendable {
     }
 
     /// `<urn:uuid:…>`, version 5 of RFC 9562 in the namespace of URLs.
-    package var identifier: String { "<urn:uuid:\(NamedUUID.url("https://daylight.invalid/warc/" + name))>" }
+    package var identifier: String { "<urn:uuid:\(AddressUUID.of("https://daylight.invalid/warc/" + name))>" }
 
     /// The header with the blank line that ends it.
     package func header(blockSize: UInt64, blockDigest: [UInt8]) -> [UInt8] {
@@ -72,14 +72,14 @@ package struct WARCRecord: Hashable, Sendable {
 }
 
 /// Ids that are made of a name (RFC 9562 section 5.5).
-package enum NamedUUID {
+package enum AddressUUID {
     private static let urlNamespace: [UInt8] = [
         0x6B, 0xA7, 0xB8, 0x11, 0x9D, 0xAD, 0x11, 0xD1, 0x80, 0xB4, 0x00, 0xC0, 0x4F, 0xD4, 0x30, 0xC8,
     ]
 
     /// The id of a URL.
-    package static func url(_ name: String) -> String {
-        var bytes = Array(Insecure.SHA1.hash(data: urlNamespace + Array(name.utf8)).prefix(16))
+    package static func of(_ address: String) -> String {
+        var bytes = Array(Insecure.SHA1.hash(data: urlNamespace + Array(address.utf8)).prefix(16))
         bytes[6] = bytes[6] & 0x0F | 0x50
         bytes[8] = bytes[8] & 0x3F | 0x80
         let digits = Array(bytes.hexadecimal.utf8)

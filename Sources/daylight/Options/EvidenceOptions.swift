@@ -80,7 +80,7 @@ struct PassphraseOptions: ParsableArguments {
 }
 
 /// What is recorded of a capture beside its files.
-struct RecordOptions: ParsableArguments {
+struct EvidenceRecordOptions: ParsableArguments {
     @Option(help: "What was not seen, what failed, how it was chosen; required, repeat it for more.")
     var limits: [String] = []
     @Option(help: "The source's reliability A-F and its word's credibility 1-6, as B2; F6 where neither can be judged.")

@@ -84,7 +84,7 @@ struct EvidenceAdd: ParsableCommand {
     @Option(name: .customLong("from"), help: "From whom it came, for the custody log.")
     var origin: String?
 
-    @OptionGroup var record: RecordOptions
+    @OptionGroup var record: EvidenceRecordOptions
     @OptionGroup var custodian: CustodianOptions
     @OptionGroup var clock: ClockOption
     @OptionGroup var target: CaseOption

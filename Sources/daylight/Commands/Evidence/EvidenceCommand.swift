@@ -195,11 +195,7 @@ struct EvidenceExhibit: ParsableCommand {
         }
         let exhibit = try Exhibit(
             label: label, title: title, assessed: assessed, preparedBy: try custodian.custodian.name)
-        try Superseding.tell(of: Exhibit.self, label, in: folder, output)
-        let digest = try folder.enter([exhibit], at: clock.instant)[0].digest
-        let sink = TextSink.standardOutput()
-        try sink.write(digest + "\n")
-        try sink.finish()
+        try EnteredRows([exhibit], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
         if contradicting.isEmpty {
             output.tell(
                 "note: nothing speaks against it; say with --against what does, if you looked for it and found it.")
