@@ -34,11 +34,13 @@ help:
 	@echo "make fuzz        feed each reader damaged input for FUZZ_SECONDS=60"
 	@echo "make format      format all sources"
 
-# System libraries, only where they are missing.
+# System libraries, only where they are missing; the tests also want programs that check what we write.
+debian := zlib1g-dev libzstd-dev libsqlite3-dev
+test: debian += openssl libxml2-utils
 packages:
 	@if ! command -v dpkg-query > /dev/null; then echo "Not a Debian system: zlib, libzstd and SQLite with headers must be there."; exit 0; fi; \
 	missing=""; \
-	for package in zlib1g-dev libzstd-dev libsqlite3-dev; do \
+	for package in $(debian); do \
 	    dpkg-query -W -f='$${Status}' $$package 2> /dev/null | grep -q "ok installed" || missing="$$missing $$package"; \
 	done; \
 	if [ -n "$$missing" ]; then \

@@ -35,7 +35,8 @@ extension Dossier {
         }
         assessments.sort { $0.name < $1.name }
         if unapproved > 0 {
-            head.summary += " \(unapproved) \(unapproved == 1 ? "assessment is" : "assessments are") not in it, since no "
+            head.summary +=
+                " \(unapproved) \(unapproved == 1 ? "assessment is" : "assessments are") not in it, since no "
                 + "second person approved \(unapproved == 1 ? "it" : "them")."
         }
     }
@@ -52,7 +53,8 @@ extension Dossier {
             return [assessment.entry.statement.author] + given.map(\.approver).sorted()
         } catch {
             throw .tampered(
-                folder: folder.path, what: "assessment '\(assessment.entry.name)' (\(error))", digest: assessment.digest)
+                folder: folder.path, what: "assessment '\(assessment.entry.name)' (\(error))", digest: assessment.digest
+            )
         }
     }
 }
@@ -61,7 +63,9 @@ extension Dossier.Assessment {
     /// Nil where the statement says nothing of its own hypothesis, which no statement does.
     fileprivate init?(_ entry: Registered<Attribution.Assessment>, signers: [String]) {
         let statement = entry.entry.statement
-        guard let outcome = statement.outcomes.first(where: { $0.hypothesis == statement.hypothesis }) else { return nil }
+        guard let outcome = statement.outcomes.first(where: { $0.hypothesis == statement.hypothesis }) else {
+            return nil
+        }
         let layer: Layer =
             switch statement.layer {
             case .assetToNetwork: .assetToNetwork
