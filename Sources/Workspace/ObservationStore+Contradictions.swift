@@ -36,7 +36,9 @@ extension ObservationStore {
             return try stated(by: span, asset, vantage, start, until)
         }
         for end in [start, until] {
-            if let other = try reading(asset, end, vantage), other.state != state { return other }
+            guard let other = try reading(asset, end, vantage), other.state.contradicts(state) else { continue }
+            // One stretch may end in the moment in which the next begins; what was stated first of it stands.
+            if !cover.hasEnd(at: end) { return other }
         }
         if !state.saysSomething { return nil }
         let within = try database.cachedStatement(

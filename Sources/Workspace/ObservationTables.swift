@@ -43,6 +43,9 @@ extension CaseFolder {
                 guard let platform = numbers.platformOfNumber[assets.integer(1)] else { continue }
                 let key = AssetKey(platform: platform, id: assets.string(2))
                 let id = Int(assets.integer(0))
+                guard (0...Self.mostIDs).contains(id) else {
+                    throw CaseError.tampered(folder: folder, what: "table of assets", digest: "")
+                }
                 if id >= wanted.count { wanted += Array(repeating: (nil, 0), count: id + 1 - wanted.count) }
                 wanted[id] = (
                     keys?.contains(key) == false ? nil : builder.number(of: key), ReadingSum.word(key.description)
@@ -52,6 +55,9 @@ extension CaseFolder {
             var sums: [(name: String, expected: String, sum: ReadingSum)] = []
             while try files.step() {
                 let id = Int(files.integer(0))
+                guard (0...Self.mostIDs).contains(id) else {
+                    throw CaseError.tampered(folder: folder, what: "table of files of readings", digest: "")
+                }
                 if id >= sums.count { sums += Array(repeating: ("", "", ReadingSum()), count: id + 1 - sums.count) }
                 sums[id] = (files.string(1), files.string(3), ReadingSum())
             }
@@ -82,6 +88,8 @@ extension CaseFolder {
 
     /// Vantages are numbered one after the other, and never taken out.
     private static let mostVantageIDs = 1 << 20
+    /// Of assets and files: far beyond what a case holds, and short of what no memory does.
+    private static let mostIDs = 1 << 27
 
     /// A counter's readings, by asset.
     package func counters(named counter: String) throws(CaseError) -> [ExposureAfter.Series] {

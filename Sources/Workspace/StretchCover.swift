@@ -21,6 +21,12 @@ struct StretchCover {
         return spans[place]
     }
 
+    /// Whether a span begins or ends then.
+    func hasEnd(at time: Int64) -> Bool {
+        let place = spans.partitioningIndex { $0.end >= time }
+        return place < spans.count && (spans[place].end == time || spans[place].start == time)
+    }
+
     /// The first span that a stretch in another state overlaps.
     func conflict(from start: Int64, to end: Int64, _ state: AvailabilityState) -> Span? {
         var place = spans.partitioningIndex { $0.end > start }

@@ -89,7 +89,9 @@ package struct StandingPlans: Sendable {
         }
         // Where one plan follows another, the last look of the earlier ends where the next begins.
         for index in looks.indices.dropLast() {
-            let begin = looks[index + 1].due - looks[index + 1].tolerance
+            // Never before its own time is over: plans may stand on other grids.
+            let begin = max(
+                looks[index].due + looks[index].tolerance, looks[index + 1].due - looks[index + 1].tolerance)
             looks[index].end = min(looks[index].end ?? begin, begin)
         }
         return looks

@@ -211,8 +211,12 @@ package struct CardThresholds: Codable, Sendable, Hashable {
         }
         let text = try row.required("threshold")
         let isPercent = text.hasSuffix("%")
-        guard let number = Double(isPercent ? String(text.prefix { $0 != " " && $0 != "%" }) : text), number.isFinite
-        else {
+        var digits = text[...]
+        if isPercent {
+            digits = digits.dropLast()
+            while digits.last?.isWhitespace == true { digits.removeLast() }
+        }
+        guard let number = Double(String(digits)), number.isFinite else {
             throw FieldFault("bad-number", field: "threshold", "'\(text)' is no number; shares are 0.5 or 50 %")
         }
         let threshold = isPercent ? number / 100 : number

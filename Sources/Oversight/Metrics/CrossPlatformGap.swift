@@ -8,11 +8,19 @@ package enum CrossPlatformGap {
         exposure.source == .peerNamed && !isItself(exposure.by, platform)
     }
 
-    /// Whether a name is the platform's or its company's, also where more follows it: `Meta's threat report`.
+    /// What companies call the parts of themselves that publish.
+    private static let ownParts: Set<String> = [
+        "newsroom", "policy", "s", "safety", "security", "tag", "threat", "transparency", "trust",
+    ]
+
+    /// Whether a name is the platform's or its company's, or one of its part's: `Meta's threat report`, `Google TAG`. Others
+    /// have a platform's name in front of their own: `Facebook Papers consortium`.
     private static func isItself(_ name: String, _ platform: Platform) -> Bool {
         let own = PlatformName.normalised(platform.name)
-        let first = name.split { !$0.isLetter }.first.map(String.init) ?? name
-        return PlatformName.normalised(name) == own || PlatformName.normalised(first) == own
+        if PlatformName.normalised(name) == own { return true }
+        let words = name.lowercased().split { !$0.isLetter }.map(String.init)
+        guard words.count > 1, ownParts.contains(words[1]) else { return false }
+        return PlatformName.normalised(words[0]) == own
     }
 
     /// - Parameters:

@@ -51,7 +51,8 @@ package struct FollowedCurve: Sendable {
             return (step.incidence, step.low ?? lowestOfAll(step.incidence), step.high ?? 1)
         }
         guard let step = survival.step(at: days) else { return (0, 0, highestOfNone(days)) }
-        let low = step.survival == 0 ? lowestOfAll(1) : 1 - step.high
+        // A curve falls to zero, too, where the last one still followed has the event: then most were not seen to have it.
+        let low = step.survival == 0 && isComplete ? lowestOfAll(1) : 1 - step.high
         return (1 - step.survival, low, 1 - step.low)
     }
 

@@ -129,6 +129,8 @@ struct ObserveCommandTests {
                 "notice hold-out e --cohort herd --seed-file seed --case case --now 2024-11-20T12:00:00Z")
             let sound = try scene.run("notice hold-out-verify e --seed-file seed --case case")
             #expect(sound.messages.contains("the arms of 40 assets are those that the seed deals"))
+            let digest = try #require(sound.messages.firstMatch(of: /as ([0-9a-f]{64})/)?.1)
+            try scene.run("notice hold-out-verify \(digest) --seed-file other --case case", code: 2)
             let wrong = try scene.run("notice hold-out-verify e --seed-file other --case case --format csv", code: 2)
             #expect(wrong.messages.contains("the seed is not the one that was committed to"))
             #expect(wrong.output.contains("tiktok:70"))

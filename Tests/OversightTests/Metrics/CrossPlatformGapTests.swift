@@ -19,6 +19,8 @@ struct CrossPlatformGapTests {
             ("Meta's threat report", .facebook, false), ("Meta's threat report", .tiktok, true),
             ("TikTok", .tiktok, false), ("ByteDance", .tiktok, false), ("Google TAG", .youtube, false),
             ("Twitter", .x, false), ("Exhibit A", .x, true),
+            ("Facebook Papers consortium", .facebook, true), ("TikTok Observatory", .tiktok, true),
+            ("X-Force", .x, true),
         ])
     func peers(by: String, platform: Platform, isPeer: Bool) {
         #expect(CrossPlatformGap.isPeer(Self.exposure(by), of: platform) == isPeer)

@@ -37,11 +37,10 @@ struct HoldOutVerification: ParsableCommand {
 
     func run() throws {
         let folder = try target.open()
-        let dealings = try folder.entries(HoldOut.self, named: name)
-        guard let experiment = dealings.first else {
-            _ = try folder.entry(HoldOut.self, called: name)
-            return
-        }
+        // Named by its digest, that dealing is compared; by its name, the first.
+        let found = try folder.entry(HoldOut.self, called: name)
+        let dealings = try folder.entries(HoldOut.self, named: found.entry.name)
+        let experiment = found.entry.name == name ? dealings.first ?? found : found
         let cohort = try folder.entry(Cohort.self, called: experiment.entry.cohort)
         let verification = try experiment.entry.verification(
             seed: try FileText.bytes(seedFile), cohort: cohort.entry, cohortDigest: cohort.digest)
