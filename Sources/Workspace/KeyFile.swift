@@ -29,13 +29,16 @@ package enum KeyFile {
     package static func read(_ path: String, holder: String, passphrase: () throws -> String) throws -> SigningKey {
         var status = stat()
         guard stat(path, &status) == 0 else { throw CaseError.refused("there is no key \(path).") }
+        guard let pem = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw CaseError.refused("the key \(path) cannot be read.")
+        }
+        if pem.contains("BEGIN PUBLIC KEY") {
+            throw CaseError.refused("\(path) is a public key, for checking; give the secret one that belongs to it.")
+        }
         if status.st_mode & 0o077 != 0 {
             throw CaseError.refused(
                 "others may read the key \(path), so that anybody may have signed with it. If nobody did, type: chmod 600 \(path)"
             )
-        }
-        guard let pem = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw CaseError.refused("the key \(path) cannot be read.")
         }
         return try SigningKey(name: holder, pem: pem, passphrase: passphrase)
     }

@@ -58,7 +58,9 @@ extension Recurrence.Stated {
         let rows = ledger.rows.filter {
             $0.platform == name && $0.sameAs == nil && ($0.unit.isNetwork || $0.unit == .recurrence)
         }
-        let reports = Dictionary(grouping: rows) { ReportTitle.canonical($0.report, platform: name) }.filter { $0.value.contains { $0.unit == .recurrence } }
+        let reports = Dictionary(grouping: rows) { ReportTitle.canonical($0.report, platform: name) }.filter {
+            $0.value.contains { $0.unit == .recurrence }
+        }
         return reports.keys.sorted().compactMap { report in
             let counted = (reports[report] ?? []).compactMap { row in
                 (row.counts[.accounts] ?? row.counts[.channels]).flatMap { count in

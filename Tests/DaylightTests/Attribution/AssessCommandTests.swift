@@ -26,7 +26,9 @@ struct AssessCommandTests {
 
     private func keys(_ scene: OversightScene) throws {
         try scene.run("cohort key ada --holder ada.example")
-        try scene.run("cohort key ben --holder ben.example")
+        // The second person's is under a passphrase.
+        try scene.write("only Ben knows\n", "phrase")
+        try scene.run("cohort key ben --holder ben.example --passphrase-file phrase")
     }
 
     private func sign(
@@ -51,10 +53,16 @@ struct AssessCommandTests {
             #expect(try scene.run("assess verify ferry-1 --case case").messages.contains("not for publication"))
             #expect(
                 try scene.run(
-                    "assess approve ferry-1 --approver ' ADA' --key ben.pem --holder ben.example \(Self.now)", code: 1
+                    "assess approve ferry-1 --approver ' ADA' --key ben.pem --passphrase-file phrase --holder ben.example \(Self.now)",
+                    code: 1
                 ).messages.contains("a second person"))
+            #expect(
+                try scene.run(
+                    "assess approve ferry-1 --approver Ben --key ben.pub.pem --holder ben.example \(Self.now)", code: 1
+                ).messages.contains("ben.pub.pem is a public key"))
             let approved = try scene.run(
-                "assess approve ferry-1 --approver Ben --key ben.pem --holder ben.example --out ben.note \(Self.now)")
+                "assess approve ferry-1 --approver Ben --key ben.pem --passphrase-file phrase --holder ben.example"
+                    + " --out ben.note \(Self.now)")
             #expect(approved.output == signed.output)
             let verified = try scene.run(
                 "assess verify ferry-1 --case case --public-key ada.pub.pem --holder ada.example")

@@ -12,8 +12,11 @@ struct SignerOptions: ParsableArguments {
     var key: String
     @Option(help: "Whose key it is, as it was made.")
     var holder: String
+    @OptionGroup var passphrase: PassphraseOptions
 
-    func signingKey() throws -> SigningKey { try SigningKey(name: holder, pem: try FileText.read(key)) }
+    func signingKey() throws -> SigningKey {
+        try KeyFile.read(key, holder: holder) { try passphrase.passphrase() }
+    }
 }
 
 extension AssessCommand {

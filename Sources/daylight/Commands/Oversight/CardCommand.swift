@@ -32,6 +32,7 @@ struct CardCommand: ParsableCommand {
     var key: String?
     @Option(help: "Whose key it is.")
     var holder: String?
+    @OptionGroup var passphrase: PassphraseOptions
     @Option(help: "Write the card with its curves as a page.", completion: .file())
     var out: String?
     @OptionGroup var networks: NetworkOptions
@@ -90,7 +91,7 @@ struct CardCommand: ParsableCommand {
             try FileText.write(OversightReport.html(view), to: out)
         }
         if let key, let holder {
-            let signer = try SigningKey(name: holder, pem: try FileText.read(key))
+            let signer = try KeyFile.read(key, holder: holder) { try passphrase.passphrase() }
             let text = try CanonicalJSON.encode(cards) + "\n"
             let path = (out ?? "card") + ".note"
             try FileText.write(try SignedNote(signing: text, with: [signer]).description, to: path)
