@@ -47,6 +47,7 @@ package final class CaseFolder: Sendable {
             let queue = try connect(staging)
             try queue.write { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
             try Schema.migrator.migrate(queue)
+            try HeadNotes(staging).create()
             try queue.close()
             rmdir(path)
             try manager.moveItem(atPath: staging, toPath: path)
@@ -106,7 +107,7 @@ package final class CaseFolder: Sendable {
         let notes = HeadNotes(path)
         if isReadOnly || notes.exists { return }
         let head = try queue.read { try RegistersHead($0) }
-        if head.entries > 0 { try notes.append(head) }
+        if head.entries > 0 { try notes.append(head) } else { try notes.create() }
     }
 
     /// The application id in a SQLite file's header (its bytes 68 to 71); nil where it is no SQLite file.

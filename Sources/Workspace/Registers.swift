@@ -46,6 +46,10 @@ struct RegisterAppending {
         }
         var head = try RegistersHead(database)
         let before = head.entries
+        if noted == nil, before > 0, !HeadNotes(folder.path).exists {
+            throw CaseError.tampered(
+                folder: folder.path, what: "note of the registers' ends (registers.heads is gone)", digest: head.digest)
+        }
         let entered = try entries.map { entry in
             try EntryName.check(entry.name)
             let body = try CanonicalJSON.encode(entry)

@@ -38,6 +38,13 @@ struct HeadNotes {
 
     var exists: Bool { FileManager.default.fileExists(atPath: path) }
 
+    /// Makes the file of a case that has no entries: from now on its absence says that somebody took it away.
+    func create() throws {
+        guard FileManager.default.createFile(atPath: path, contents: nil) else {
+            throw Unwritable(path: path, reason: String(cString: strerror(errno)))
+        }
+    }
+
     /// In the order in which they were noted; a line that a crash cut short is none.
     /// - Throws: where the file holds something else.
     func all() throws -> [RegistersHead] {

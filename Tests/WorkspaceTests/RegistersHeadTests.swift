@@ -53,7 +53,8 @@ struct RegistersHeadTests {
         try Self.withCase { folder, path in
             let notes = try Data(contentsOf: URL(fileURLWithPath: path))
             try folder.queue.write { try $0.execute(sql: "DELETE FROM entries WHERE name = 'three'") }
-            try FileManager.default.removeItem(atPath: path)
+            let lines = String(decoding: notes, as: UTF8.self).split(separator: "\n").prefix(2)
+            try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
             try Self.enter("other", folder)
             // The chain and its note fit; somebody's copy of the notes does not.
             #expect(try problems(folder).isEmpty)
@@ -94,6 +95,9 @@ struct RegistersHeadTests {
             #expect(try problems(folder).count == 1)
             #expect(throws: CaseError.self) { try Self.enter("five", folder) }
             try FileManager.default.removeItem(atPath: path)
+            #expect(try problems(folder).first?.hasPrefix("registers.heads is gone") == true)
+            // A next entry does not make up for it.
+            #expect(throws: CaseError.self) { try Self.enter("five", folder) }
             #expect(try problems(folder).first?.hasPrefix("registers.heads is gone") == true)
         }
     }
