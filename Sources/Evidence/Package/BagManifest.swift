@@ -71,6 +71,9 @@ package struct BagManifest: Hashable, Sendable {
         var number = 0
         for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast() {
             number += 1
+            if line.contains(0x0D) {
+                throw .badPackage("line \(number) holds a carriage return, which a manifest writes as %0D")
+            }
             entries.append(try Self.entry(line, algorithm, number))
             if entries.count > 1, !Self.precedes(entries[entries.count - 2].path, entries[entries.count - 1].path) {
                 throw .badPackage("line \(number) names a file out of order, or one that was named before")
@@ -79,6 +82,7 @@ package struct BagManifest: Hashable, Sendable {
         guard bytes.isEmpty || bytes.last == 0x0A else { throw .badPackage("its last line has no end") }
         self.algorithm = algorithm
         self.entries = entries
+        guard self.bytes == bytes else { throw .badPackage("it is not spelled as manifests of packages are") }
     }
 
     private static func entry(
