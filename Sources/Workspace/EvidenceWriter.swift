@@ -118,14 +118,14 @@ package final class EvidenceWriter {
 
     /// Puts bytes into the store.
     package func keep(_ bytes: [UInt8]) throws(CaseError) -> KeptObject {
-        let kept: KeptObject?
         do {
-            kept = try keep(expecting: nil) { take in try take(bytes) }
+            guard let kept = try keep(expecting: nil, { take in try take(bytes) }) else {
+                throw CaseError.refused("the bytes are not those that were meant.")
+            }
+            return kept
         } catch {
             throw CaseError(error, folder: evidence.folder.path)
         }
-        guard let kept else { preconditionFailure("nothing was expected") }
-        return kept
     }
 
     private func keep(
