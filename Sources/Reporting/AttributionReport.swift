@@ -7,49 +7,36 @@ package enum AttributionReport {
     /// The whole page. The same view gives the same text.
     package static func html(_ view: AttributionView) -> String {
         let title = view.signed?.statement.name ?? view.question.name
-        let page: Markup = """
-            <!DOCTYPE html>
-            <html lang="en" dir="ltr">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
-            img-src data:; base-uri 'none'; form-action 'none'">
-            <meta name="referrer" content="no-referrer">
-            <meta name="color-scheme" content="light dark">
-            <meta name="generator" content="\(view.version)">
-            <title>\(title) · Daylight</title>
-            <style>\(PageStyle.sheet)</style>
-            </head>
-            <body>
-            <a class="skip" href="#main">Skip to the report</a>
-            <header>
-            <p class="kicker"><span class="sun"></span>Daylight <span class="soft">who is behind it</span></p>
-            <h1>\(title)</h1>
-            <p class="subject">\(foreign(view.question.text))</p>
-            <p class="made soft">From \(view.question.layer.title). Made \(view.made)</p>
-            </header>
-            <nav aria-label="Contents">
-            <ol>
-            <li><a href="#said">What can be said</a></li>
-            <li><a href="#likelihood">How likely</a></li>
-            <li><a href="#matrix">Matrix</a></li>
-            <li><a href="#without">One row less</a></li>
-            <li><a href="#evidence">Evidence</a></li>
-            <li><a href="#reading">How to read this</a></li>
-            </ol>
-            </nav>
-            <main id="main">
-            \(said(view))\(likelihood(view))\(matrix(view))\(without(view))\(AttributionEvidence.section(view))\
-            \(AttributionEvidence.reading)</main>
-            <footer>
-            <p>\(view.version). This page loads nothing and sends nothing. It weighs explanations; it accuses nobody.</p>
-            </footer>
-            </body>
-            </html>
-
-            """
-        return page.string
+        return Page(
+            version: view.version, title: title,
+            header: """
+                <header>
+                <p class="kicker"><span class="sun"></span>Daylight <span class="soft">who is behind it</span></p>
+                <h1>\(title)</h1>
+                <p class="subject">\(foreign(view.question.text))</p>
+                <p class="made soft">From \(view.question.layer.title). Made \(view.made)</p>
+                </header>
+                """,
+            contents: """
+                <nav aria-label="Contents">
+                <ol>
+                <li><a href="#said">What can be said</a></li>
+                <li><a href="#likelihood">How likely</a></li>
+                <li><a href="#matrix">Matrix</a></li>
+                <li><a href="#without">One row less</a></li>
+                <li><a href="#evidence">Evidence</a></li>
+                <li><a href="#reading">How to read this</a></li>
+                </ol>
+                </nav>
+                """,
+            main: """
+                \(said(view))\(likelihood(view))\(matrix(view))\(without(view))\(AttributionEvidence.section(view))\
+                \(AttributionEvidence.reading)
+                """,
+            claim: """
+                It weighs explanations; it accuses nobody.
+                """
+        ).html
     }
 
     private static func said(_ view: AttributionView) -> Markup {

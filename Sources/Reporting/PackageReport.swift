@@ -86,46 +86,33 @@ package struct PackageView: Sendable {
 package enum PackageReport {
     /// The whole page. The same view gives the same text.
     package static func html(_ view: PackageView) -> String {
-        let page: Markup = """
-            <!DOCTYPE html>
-            <html lang="en" dir="ltr">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
-            img-src data:; base-uri 'none'; form-action 'none'">
-            <meta name="referrer" content="no-referrer">
-            <meta name="color-scheme" content="light dark">
-            <meta name="generator" content="\(view.version)">
-            <title>Evidence of \(view.origin) · Daylight</title>
-            <style>\(PageStyle.sheet)</style>
-            </head>
-            <body>
-            <a class="skip" href="#main">Skip to the contents</a>
-            <header>
-            <p class="kicker"><span class="sun"></span>Daylight <span class="soft">a package of evidence</span></p>
-            <h1>\(foreign(view.origin))</h1>
-            <p class="subject"><strong>\(view.marking.label)</strong> \(reach(view.marking))</p>
-            </header>
-            <nav aria-label="Contents">
-            <ol>
-            <li><a href="#exhibits">Exhibits</a></li>
-            <li><a href="#limits">What it does not show</a></li>
-            <li><a href="#records">Records and files</a></li>
-            <li><a href="#checking">How to check it</a></li>
-            </ol>
-            </nav>
-            <main id="main">
-            \(exhibits(view))\(limits(view))\(records(view))\(checking(view))</main>
-            <footer>
-            <p>\(view.version). This page loads nothing and sends nothing. Originals are in the folders beside it, byte for \
-            byte as they were kept; one that is a web page may do harm when a browser opens it.</p>
-            </footer>
-            </body>
-            </html>
-
-            """
-        return page.string
+        Page(
+            version: view.version, title: "Evidence of \(view.origin)",
+            header: """
+                <header>
+                <p class="kicker"><span class="sun"></span>Daylight <span class="soft">a package of evidence</span></p>
+                <h1>\(foreign(view.origin))</h1>
+                <p class="subject"><strong>\(view.marking.label)</strong> \(reach(view.marking))</p>
+                </header>
+                """,
+            contents: """
+                <nav aria-label="Contents">
+                <ol>
+                <li><a href="#exhibits">Exhibits</a></li>
+                <li><a href="#limits">What it does not show</a></li>
+                <li><a href="#records">Records and files</a></li>
+                <li><a href="#checking">How to check it</a></li>
+                </ol>
+                </nav>
+                """,
+            main: """
+                \(exhibits(view))\(limits(view))\(records(view))\(checking(view))
+                """,
+            claim: """
+                Originals are in the folders beside it, byte for byte as they were kept; one that is a web page may do harm when a \
+                browser opens it.
+                """
+        ).html
     }
 
     private static func reach(_ marking: TrafficLight) -> Markup {
