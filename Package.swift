@@ -9,6 +9,12 @@ let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let http: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -21,8 +27,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
     ],
     targets: [
         // Floor 0
@@ -65,12 +76,29 @@ let package = Package(
             ]),
         .target(
             name: "Reporting",
-            dependencies: ["Oversight", "Attribution", "Coordination", "Statistics", "Records", "Bytes"]),
+            dependencies: [
+                "Exchange", "Oversight", "Attribution", "Coordination", "Statistics", "Records", "Bytes",
+            ]),
+        // Floor 6
+        .target(
+            name: "Briefing",
+            dependencies: [
+                "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence", "Attribution", "Seals", "Intake",
+                "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes",
+            ]),
+        // Floor 7
+        .target(
+            name: "Server",
+            dependencies: [
+                "Briefing", "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence", "Attribution", "Seals",
+                "Intake", "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", crypto, cryptoExtras,
+                http, hummingbird, lifecycle, logging, nio,
+            ]),
         // Floor 8
         .executableTarget(
             name: "daylight",
             dependencies: [
-                "Inquiry", "Reporting", "Workspace", "Oversight", "Evidence", "Attribution", "Seals", "Exchange",
+                "Server", "Briefing", "Inquiry", "Reporting", "Workspace", "Oversight", "Evidence", "Attribution", "Seals", "Exchange",
                 "Intake",
                 "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", argumentParser,
             ]),
@@ -96,6 +124,17 @@ let package = Package(
             name: "InquiryTests",
             dependencies: ["Inquiry", "Exchange", "Intake", "Coordination", "Corpus", "Records"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Records"]),
+        .testTarget(
+            name: "BriefingTests",
+            dependencies: [
+                "Briefing", "Inquiry", "Reporting", "Exchange", "Intake", "Coordination", "Statistics", "Records",
+            ]),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Server", "Briefing", "Reporting", "Workspace", "Evidence", "Records", crypto, http, hummingbird,
+                hummingbirdTesting, logging, nio,
+            ]),
         .testTarget(name: "DaylightTests", dependencies: ["daylight", argumentParser]),
         .testTarget(name: "ArchitectureTests"),
     ],

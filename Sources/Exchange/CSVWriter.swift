@@ -84,7 +84,7 @@ package struct CSVWriter {
     }
 
     /// Appends a field, quoted where it needs to be.
-    static func append(_ text: String, to row: inout [UInt8]) {
+    package static func append(_ text: String, to row: inout [UInt8]) {
         guard text.utf8.contains(where: Self.forcesQuotes) else {
             row.append(contentsOf: text.utf8)
             return

@@ -10,7 +10,7 @@ package enum JSONText {
     }
 
     /// Appends `text` in quotes, with what must be escaped escaped and nothing else changed.
-    static func append(_ text: String, to bytes: inout [UInt8]) {
+    package static func append(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         if text.utf8.contains(where: isSpecial) {
             appendEscaped(text, to: &bytes)

@@ -6,9 +6,9 @@ import Records
 ///     let row: Markup = "<td>\(account.label)</td>"
 package struct Markup: ExpressibleByStringInterpolation, Sendable, Equatable {
     /// The page so far, in UTF-8.
-    private(set) var bytes: [UInt8]
+    package private(set) var bytes: [UInt8]
 
-    init() { bytes = [] }
+    package init() { bytes = [] }
 
     package init(stringLiteral literal: StaticString) {
         bytes = []
@@ -19,16 +19,16 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable, Equatable {
         bytes = stringInterpolation.bytes
     }
 
-    var isEmpty: Bool { bytes.isEmpty }
+    package var isEmpty: Bool { bytes.isEmpty }
 
     /// The markup as a string.
     package var string: String { String(decoding: bytes, as: UTF8.self) }
 
-    static func += (left: inout Markup, right: Markup) {
+    package static func += (left: inout Markup, right: Markup) {
         left.bytes.append(contentsOf: right.bytes)
     }
 
-    static func + (left: Markup, right: Markup) -> Markup {
+    package static func + (left: Markup, right: Markup) -> Markup {
         var sum = left
         sum += right
         return sum
@@ -86,6 +86,14 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable, Equatable {
             Markup.appendEscaped(VisibleText.plain(text), to: &bytes)
         }
 
+        /// What somebody typed into several lines, for the field that shows it again: line ends stay line ends.
+        package mutating func appendInterpolation(lines text: String) {
+            for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: "\n")) }
+                appendInterpolation(String(line))
+            }
+        }
+
         /// Counts are printed in groups of three digits; `raw` serves attributes and anchors.
         package mutating func appendInterpolation(_ count: Int) {
             bytes.append(contentsOf: NumberText.grouped(count).utf8)
@@ -104,7 +112,7 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable, Equatable {
 
 extension Sequence where Element == Markup {
     /// The pieces one after the other.
-    func joined(_ separator: Markup = "") -> Markup {
+    package func joined(_ separator: Markup = "") -> Markup {
         var whole = Markup()
         for (index, piece) in enumerated() {
             if index > 0 { whole += separator }

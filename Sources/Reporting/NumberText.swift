@@ -1,9 +1,9 @@
-import Statistics
+package import Statistics
 
 /// Numbers as people read them, always the same way: groups of three digits with commas, a point before decimals.
-enum NumberText {
+package enum NumberText {
     /// `12,345`.
-    static func grouped(_ number: Int) -> String {
+    package static func grouped(_ number: Int) -> String {
         let digits = String(number.magnitude)
         var text = number < 0 ? "−" : ""
         for (index, digit) in digits.enumerated() {
@@ -14,7 +14,7 @@ enum NumberText {
     }
 
     /// A number with exactly `places` decimals, halves rounded away from zero. `—` where it is not finite.
-    static func fixed(_ value: Double, places: Int) -> String {
+    package static func fixed(_ value: Double, places: Int) -> String {
         var scale = 1
         for _ in 0..<places { scale *= 10 }
         let scaled = (value * Double(scale)).rounded(.toNearestOrAwayFromZero)
@@ -27,7 +27,7 @@ enum NumberText {
     }
 
     /// For drawings: a tenth of a unit, no group separators, no trailing zero.
-    static func coordinate(_ value: Double) -> String {
+    package static func coordinate(_ value: Double) -> String {
         guard value.isFinite, value.magnitude < 1e9 else { return "0" }
         let tenths = Int((value * 10).rounded(.toNearestOrAwayFromZero))
         let sign = tenths < 0 ? "-" : ""
@@ -36,20 +36,20 @@ enum NumberText {
     }
 
     /// A share of one as a percentage: `12 %`, with one decimal below ten, `< 0.1 %` instead of a false nought.
-    static func percent(_ share: Double) -> String {
+    package static func percent(_ share: Double) -> String {
         let percent = share * 100
         if percent > 0 && percent < 0.1 { return "< 0.1\u{A0}%" }
         return fixed(percent, places: percent < 10 && percent != percent.rounded() ? 1 : 0) + "\u{A0}%"
     }
 
     /// A share of one as a decimal fraction with two significant digits: `0.01`, `1.2e-5`, `0`.
-    static func fraction(_ share: Double) -> String { Probability(min(1, max(0, share))).text(digits: 2) }
+    package static func fraction(_ share: Double) -> String { Probability(min(1, max(0, share))).text(digits: 2) }
 
     /// A probability to two significant digits: `0.034`, `2.1e-7`.
-    static func probability(_ value: Probability) -> String { value.text(digits: 2) }
+    package static func probability(_ value: Probability) -> String { value.text(digits: 2) }
 
     /// Sizes of files: `812 bytes`, `3.4 kB`, `1.2 GB` (powers of ten).
-    static func bytes(_ count: Int) -> String {
+    package static func bytes(_ count: Int) -> String {
         let units = ["kB", "MB", "GB", "TB"]
         guard count >= 1000 else { return count == 1 ? "1 byte" : "\(count) bytes" }
         var value = Double(count) / 1000

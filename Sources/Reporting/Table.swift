@@ -1,22 +1,29 @@
 /// A table as the page has them: a caption, column headings, the first cell of each row as its heading, and a frame that
 /// scrolls sideways on narrow screens and can be reached by keyboard.
-struct Table {
+package struct Table {
     /// A column's heading, and whether its cells are numbers.
-    struct Column {
-        var title: Markup
-        var isNumber: Bool
+    package struct Column {
+        package var title: Markup
+        package var isNumber: Bool
 
-        static func text(_ title: Markup) -> Column { Column(title: title, isNumber: false) }
-        static func number(_ title: Markup) -> Column { Column(title: title, isNumber: true) }
+        package static func text(_ title: Markup) -> Column { Column(title: title, isNumber: false) }
+        package static func number(_ title: Markup) -> Column { Column(title: title, isNumber: true) }
     }
 
-    var caption: Markup
+    package var caption: Markup
     /// The caption for those who jump from region to region.
-    var label: String
-    var columns: [Column]
-    var rows: [[Markup]]
+    package var label: String
+    package var columns: [Column]
+    package var rows: [[Markup]]
 
-    func markup() -> Markup {
+    package init(caption: Markup, label: String, columns: [Column], rows: [[Markup]]) {
+        self.caption = caption
+        self.label = label
+        self.columns = columns
+        self.rows = rows
+    }
+
+    package func markup() -> Markup {
         var head = Markup()
         for column in columns {
             head +=
@@ -50,6 +57,6 @@ struct Table {
 }
 
 /// A part that opens on demand; printed pages show it open.
-func disclosure(_ summary: Markup, isOpen: Bool = false, _ content: Markup) -> Markup {
+package func disclosure(_ summary: Markup, isOpen: Bool = false, _ content: Markup) -> Markup {
     "<details\(isOpen ? " open" as Markup : "")>\n<summary>\(summary)</summary>\n\(content)</details>\n"
 }

@@ -1,15 +1,15 @@
-import Records
+package import Records
 
 /// Moments and lengths of time as people read them. All moments are UTC and say so.
-enum TimeText {
+package enum TimeText {
     /// `2024-11-24 18:00:03Z`; the milliseconds are shown where they are not nought.
-    static func stamp(_ instant: Instant) -> String {
+    package static func stamp(_ instant: Instant) -> String {
         let text = exact(instant)
         return instant.milliseconds % 1000 == 0 ? text.dropLast(5) + "Z" : text
     }
 
     /// `2024-11-24 18:00:03.250Z`: for evidence, always with milliseconds.
-    static func exact(_ instant: Instant) -> String {
+    package static func exact(_ instant: Instant) -> String {
         String(instant.description.map { $0 == "T" ? " " : $0 })
     }
 
@@ -33,7 +33,7 @@ enum TimeText {
     }
 
     /// `24 Nov 2024`.
-    static func date(_ instant: Instant) -> String {
+    package static func date(_ instant: Instant) -> String {
         let (year, month, day) = civil(instant)
         return "\(day) \(monthName(month)) \(year)"
     }
@@ -66,7 +66,7 @@ enum TimeText {
     }
 
     /// A length of time in its two largest units: `850 ms`, `3.25 s`, `41 s`, `1 min 20 s`, `2 h 5 min`, `3 d 4 h`.
-    static func duration(milliseconds: Double) -> String {
+    package static func duration(milliseconds: Double) -> String {
         guard milliseconds.isFinite, milliseconds.magnitude < 9e15 else { return "—" }
         let sign = milliseconds < 0 ? "−" : ""
         let value = milliseconds.magnitude
@@ -94,7 +94,7 @@ enum TimeText {
     }
 
     /// How long a window is: `60 s`, `10 min`, or `any time`.
-    static func window(_ window: Window) -> String {
+    package static func window(_ window: Window) -> String {
         if window.isUnlimited { return "any time" }
         // A minute is said as people set it: sixty seconds.
         return window.milliseconds == 60_000
@@ -102,7 +102,7 @@ enum TimeText {
     }
 
     /// The moment as an element that programs can read too.
-    static func element(_ instant: Instant) -> Markup {
+    package static func element(_ instant: Instant) -> Markup {
         "<time datetime=\"\(instant.description)\">\(stamp(instant))</time>"
     }
 
@@ -112,7 +112,7 @@ enum TimeText {
     }
 
     /// The date alone.
-    static func dateElement(_ instant: Instant) -> Markup {
+    package static func dateElement(_ instant: Instant) -> Markup {
         "<time datetime=\"\(instant.description)\">\(date(instant))</time>"
     }
 

@@ -20,12 +20,12 @@ extension VisibleText {
 }
 
 /// A name or value from the input, kept apart from the text around it so that its direction cannot leak.
-func foreign(_ text: String) -> Markup {
+package func foreign(_ text: String) -> Markup {
     text.isEmpty ? "<span class=\"none\">(empty)</span>" : "<bdi>\(VisibleText.markup(text))</bdi>"
 }
 
 /// A name or value from the input, cut after `limit` characters; the whole stands in the tooltip.
-func foreign(_ text: String, upTo limit: Int) -> Markup {
+package func foreign(_ text: String, upTo limit: Int) -> Markup {
     let clip = VisibleText.clipped(text, to: limit)
     guard clip.isClipped else { return foreign(text) }
     let whole = VisibleText.clipped(text, to: 1000).text

@@ -47,6 +47,6 @@ struct WebAddress: Equatable {
 }
 
 /// An address from the input: linked where it may be, text where not.
-func address(_ text: String, upTo limit: Int = 70) -> Markup {
+package func address(_ text: String, upTo limit: Int = 70) -> Markup {
     WebAddress(text)?.link(upTo: limit) ?? "<span class=\"address\">\(foreign(text, upTo: limit + 30))</span>"
 }

@@ -17,6 +17,7 @@ enum House {
         "Intake", "Coordination", "Oversight", "Evidence", "Attribution",
     ])
     private static let fourth: Set = third.union(["Workspace", "Exchange"])
+    private static let fifth: Set = fourth.union(["Inquiry", "Reporting"])
 
     static let rooms = [
         Room(name: "Bytes", mayImport: ["CZlib", "CZstd"], mayUseFoundation: false, mayBeUnsafe: true),
@@ -35,7 +36,9 @@ enum House {
         Room(name: "Exchange", mayImport: third),
         Room(name: "Inquiry", mayImport: fourth),
         Room(name: "Reporting", mayImport: fourth),
-        Room(name: "daylight", mayImport: fourth.union(["Inquiry", "Reporting"]), mayPrint: true),
+        Room(name: "Briefing", mayImport: fifth),
+        Room(name: "Server", mayImport: fifth.union(["Briefing"])),
+        Room(name: "daylight", mayImport: fifth.union(["Briefing", "Server"]), mayPrint: true),
         // Built only when it is asked for: libFuzzer hands over bare pointers.
         Room(name: "FuzzReaders", mayImport: third.union(["Exchange"]), mayBeUnsafe: true, mayPrint: true),
     ]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Briefing
 import Bytes
 import Coordination
 import Corpus

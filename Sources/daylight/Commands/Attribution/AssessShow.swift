@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attribution
+import Briefing
 import Exchange
 import Inquiry
 import Reporting
@@ -34,7 +35,7 @@ extension AssessCommand {
                 try check?.examination
                 ?? QuestionExamination.examine(folder, question: name, settings: draws.settings)
             if let html {
-                let view = AttributionFilling.view(examination, check, clock.instant)
+                let view = AttributionFilling.view(examination, check, version: Daylight.version, clock.instant)
                 try FileText.write(AttributionReport.html(view), to: html)
             } else if let check {
                 try show(check)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Briefing
 import Exchange
 import Foundation
 import Inquiry
@@ -87,7 +88,8 @@ struct CardCommand: ParsableCommand {
             tables += documented.files.map { ("networks that others confirmed: \($0.path)", $0.table.sha256) }
             tables += returned.files.map { ("networks that were disrupted: \($0.path)", $0.table.sha256) }
             tables += known.files.sorted { $0.key < $1.key }.map { ("calendar \($0.key)", $0.value) }
-            let view = OversightFilling.view(examination, made, clock.instant, tables: tables)
+            let view = OversightFilling.view(
+                examination, made, version: Daylight.version, clock.instant, tables: tables)
             try FileText.write(OversightReport.html(view), to: out)
         }
         if let key, let holder {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Briefing
 import Exchange
 import Inquiry
 import Oversight

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Briefing
 import Inquiry
 import Oversight
 import Records

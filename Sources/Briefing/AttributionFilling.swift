@@ -1,15 +1,20 @@
 import Attribution
-import Inquiry
-import Records
-import Reporting
+package import Inquiry
+package import Records
+package import Reporting
 import Seals
-import Workspace
+package import Workspace
 
 /// From a question or an assessment to what its page shows.
-enum AttributionFilling {
-    static func view(_ examination: QuestionExamination, _ check: AssessmentCheck?, _ now: Instant) -> AttributionView {
+package enum AttributionFilling {
+    /// - Parameters:
+    ///   - check: of the assessment that the page shows; nil for a question that nobody has answered yet.
+    ///   - version: of the program: `0.1.0`.
+    package static func view(
+        _ examination: QuestionExamination, _ check: AssessmentCheck?, version: String, _ now: Instant
+    ) -> AttributionView {
         AttributionView(
-            version: "daylight \(Daylight.version)", made: now.description, question: examination.question.entry,
+            version: "daylight \(version)", made: now.description, question: examination.question.entry,
             questionDigest: examination.question.digest, signed: check.flatMap { signed($0) }, run: examination.run,
             rows: examination.rows.map { ($0.entry, $0.digest) },
             pools: [examination.judging.pool].compactMap { $0 } + examination.judging.rowPools)

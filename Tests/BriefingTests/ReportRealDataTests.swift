@@ -6,7 +6,7 @@ import Records
 import Reporting
 import Testing
 
-@testable import daylight
+@testable import Briefing
 
 /// The page of real data, which is never part of the project: set `DAYLIGHT_DATA` to its folder, and `DAYLIGHT_PAGE` to
 /// where the page shall be written for somebody to look at.

@@ -4,7 +4,7 @@ import Intake
 import Records
 import Reporting
 
-@testable import daylight
+@testable import Briefing
 
 /// An invented TikTok export: seven accounts post the same texts to the same sounds within seconds, among others that
 /// do not.

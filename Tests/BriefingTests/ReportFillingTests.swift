@@ -7,7 +7,7 @@ import Reporting
 import Statistics
 import Testing
 
-@testable import daylight
+@testable import Briefing
 
 @Suite("The page of a run")
 struct ReportFillingTests {

@@ -1,22 +1,24 @@
-import Inquiry
+package import Inquiry
 import Oversight
-import Records
-import Reporting
+package import Records
+package import Reporting
 import Statistics
 import Workspace
 
 /// From an examination to what its page shows.
-enum OversightFilling {
-    /// - Parameter tables: tables that were given besides, and their digests.
-    static func view(
-        _ examination: CohortExamination, _ made: PlatformCards, _ now: Instant,
+package enum OversightFilling {
+    /// - Parameters:
+    ///   - version: of the program: `0.1.0`.
+    ///   - tables: tables that were given besides, and their digests.
+    package static func view(
+        _ examination: CohortExamination, _ made: PlatformCards, version: String, _ now: Instant,
         tables: [(what: String, digest: String)]
     ) -> OversightView {
         let cohort = examination.cohort.entry
         let question = examination.question
         let parts = examination.shown
         return OversightView(
-            version: "daylight \(Daylight.version)", title: "What was done about \(cohort.name)", made: now.description,
+            version: "daylight \(version)", title: "What was done about \(cohort.name)", made: now.description,
             question:
                 "\(cohort.assets.count) assets, frozen on \(cohort.frozen); clocks start at \(question.zero.title); "
                 + "seen from \(question.jurisdiction.name).",

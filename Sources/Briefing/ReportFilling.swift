@@ -1,20 +1,20 @@
 import Coordination
 import Corpus
-import Inquiry
+package import Inquiry
 import Intake
-import Records
-import Reporting
+package import Records
+package import Reporting
 
 /// Makes the page of one run out of its answer: picks what is shown, counts it, and reads the cited posts again.
 ///
 /// The same answer gives the same view. Figures are those of the tables beside the page.
-enum ReportFilling {
+package enum ReportFilling {
     /// - Parameters:
     ///   - version: of the program: `0.1.0`.
     ///   - command: the command line that somebody would type to have the same again.
     ///   - outputs: the files written beside the page so far.
     /// - Throws: where an input has changed or gone since it was read.
-    static func view(
+    package static func view(
         _ answer: Answer, version: String, command: String, outputs: [RunManifest.Output], progress: Progress
     ) throws(InquiryError) -> ReportView {
         let listed = answer.networks.prefix(ReportScope.listedNetworks)

@@ -1,0 +1,141 @@
+import Exchange
+import Oversight
+package import Records
+package import Reporting
+import Seals
+package import Workspace
+
+/// What a case holds, for its first page.
+package struct OverviewFilling: Sendable {
+    /// What was counted; slow in a large case, and good for as long as the case's stamp is.
+    package let contents: CaseContents
+    package let runs: [CaseRun]
+    private let registers: [RegisterKind: Int]
+    private let events: [RegisterEvent]
+    private let clocks: [Registered<ObligationClock>]
+
+    package init(_ folder: CaseFolder) throws(CaseError) {
+        contents = try folder.contents()
+        runs = try folder.runs()
+        registers = try folder.registerCounts()
+        events = try folder.registerEvents(last: 40)
+        clocks = try folder.current(ObligationClock.self)
+    }
+
+    /// What one reader sees of it.
+    /// - Parameters:
+    ///   - sees: whether they may see something of this marking.
+    ///   - isWhole: whether they may see what is about the whole case; otherwise its counts are left out.
+    /// - Returns: the view, and how many things are left out.
+    package func view(
+        at now: Instant, markings: Markings, isWhole: Bool, sees: (TrafficLight?) -> Bool
+    ) -> (view: OverviewView, leftOut: Int) {
+        var leftOut = 0
+        func isShown(_ kind: ObjectReference.Kind, _ name: String) -> Bool {
+            if sees(markings.light(of: ObjectReference(kind, name))) { return true }
+            leftOut += 1
+            return false
+        }
+        let shown = events.filter { event in
+            guard let kind = Self.object(event.kind) else { return isWhole }
+            return isShown(kind, event.name)
+        }
+        let open = clocks.filter { isShown(.obligation, $0.entry.name) }
+        if !isWhole { leftOut += 1 }
+        let view = OverviewView(
+            material: isWhole ? material : [], findings: isWhole ? findings : [],
+            lastRun: isWhole ? runs.last.map { ($0.number, Instant($0.manifest.execution.started)) } : nil,
+            registers: isWhole ? registerFigures : [], changes: isWhole ? changes(shown) : changes(shown, runs: []),
+            duties: duties(open, at: now),
+            notes: isWhole
+                ? contents.unfinished.map { "\($0) was imported only in part; import it again, and it goes on from there." }
+                : [])
+        return (view, leftOut)
+    }
+
+    /// Which kind of thing a register's entries are marked as; nil for what has no marking of its own.
+    private static func object(_ kind: RegisterKind) -> ObjectReference.Kind? {
+        switch kind {
+        case .notice: .notice
+        case .response: .response
+        case .obligation: .obligation
+        case .exposure: .exposure
+        case .assessment, .question, .evidenceRow, .rating, .approval: .assessment
+        case .report: .disclosure
+        default: nil
+        }
+    }
+
+    private var material: [OverviewView.Figure] {
+        let links = [
+            "accounts": "/search?kind=account", "posts": "/search?kind=post", "imports": "/imports",
+            "rejected records": "/imports", "runs": "/runs",
+        ]
+        let hidden: Set = ["entries of registers", "assets", "observations of assets", "runs"]
+        return [OverviewView.Figure("imports", contents.imports.files.count, link: "/imports")]
+            + contents.counts.filter { !hidden.contains($0.name) }.map {
+                OverviewView.Figure($0.name, $0.count, link: links[$0.name])
+            }
+    }
+
+    private var findings: [OverviewView.Figure] {
+        guard let run = runs.last else { return [] }
+        let counts = run.manifest.counts
+        return [
+            OverviewView.Figure("networks", counts.networks, link: "/networks"),
+            OverviewView.Figure("ties between accounts", counts.edges, link: "/networks"),
+            OverviewView.Figure("accounts searched", counts.accounts, link: "/runs/\(run.number)"),
+            OverviewView.Figure("posts searched", counts.posts, link: "/runs/\(run.number)"),
+        ]
+    }
+
+    private var registerFigures: [OverviewView.Figure] {
+        let pages: [(RegisterKind, String, String)] = [
+            (.cohort, "cohorts", "/cards"), (.seal, "seals", "/evidence"), (.notice, "notices", "/notices"),
+            (.response, "answers to notices", "/notices"), (.report, "reports in the ledger", "/ledger"),
+            (.claim, "claims", "/claims"), (.obligation, "obligations", "/obligations"),
+            (.question, "questions", "/assessments"), (.assessment, "assessments", "/assessments"),
+            (.exhibit, "exhibits", "/evidence"),
+        ]
+        return pages.map { OverviewView.Figure($1, registers[$0] ?? 0, link: $2) }
+    }
+
+    private func changes(_ events: [RegisterEvent], runs: [CaseRun]? = nil) -> [OverviewView.Event] {
+        let pages: [RegisterKind: String] = [
+            .cohort: "/cards", .seal: "/evidence", .notice: "/notices", .response: "/notices", .report: "/ledger",
+            .claim: "/claims", .obligation: "/obligations", .question: "/assessments", .assessment: "/assessments",
+            .exhibit: "/evidence",
+        ]
+        var changes = events.map { event in
+            OverviewView.Event(
+                time: event.entered, what: "\(event.kind.rawValue.replacing("_", with: " ")) \(event.name)",
+                link: pages[event.kind])
+        }
+        changes += (runs ?? self.runs).suffix(10).compactMap { run in
+            Instant(run.manifest.execution.started).map {
+                OverviewView.Event(
+                    time: $0,
+                    what: "run \(run.number): \(FigureText.count(run.manifest.counts.networks, "network", "networks"))",
+                    link: "/runs/\(run.number)")
+            }
+        }
+        return Array(changes.sorted { ($1.time, $0.what) < ($0.time, $1.what) }.prefix(20))
+    }
+
+    private func duties(_ clocks: [Registered<ObligationClock>], at now: Instant) -> [OverviewView.Duty] {
+        let readings = clocks.compactMap { try? ObligationReading($0.entry, at: now) }
+        let open = readings.compactMap { reading -> OverviewView.Duty? in
+            switch reading.state {
+            case .met, .late: return nil
+            case .open, .extended, .missed, .unknown: break
+            }
+            guard let due = reading.due else { return nil }
+            let left = due.latest.milliseconds - now.milliseconds
+            let length = TimeText.duration(milliseconds: Double(left.magnitude))
+            return OverviewView.Duty(
+                name: reading.clock.name, due: due.latest, left: left < 0 ? "\(length) over" : "in \(length)",
+                isLate: left < 0, link: "/obligations")
+        }
+        return Array(open.sorted { ($0.due, $0.name) < ($1.due, $1.name) }.prefix(12))
+    }
+}

@@ -1,0 +1,65 @@
+import Briefing
+import Reporting
+import Synchronization
+
+/// The first page.
+struct OverviewPages {
+    let desk: Desk
+    private let counted = Kept<OverviewFilling>()
+
+    init(desk: Desk) { self.desk = desk }
+
+    var endpoints: [Endpoint] {
+        let twins = Endpoint.table(
+            "/overview", name: "getOverview", "What the case holds, in numbers.",
+            { try table($0) }, show: { visit, _ in try page(visit) })
+        return [
+            Endpoint.page("/", name: "showOverview", "What is in the case, what changed, what is due.") {
+                try page($0)
+            }
+        ] + twins.filter { $0.kind == .interface }
+    }
+
+    private func filling() throws -> OverviewFilling {
+        try counted.value(desk.folder.stamp) { try OverviewFilling(desk.folder) }
+    }
+
+    private func view(_ visit: Visit) throws -> (view: OverviewView, leftOut: Int) {
+        try filling().view(
+            at: visit.now, markings: desk.markings(at: visit.now),
+            isWhole: visit.visitor.sees(desk.marking(at: visit.now)), sees: visit.visitor.sees)
+    }
+
+    private func page(_ visit: Visit) throws -> SitePage {
+        let (view, leftOut) = try view(visit)
+        return OverviewPage.page(view, frame: desk.frame(visit, leftOut: leftOut))
+    }
+
+    private func table(_ visit: Visit) throws -> TwinTable {
+        let (view, leftOut) = try view(visit)
+        return TwinTable(
+            "overview", caption: "What the case holds.",
+            columns: [.init("what", "What"), .init("count", "How many", isNumber: true)],
+            rows: (view.material + view.findings + view.registers).map {
+                [.words($0.name), .count($0.count, link: $0.link)]
+            }, leftOut: leftOut)
+    }
+}
+
+/// What was worked out of the case, kept for as long as the case is the same.
+final class Kept<Value: Sendable>: Sendable {
+    private let kept = Mutex<(stamp: String, value: Value)?>(nil)
+    /// Held while it is worked out: who comes meanwhile waits instead of doing the same.
+    private let turn = Mutex(())
+
+    /// - Parameter stamp: of the case; another one makes it anew.
+    func value(_ stamp: String, _ make: () throws -> Value) throws -> Value {
+        if let kept = kept.withLock({ $0 }), kept.stamp == stamp { return kept.value }
+        return try turn.withLock { _ in
+            if let kept = kept.withLock({ $0 }), kept.stamp == stamp { return kept.value }
+            let value = try make()
+            kept.withLock { $0 = (stamp, value) }
+            return value
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package import HTTPTypes
+package import Reporting
+
+/// One thing that the server does: an address, who may ask, what goes in and comes out, and the work. The router, the
+/// OpenAPI document, the limits and the tests of who may what are all made of the table of these.
+package struct Endpoint: Sendable {
+    package enum Kind: Sendable, Hashable {
+        /// For people: HTML.
+        case page
+        /// What a form of a page sends.
+        case form
+        /// For programs: JSON, CSV, events.
+        case interface
+        /// A file that pages load.
+        case asset
+    }
+
+    package struct Parameter: Sendable {
+        package enum Place: String, Sendable { case path, query }
+        package enum Shape: Sendable, Hashable {
+            case text
+            /// A whole number from 0.
+            case number
+            case choice([String])
+        }
+
+        package var name: String
+        package var place: Place
+        package var shape: Shape
+        /// What it is, in a sentence.
+        package var summary: String
+
+        package static func path(_ name: String, _ shape: Shape = .text, _ summary: String) -> Parameter {
+            Parameter(name: name, place: .path, shape: shape, summary: summary)
+        }
+
+        package static func query(_ name: String, _ shape: Shape = .text, _ summary: String) -> Parameter {
+            Parameter(name: name, place: .query, shape: shape, summary: summary)
+        }
+    }
+
+    /// What may be sent.
+    package struct Input: Sendable {
+        /// Media types; the first is the usual one.
+        package var types: [String]
+        /// In bytes.
+        package var limit: Int
+        /// A JSON Schema, as text; empty for none.
+        package var schema: String
+
+        package init(_ types: [String], limit: Int = Input.usualLimit, schema: String = "") {
+            self.types = types
+            self.limit = limit
+            self.schema = schema
+        }
+
+        /// 1 MiB.
+        package static let usualLimit = 1 << 20
+
+        package static let form = Input(["application/x-www-form-urlencoded"])
+        package static func json(_ schema: String, limit: Int = Input.usualLimit) -> Input {
+            Input(["application/json"], limit: limit, schema: schema)
+        }
+    }
+
+    /// What comes back when all is well.
+    package struct Output: Sendable {
+        package var status: Int
+        /// Its media type; empty for none.
+        package var type: String
+        package var summary: String
+        /// A JSON Schema, as text; empty for none.
+        package var schema: String
+
+        package init(_ status: Int = 200, _ type: String, _ summary: String, schema: String = "") {
+            self.status = status
+            self.type = type
+            self.summary = summary
+            self.schema = schema
+        }
+
+        package static let page = Output("text/html", "The page.")
+        package static let seeOther = Output(303, "", "Done; the answer names the page that shows it.")
+    }
+
+    /// How the work is done.
+    package enum Work: Sendable {
+        /// Reads files and databases, off the threads that serve connections. A body has come whole.
+        case plain(@Sendable (Visit) throws -> Answer)
+        /// Waits for something: it may not block.
+        case waiting(@Sendable (Visit) async throws -> Answer)
+        /// Takes the body as it comes.
+        case taking(@Sendable (Visit, Incoming) async throws -> Answer)
+    }
+
+    package var method: HTTPRequest.Method
+    package var path: PathTemplate
+    package var kind: Kind
+    /// A name for programs, unlike any other: `listRuns`.
+    package var name: String
+    /// What it does, in a sentence.
+    package var summary: String
+    package var permission: Permission
+    package var parameters: [Parameter]
+    package var input: Input?
+    package var outputs: [Output]
+    package var work: Work
+    /// Whether nobody needs to know later that it was asked for: assets, the help, streams of progress.
+    package var isUnrecorded: Bool
+    /// Stands in the answer instead of the site's Content-Security-Policy: for the pages that runs left.
+    package var policy: String?
+
+    package init(
+        _ method: HTTPRequest.Method, _ path: PathTemplate, kind: Kind, name: String, _ summary: String,
+        _ permission: Permission, parameters: [Parameter] = [], input: Input? = nil, outputs: [Output],
+        isUnrecorded: Bool = false, policy: String? = nil, work: Work
+    ) {
+        self.method = method
+        self.path = path
+        self.kind = kind
+        self.name = name
+        self.summary = summary
+        self.permission = permission
+        self.parameters = parameters
+        self.input = input
+        self.outputs = outputs
+        self.isUnrecorded = isUnrecorded
+        self.policy = policy
+        self.work = work
+    }
+
+    /// Whether it changes anything.
+    package var isWriting: Bool { method != .get }
+}
+
+extension Endpoint {
+    /// A page.
+    package static func page(
+        _ path: PathTemplate, name: String, _ summary: String, _ permission: Permission = .read,
+        parameters: [Parameter] = [], _ show: @escaping @Sendable (Visit) throws -> SitePage
+    ) -> Endpoint {
+        Endpoint(
+            .get, path, kind: .page, name: name, summary, permission, parameters: parameters, outputs: [.page],
+            work: .plain { .page(try show($0)) })
+    }
+
+    /// A page and its twins in CSV and JSON, all of one table.
+    /// - Parameters:
+    ///   - path: of the page; the twins lie at the same with `.csv` and `.json`.
+    ///   - table: what it is about. For the twins it is asked with `visit.form` set to the twin's.
+    ///   - show: the page, with the table and addresses of the twins.
+    package static func table(
+        _ path: PathTemplate, name: String, _ summary: String, _ permission: Permission = .read,
+        parameters: [Parameter] = [], _ table: @escaping @Sendable (Visit) throws -> TwinTable,
+        show: @escaping @Sendable (Visit, TwinTable) throws -> SitePage
+    ) -> [Endpoint] {
+        let takes = parameters + [
+            .query("from", .number, "The place of the first row, from 0."),
+            .query("count", .number, "How many rows at most, to 10,000."),
+        ]
+        func twin(_ ending: String, _ type: String, _ body: @escaping @Sendable (TwinTable) -> [UInt8]) -> Endpoint {
+            Endpoint(
+                .get, path.ending(ending), kind: .interface, name: name + ending.dropFirst().uppercased(),
+                "\(summary) As \(ending.dropFirst().uppercased()).", permission, parameters: takes,
+                outputs: [Output(type, "The table.")],
+                work: .plain { visit in
+                    let table = try table(visit)
+                    return .bytes(body(table), type: type, download: ending == ".csv" ? table.name + ".csv" : nil)
+                })
+        }
+        return [
+            page(path, name: name, summary, permission, parameters: takes) { visit in
+                let table = try table(visit)
+                var page = try show(visit, table)
+                page.frame.leftOut = max(page.frame.leftOut, table.leftOut)
+                let rest = visit.query.text.isEmpty ? "" : "?" + visit.query.text
+                page.twins = [
+                    ("CSV", visit.path + ".csv" + rest), ("JSON", visit.path + ".json" + rest),
+                ]
+                return page
+            },
+            twin(".csv", "text/csv; charset=utf-8") { $0.csv },
+            twin(".json", "application/json") { $0.json },
+        ]
+    }
+
+    /// What a form of a page sends: it changes something, and leads to a page that shows it.
+    package static func form(
+        _ path: PathTemplate, name: String, _ summary: String, _ permission: Permission, parameters: [Parameter] = [],
+        input: Input = .form, _ act: @escaping @Sendable (Visit) throws -> Answer
+    ) -> Endpoint {
+        Endpoint(
+            .post, path, kind: .form, name: name, summary, permission, parameters: parameters, input: input,
+            outputs: [.seeOther], work: .plain(act))
+    }
+}

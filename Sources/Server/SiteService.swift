@@ -1,0 +1,221 @@
+package import Hummingbird
+import HTTPTypes
+package import Logging
+import NIOCore
+import NIOPosix
+import Records
+package import ServiceLifecycle
+
+/// Answers requests: finds the endpoint, says who asks, asks whether they may, does the work, and sends the answer with
+/// the fields that every answer has.
+package struct SiteService: HTTPResponder {
+    package typealias Context = SiteContext
+
+    package let desk: Desk
+    package let endpoints: [Endpoint]
+    let tree: RouteTree
+    let logger: Logger
+    let threads: NIOThreadPool
+
+    /// How long a form or a JSON body may take to come.
+    static let patience = Duration.seconds(30)
+    /// The longest address.
+    static let longestAddress = 8_192
+
+    package init(_ desk: Desk, logger: Logger, threads: NIOThreadPool = .singleton) {
+        self.desk = desk
+        self.logger = logger
+        self.threads = threads
+        endpoints = Site.endpoints(desk)
+        tree = RouteTree(endpoints)
+    }
+
+    package func respond(to request: Request, context: SiteContext) async throws -> Response {
+        let (answer, policy) = await answer(request, context)
+        return SiteResponse.response(answer, policy: policy, isHead: request.method == .head, isSecure: desk.gate.site.isSecure)
+    }
+
+    private func answer(_ request: Request, _ context: SiteContext) async -> (Answer, policy: String?) {
+        let path = request.head.path ?? "/"
+        let split = path.firstIndex(of: "?")
+        let bare = path[..<(split ?? path.endIndex)]
+        var visitor = Visitor.nobody
+        do {
+            try desk.gate.checkHost(request.head.authority ?? request.headers[.host])
+            guard path.utf8.count <= Self.longestAddress else {
+                throw Refusal(
+                    .uriTooLong, "address-too-long", "The address has more than \(Self.longestAddress) bytes.",
+                    help: "Ask for less at once, or send it in a body where there is one.")
+            }
+            guard bare.hasPrefix("/") else { throw Refusal.bad("The address does not begin with a slash.") }
+            let (endpoint, parameters) = try find(request.method, bare)
+            let now = desk.clock()
+            let query = try Query(split.map { path[path.index(after: $0)...] } ?? "")
+            visitor = try await off { try desk.gate.visitor(request.headers, at: now) }
+            try admit(visitor, to: endpoint, from: context.address, at: now)
+            let expected = try length(request, endpoint)
+            let incoming = Incoming(request.body, expected: expected, limit: endpoint.input?.limit ?? 0)
+            var body: [UInt8] = []
+            if case .taking = endpoint.work {
+                // Whoever takes a body as it comes shows where it is from in a field.
+                try desk.gate.checkOrigin(visitor, request.headers, token: request.headers[.formToken] ?? query.exact("form_token"))
+            } else if endpoint.isWriting {
+                body = try await incoming.collected(within: Self.patience)
+                try checkForm(visitor, request, endpoint, body)
+            }
+            let visit = Visit(
+                visitor: visitor, method: request.method, path: String(bare), parameters: parameters, query: query,
+                headers: request.headers, body: body, address: context.address, now: now)
+            return (try await work(endpoint, visit, incoming), endpoint.policy)
+        } catch {
+            let refusal = Refusal(error)
+            if refusal == .inner { logger.error("\(request.method) \(bare): \(error)") }
+            return (refused(refusal, request, String(bare), path, visitor), nil)
+        }
+    }
+
+    private func find(
+        _ method: HTTPRequest.Method, _ path: Substring
+    ) throws(Refusal) -> (Endpoint, [String: String]) {
+        switch tree.match(method, path) {
+        case .found(let endpoint, let parameters): return (endpoint, parameters)
+        case .otherMethods(let methods):
+            var names = Set(methods.map(\.rawValue))
+            if names.contains("GET") { names.insert("HEAD") }
+            names.insert("OPTIONS")
+            let allow = names.sorted().joined(separator: ", ")
+            if method == .options {
+                throw Refusal(.noContent, "options", "", fields: [.allow: allow])
+            }
+            throw Refusal(
+                .methodNotAllowed, "other-method", "This address does not take \(method.rawValue); it takes \(allow).",
+                fields: [.allow: allow])
+        case .nothing:
+            throw .notFound("There is nothing at this address.", help: "The first page leads to all others.")
+        }
+    }
+
+    /// Refuses whoever may not, and whoever asks too often.
+    private func admit(
+        _ visitor: Visitor, to endpoint: Endpoint, from address: String, at now: Instant
+    ) throws(Refusal) {
+        let whose = visitor.isPresent && endpoint.permission != .open ? visitor.name : address
+        if let seconds = desk.rates.take(
+            "\(endpoint.permission.rawValue) \(whose)", endpoint.permission.allowance, at: now)
+        {
+            throw Refusal(
+                .tooManyRequests, "too-many", "Too many requests.", help: "Ask again in \(seconds) s.",
+                fields: [.retryAfter: "\(seconds)"])
+        }
+        if visitor.may(endpoint.permission) { return }
+        guard visitor.isPresent else {
+            throw Refusal(
+                .unauthorized, "sign-in", "Nobody is signed in here.",
+                help: desk.gate.isLocal
+                    ? "Open the address that the server printed when it was started." : "Sign in, or show a token.",
+                fields: endpoint.kind == .interface ? [.wwwAuthenticate: "Bearer"] : [:])
+        }
+        let roles = endpoint.permission.roles.sorted().map(\.rawValue).joined(separator: ", ")
+        throw .forbidden(
+            "You may not \(endpoint.permission.words).",
+            help: visitor.scopes.map { !$0.contains(endpoint.permission) } == true
+                ? "The token was not made for it: it lacks the scope '\(endpoint.permission.rawValue)'."
+                : "It needs one of the roles \(roles); whoever keeps the people can give you one.")
+    }
+
+    /// How much the sender says that will come.
+    private func length(_ request: Request, _ endpoint: Endpoint) throws(Refusal) -> Int? {
+        guard let stated = request.headers[.contentLength] else { return nil }
+        guard let length = Int(stated), length >= 0 else { throw .bad("The length of what was sent is no number.") }
+        if let input = endpoint.input {
+            if length > input.limit { throw Incoming.tooLarge(input.limit) }
+        } else if length > 0, !endpoint.isWriting {
+            throw Refusal(
+                .contentTooLarge, "no-body", "Nothing can be sent to this address.", fields: [.connection: "close"])
+        }
+        return length
+    }
+
+    private func checkForm(
+        _ visitor: Visitor, _ request: Request, _ endpoint: Endpoint, _ body: [UInt8]
+    ) throws(Refusal) {
+        var token = request.headers[.formToken]
+        if let input = endpoint.input, !body.isEmpty {
+            let type = request.headers[.contentType].map { String($0.prefix { $0 != ";" }).trimmed.lowercased() } ?? ""
+            guard input.types.contains(type) else {
+                throw Refusal(
+                    .unsupportedMediaType, "other-type",
+                    "This address takes \(input.types.joined(separator: " or ")), not '\(type.prefix(80))'.")
+            }
+            if type == "application/x-www-form-urlencoded" { token = token ?? (try Query(form: body)).exact("form_token") }
+        }
+        try desk.gate.checkOrigin(visitor, request.headers, token: token)
+    }
+
+    // MARK: Work
+
+    private func work(_ endpoint: Endpoint, _ visit: Visit, _ incoming: Incoming) async throws -> Answer {
+        let answer: Answer
+        switch endpoint.work {
+        case .plain(let work): answer = try await off { try work(visit) }
+        case .waiting(let work): answer = try await work(visit)
+        case .taking(let work): answer = try await work(visit, incoming)
+        }
+        note(endpoint, visit, answer)
+        if endpoint.isWriting { try await off { try desk.audit.flush() } }
+        return answer
+    }
+
+    private func note(_ endpoint: Endpoint, _ visit: Visit, _ answer: Answer) {
+        if endpoint.isUnrecorded { return }
+        let address = "\(visit.method.rawValue) \(visit.whole)"
+        if let exported = answer.exported {
+            desk.audit.note(AuditTrail.Act(visit.visitor, .exported, object: exported.digest, note: address))
+        } else {
+            // What is written is a use of the address too; what it brought stands under its own digest.
+            desk.audit.note(AuditTrail.Act(visit.visitor, .viewed, note: address))
+        }
+    }
+
+    private func off<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await threads.runIfActive(work)
+    }
+
+    // MARK: Refusals
+
+    private func refused(
+        _ refusal: Refusal, _ request: Request, _ path: String, _ whole: String, _ visitor: Visitor
+    ) -> Answer {
+        if refusal.status == .noContent { return Answer(.noContent, fields: refusal.fields) }
+        let accepts = request.headers[.accept] ?? ""
+        let isForPeople =
+            accepts.contains("text/html") && !path.hasPrefix("/api/") && !path.hasSuffix(".json")
+            && !path.hasSuffix(".csv")
+        guard isForPeople else {
+            var answer = Answer.json(ErrorDocument(refusal).bytes, status: refusal.status)
+            answer.fields.append(contentsOf: refusal.fields)
+            return answer
+        }
+        if refusal.status == .unauthorized, !desk.gate.isLocal, request.method == .get {
+            return .seeOther("/login?next=" + PathText.encoded(OwnAddress.checked(whole)))
+        }
+        let visit = Visit(
+            visitor: visitor, method: request.method, path: path, parameters: [:], query: .nothing,
+            headers: request.headers, body: [], address: "", now: desk.clock())
+        var answer = Answer.page(RefusalPages.page(refusal, desk.frame(visit)), status: refusal.status)
+        answer.fields.append(contentsOf: refusal.fields)
+        return answer
+    }
+}
+
+/// What an answer needs to know of the connection.
+package struct SiteContext: InitializableFromSource, RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// Where the request comes from: the connection's other end.
+    package var address: String
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        address = source.channel.remoteAddress?.ipAddress ?? "unknown"
+    }
+}
