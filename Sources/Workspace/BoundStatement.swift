@@ -20,6 +20,19 @@ final class BoundStatement {
         pointer = statement.sqliteStatement
     }
 
+    /// A statement that the connection keeps prepared: for pages, which ask the same again and again. No two of one text
+    /// may be in use at a time.
+    init(cached database: Database, _ sql: String) throws {
+        self.database = database
+        statement = try database.cachedStatement(sql: sql)
+        pointer = statement.sqliteStatement
+        sqlite3_reset(pointer)
+        sqlite3_clear_bindings(pointer)
+    }
+
+    // A query that was left halfway would keep its moment of the database open.
+    deinit { sqlite3_reset(pointer) }
+
     func bind(_ column: Int32, _ value: Int64) { sqlite3_bind_int64(pointer, column, value) }
 
     func bind(_ column: Int32, real value: Double) { sqlite3_bind_double(pointer, column, value) }

@@ -25,11 +25,17 @@ struct CitedPostReader {
     private let findObject: BoundStatement
 
     init(_ database: Database, _ traces: TraceSet) throws {
-        numbers = try NameNumbers(database)
+        try self.init(
+            database, traces, names: try NameNumbers(database), imports: try CaseImports(database).numbers)
+    }
+
+    /// - Parameter imports: the imports' numbers, in their order.
+    init(_ database: Database, _ traces: TraceSet, names: NameNumbers, imports: [Int64]) throws {
+        numbers = names
         self.traces = traces
-        imports = try CaseImports(database).numbers
+        self.imports = imports
         findPost = try BoundStatement(
-            database,
+            cached: database,
             """
             SELECT accounts.platform, accounts.kind = 'handle', accounts.value, accounts.handle, posts.identifier,
                 posts.time, contents.text, contents.address, posts.id
@@ -37,15 +43,15 @@ struct CitedPostReader {
             WHERE posts.import = ? AND posts.row = ?
             """)
         findEvent = try BoundStatement(
-            database,
+            cached: database,
             """
             SELECT accounts.platform, accounts.kind = 'handle', accounts.value, accounts.handle, events.content,
                 events.time, NULL, NULL, events.object
             FROM events JOIN accounts ON accounts.id = events.account WHERE events.import = ? AND events.row = ?
             """)
-        findObject = try BoundStatement(database, "SELECT value FROM objects WHERE id = ?")
+        findObject = try BoundStatement(cached: database, "SELECT value FROM objects WHERE id = ?")
         findObjects = try BoundStatement(
-            database,
+            cached: database,
             """
             SELECT objects.trace, objects.value
             FROM posts JOIN json_each(posts.objects) AS action JOIN objects ON objects.id = action.value

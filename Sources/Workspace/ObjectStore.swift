@@ -91,4 +91,9 @@ struct ObjectStore {
         value.withBuffer { hash.update(bufferPointer: $0) }
         return hash.finalize().withUnsafeBytes { Int64(bigEndian: $0.loadUnaligned(as: Int64.self)) }
     }
+
+    /// The same of a text.
+    static func digest(of value: String) -> Int64 {
+        ByteView.with(Array(value.utf8)) { digest($0) }
+    }
 }

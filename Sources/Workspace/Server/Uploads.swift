@@ -1,0 +1,58 @@
+import Foundation
+import Glibc
+package import Records
+
+extension ServerStore {
+    private var uploadFolder: String { path + "/uploads" }
+
+    /// Where a file lies that somebody sends.
+    /// - Parameter id: 1 to 64 letters, digits and hyphens, so that no path can be made of it.
+    package func uploadPath(_ id: String) throws(CaseError) -> String {
+        let isPlain = id.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        guard isPlain, (1...64).contains(id.utf8.count) else {
+            throw .refused("'\(id.prefix(80))' names no upload: letters, digits and hyphens only, 64 at most.")
+        }
+        return uploadFolder + "/" + id
+    }
+
+    /// Makes an empty file for an upload, which nobody else may read.
+    /// - Returns: its path.
+    /// - Throws: `CaseError.refused` where one of that name is there already.
+    package func makeUpload(_ id: String) throws(CaseError) -> String {
+        let file = try uploadPath(id)
+        do {
+            try PrivateFiles.makeFolder(uploadFolder)
+            if access(file, F_OK) == 0 { throw CaseError.refused("there is an upload '\(id)' already.") }
+            try PrivateFiles.makeFile(file)
+        } catch {
+            throw CaseError(error, folder: path)
+        }
+        return file
+    }
+
+    /// Takes an upload away, if it is there.
+    package func removeUpload(_ id: String) throws(CaseError) {
+        let file = try uploadPath(id)
+        if unlink(file) != 0, errno != ENOENT {
+            throw .storage(folder: path, detail: "\(file): \(String(cString: strerror(errno)))")
+        }
+    }
+
+    /// Uploads that are there, by name, with when each was last written to.
+    package func uploads() -> [(id: String, changed: Instant)] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: uploadFolder)) ?? []
+        return names.sorted().compactMap { name in
+            guard let file = try? uploadPath(name) else { return nil }
+            var status = stat()
+            guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+            return (name, Instant(milliseconds: Int64(status.st_mtim.tv_sec) * 1000))
+        }
+    }
+}
