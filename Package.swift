@@ -100,7 +100,7 @@ let package = Package(
             dependencies: [
                 "Server", "Briefing", "Inquiry", "Reporting", "Workspace", "Oversight", "Evidence", "Attribution", "Seals", "Exchange",
                 "Intake",
-                "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", argumentParser,
+                "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", argumentParser, logging,
             ]),
         // Tests mirror Sources
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "CZlib", "CZstd"]),

@@ -7,18 +7,19 @@ package import Workspace
 
 /// What a case holds, for its first page.
 package struct OverviewFilling: Sendable {
-    /// What was counted; slow in a large case, and good for as long as the case's stamp is.
-    package let contents: CaseContents
-    package let runs: [CaseRun]
+    private let totals: CaseTotals
+    private let unfinished: [String]
+    private let runs: [CaseRun]
     private let registers: [RegisterKind: Int]
     private let events: [RegisterEvent]
     private let clocks: [Registered<ObligationClock>]
 
-    package init(_ folder: CaseFolder) throws(CaseError) {
-        contents = try folder.contents()
+    package init(_ folder: CaseFolder, _ readers: CaseReaders) throws(CaseError) {
+        totals = try readers.totals()
+        unfinished = try readers.imports().filter { $0.summary == nil }.map(\.name)
         runs = try folder.runs()
-        registers = try folder.registerCounts()
-        events = try folder.registerEvents(last: 40)
+        registers = try readers.registerCounts()
+        events = try readers.registerEvents(last: 40)
         clocks = try folder.current(ObligationClock.self)
     }
 
@@ -48,7 +49,7 @@ package struct OverviewFilling: Sendable {
             registers: isWhole ? registerFigures : [], changes: isWhole ? changes(shown) : changes(shown, runs: []),
             duties: duties(open, at: now),
             notes: isWhole
-                ? contents.unfinished.map { "\($0) was imported only in part; import it again, and it goes on from there." }
+                ? unfinished.map { "\($0) was imported only in part; import it again, and it goes on from there." }
                 : [])
         return (view, leftOut)
     }
@@ -67,15 +68,14 @@ package struct OverviewFilling: Sendable {
     }
 
     private var material: [OverviewView.Figure] {
-        let links = [
-            "accounts": "/search?kind=account", "posts": "/search?kind=post", "imports": "/imports",
-            "rejected records": "/imports", "runs": "/runs",
+        [
+            OverviewView.Figure("imports", Int(totals.imports), link: "/imports"),
+            OverviewView.Figure("accounts", Int(totals.accounts), link: "/search?kind=account"),
+            OverviewView.Figure("posts", Int(totals.posts), link: "/search?kind=post"),
+            OverviewView.Figure("share events", Int(totals.events), link: "/imports"),
+            OverviewView.Figure("shared objects", Int(totals.objects), link: "/search?kind=object"),
+            OverviewView.Figure("rejected records", Int(totals.rejects), link: "/imports"),
         ]
-        let hidden: Set = ["entries of registers", "assets", "observations of assets", "runs"]
-        return [OverviewView.Figure("imports", contents.imports.files.count, link: "/imports")]
-            + contents.counts.filter { !hidden.contains($0.name) }.map {
-                OverviewView.Figure($0.name, $0.count, link: links[$0.name])
-            }
     }
 
     private var findings: [OverviewView.Figure] {

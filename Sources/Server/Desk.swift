@@ -7,6 +7,8 @@ package import Workspace
 /// What all endpoints work with: the case, what the server keeps beside it, and what frames every page.
 package final class Desk: Sendable {
     package let folder: CaseFolder
+    /// Reads for pages, many at a time.
+    package let readers: CaseReaders
     package let store: ServerStore
     package let audit: AuditTrail
     package let rates: RateLimits
@@ -22,10 +24,11 @@ package final class Desk: Sendable {
     /// - Parameters:
     ///   - local: what the one person of this machine shows to come in; nil where people sign in.
     package init(
-        folder: CaseFolder, store: ServerStore, version: String, caseName: String, local: LocalKey?,
+        folder: CaseFolder, readers: CaseReaders, store: ServerStore, version: String, caseName: String, local: LocalKey?,
         site: SiteAddress, clock: @escaping @Sendable () -> Instant
     ) {
         self.folder = folder
+        self.readers = readers
         self.store = store
         self.version = version
         self.caseName = caseName

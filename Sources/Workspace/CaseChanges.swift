@@ -1,5 +1,4 @@
 import GRDB
-import Glibc
 package import Records
 package import Seals
 
@@ -11,12 +10,12 @@ package struct RegisterEvent: Sendable, Hashable {
     package var digest: String
 }
 
-extension CaseFolder {
+extension CaseReaders {
     /// The last entries of all registers, the newest first.
     package func registerEvents(last count: Int) throws(CaseError) -> [RegisterEvent] {
         try read { database in
             let rows = try BoundStatement(
-                database, "SELECT kind, name, entered, digest FROM entries ORDER BY id DESC LIMIT ?")
+                cached: database, "SELECT kind, name, entered, digest FROM entries ORDER BY id DESC LIMIT ?")
             rows.bind(1, Int64(count))
             var events: [RegisterEvent] = []
             while try rows.step() {
@@ -33,21 +32,13 @@ extension CaseFolder {
     /// How many names each register has.
     package func registerCounts() throws(CaseError) -> [RegisterKind: Int] {
         try read { database in
-            let rows = try BoundStatement(database, "SELECT kind, count(DISTINCT name) FROM entries GROUP BY kind")
+            let rows = try BoundStatement(
+                cached: database, "SELECT kind, count(DISTINCT name) FROM entries GROUP BY kind")
             var counts: [RegisterKind: Int] = [:]
             while try rows.step() {
                 if let kind = RegisterKind(rawValue: rows.string(0)) { counts[kind] = Int(rows.integer(1)) }
             }
             return counts
         }
-    }
-
-    /// Changes whenever anything in the case's database does: what was worked out of it holds as long as this is the same.
-    package var stamp: String {
-        ["", "-wal"].map { ending in
-            var status = stat()
-            guard stat(Self.file(path) + ending, &status) == 0 else { return "-" }
-            return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
-        }.joined(separator: " ")
     }
 }

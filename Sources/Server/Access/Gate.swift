@@ -37,7 +37,7 @@ package struct SiteAddress: Sendable {
 package final class Gate: Sendable {
     private let store: ServerStore
     private let local: LocalKey?
-    package let site: SiteAddress
+    private let reached: Mutex<SiteAddress>
     /// Makes the forms' tokens: none outlives the server.
     private let formKey = Secrets.random()
     /// Sessions of the local person, by the digest of their secret; they end with the server.
@@ -51,8 +51,14 @@ package final class Gate: Sendable {
     init(store: ServerStore, local: LocalKey?, site: SiteAddress) {
         self.store = store
         self.local = local
-        self.site = site
+        reached = Mutex(site)
     }
+
+    /// Where the server is reached.
+    package var site: SiteAddress { reached.withLock { $0 } }
+
+    /// Says where the server is reached, once the system has chosen a port.
+    func settle(_ site: SiteAddress) { reached.withLock { $0 = site } }
 
     /// Whether people sign in, or one person is alone.
     package var isLocal: Bool { local != nil }
@@ -138,20 +144,23 @@ package final class Gate: Sendable {
                 try store.endSession(digest: digest, at: now)
             }
         }
+        let site = site
         return "\(site.cookie)=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0\(site.isSecure ? "; Secure" : "")"
     }
 
     private func cookie(_ secret: [UInt8]) -> String {
+        let site = site
         let age = (isLocal ? 7 * 86_400_000 : Self.longest) / 1000
         return "\(site.cookie)=\(Secrets.spelling(secret)); Path=/; HttpOnly; SameSite=Strict; Max-Age=\(age)"
             + (site.isSecure ? "; Secure" : "")
     }
 
     private func cookie(_ headers: HTTPFields) -> String? {
+        let name = site.cookie + "="
         for field in headers[values: .cookie] {
             for part in field.split(separator: ";") {
                 let pair = part.drop { $0 == " " }
-                if pair.hasPrefix(site.cookie + "=") { return String(pair.dropFirst(site.cookie.count + 1)) }
+                if pair.hasPrefix(name) { return String(pair.dropFirst(name.count)) }
             }
         }
         return nil
@@ -176,7 +185,7 @@ package final class Gate: Sendable {
         let refusal = Refusal(
             .forbidden, "other-site", "This was not sent from a page of this server, or from one that is too old.",
             help: "Open the page again and send it from there.")
-        if let site = headers[.secFetchSite], site != "same-origin" { throw refusal }
+        if let from = headers[.secFetchSite], from != "same-origin" { throw refusal }
         if let origin = headers[.origin] {
             let host = origin.lowercased().split(separator: "/").last.map(String.init) ?? ""
             guard origin.contains("://"), site.hosts.contains(host) else { throw refusal }

@@ -1,6 +1,5 @@
 import Briefing
 import Reporting
-import Synchronization
 
 /// The first page.
 struct OverviewPages {
@@ -21,7 +20,7 @@ struct OverviewPages {
     }
 
     private func filling() throws -> OverviewFilling {
-        try counted.value(desk.folder.stamp) { try OverviewFilling(desk.folder) }
+        try counted.value(desk.readers.version()) { try OverviewFilling(desk.folder, desk.readers) }
     }
 
     private func view(_ visit: Visit) throws -> (view: OverviewView, leftOut: Int) {
@@ -43,23 +42,5 @@ struct OverviewPages {
             rows: (view.material + view.findings + view.registers).map {
                 [.words($0.name), .count($0.count, link: $0.link)]
             }, leftOut: leftOut)
-    }
-}
-
-/// What was worked out of the case, kept for as long as the case is the same.
-final class Kept<Value: Sendable>: Sendable {
-    private let kept = Mutex<(stamp: String, value: Value)?>(nil)
-    /// Held while it is worked out: who comes meanwhile waits instead of doing the same.
-    private let turn = Mutex(())
-
-    /// - Parameter stamp: of the case; another one makes it anew.
-    func value(_ stamp: String, _ make: () throws -> Value) throws -> Value {
-        if let kept = kept.withLock({ $0 }), kept.stamp == stamp { return kept.value }
-        return try turn.withLock { _ in
-            if let kept = kept.withLock({ $0 }), kept.stamp == stamp { return kept.value }
-            let value = try make()
-            kept.withLock { $0 = (stamp, value) }
-            return value
-        }
     }
 }

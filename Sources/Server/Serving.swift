@@ -1,0 +1,102 @@
+package import Hummingbird
+package import Logging
+import NIOCore
+import NIOPosix
+package import Records
+package import Workspace
+
+/// A server over one case: what it is started with, and what must be so before it may be.
+package struct Serving: Sendable {
+    package var host: String
+    package var port: Int
+    /// Names under which readers come, beside the host: `daylight.newsroom.example`.
+    package var names: [String]
+    /// Whether somebody in front of the server ends TLS and says where requests come from.
+    package var isBehindProxy: Bool
+    /// The program and its version.
+    package var version: String
+    package var caseName: String
+
+    package init(
+        host: String, port: Int, names: [String] = [], isBehindProxy: Bool = false, version: String, caseName: String
+    ) {
+        self.host = host
+        self.port = port
+        self.names = names
+        self.isBehindProxy = isBehindProxy
+        self.version = version
+        self.caseName = caseName
+    }
+
+    /// Connections at a time; others wait to be taken.
+    static let mostConnections = 512
+    /// A connection that sends nothing, or half a head, for so long is closed.
+    static let patience = TimeAmount.seconds(30)
+
+    /// Whether only this machine can reach it.
+    package var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
+
+    /// Refuses what would let anybody in.
+    /// - Throws: where others could reach a server that knows no people.
+    package func check(_ store: ServerStore) throws {
+        if !isLoopback || isBehindProxy, try !store.hasPeople() {
+            throw Refusal.conflict(
+                "\(isBehindProxy ? "Behind a proxy" : "On \(host)") others can reach the server, and this case has no people "
+                    + "who could sign in.",
+                help: "Enter somebody first: daylight people add NAME --role admin --role analyst --case FOLDER")
+        }
+    }
+
+    /// What all endpoints work with.
+    /// - Parameter local: the secret of the one person of this machine; nil where people sign in.
+    package func desk(
+        _ folder: CaseFolder, _ store: ServerStore, local: LocalKey?, clock: @escaping @Sendable () -> Instant
+    ) throws -> Desk {
+        Desk(
+            folder: folder, readers: try CaseReaders(of: folder), store: store, version: version, caseName: caseName,
+            local: local, site: site(port), clock: clock)
+    }
+
+    private func site(_ port: Int) -> SiteAddress {
+        let isUsual = port == 80 || port == 443
+        var hosts: Set<String> = []
+        for name in [host] + names + (isLoopback ? ["127.0.0.1", "localhost", "::1"] : []) {
+            let spelt = name.contains(":") ? "[\(name)]" : name
+            hosts.insert("\(spelt):\(port)")
+            if isUsual || isBehindProxy { hosts.insert(spelt) }
+        }
+        return SiteAddress(hosts: hosts, port: port, isSecure: isBehindProxy, proxies: isBehindProxy ? 1 : 0)
+    }
+
+    /// The address to open.
+    /// - Parameter port: that the system chose.
+    package func address(_ local: LocalKey?, port: Int) -> String {
+        let base = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        return local.map { "\(base)/enter?key=\($0.spelling)" } ?? base + "/"
+    }
+
+    /// The application: it stops by itself on SIGTERM and SIGINT, after what is being answered was answered and the audit
+    /// is on the disk.
+    /// - Parameter isReady: is called with the port when connections are taken.
+    package func application(
+        _ desk: Desk, logger: Logger, isReady: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) -> Application<SiteService> {
+        let service = SiteService(desk, logger: logger)
+        return Application(
+            responder: service,
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: Self.patience,
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(host, port: port),
+                availableConnectionsDelegate: .maximum(Self.mostConnections, logger: logger)),
+            services: [AuditService(trail: desk.audit, logger: logger, threads: .singleton)],
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? port
+                desk.gate.settle(site(port))
+                await isReady(port)
+            }, logger: logger)
+    }
+}
