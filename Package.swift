@@ -95,7 +95,8 @@ let package = Package(
         .testTarget(
             name: "InquiryTests",
             dependencies: [
-                "Inquiry", "Workspace", "Exchange", "Intake", "Coordination", "Corpus", "Statistics", "Records", "Bytes",
+                "Inquiry", "Workspace", "Exchange", "Intake", "Coordination", "Corpus", "Statistics", "Records",
+                "Bytes",
             ]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Records"]),
         .testTarget(name: "DaylightTests", dependencies: ["daylight", argumentParser]),
@@ -110,7 +111,9 @@ if Context.environment["DAYLIGHT_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "FuzzReaders",
-            dependencies: ["Exchange", "Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes"],
+            dependencies: [
+                "Workspace", "Exchange", "Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes",
+            ],
             exclude: ["README.md"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
