@@ -120,7 +120,9 @@ struct ObservationStore {
             if try !write(asset, row.time, vantage, state, row),
                 let other = try reading(asset, row.time, vantage), other.state != state
             {
-                return try contradiction(row, asset, vantage, state, other)
+                if state.contradicts(other.state) { return try contradiction(row, asset, vantage, state, other) }
+                // One of them says nothing. Both are kept, and the other counts.
+                if try keepBeside(row, asset, vantage, state, other) { repeated -= 1 }
             }
         }
         for counter in row.counters {
