@@ -111,20 +111,21 @@ extension CaseFolder {
             let beside = try BoundStatement(
                 database,
                 """
-                SELECT asset, file, start FROM stretches UNION SELECT asset, file, start FROM contradictions
-                UNION SELECT asset, file, time FROM asset_counters WHERE file IS NOT NULL
+                SELECT asset, file, start, 1 FROM stretches
+                UNION ALL SELECT asset, file, start, 1 FROM contradictions
+                UNION ALL SELECT asset, file, time, 0 FROM asset_counters WHERE file IS NOT NULL
                 """)
-            var hasSources = false
+            var isChoosing = false
             while try beside.step() {
-                hasSources = true
+                if beside.integer(3) == 1 { isChoosing = true }
                 let (asset, file) = (Int(beside.integer(0)), Int(beside.integer(1)))
                 guard wanted.indices.contains(asset), contributes.indices.contains(file) else {
                     throw CaseError.tampered(folder: folder, what: "table of readings", digest: "")
                 }
                 if wanted[asset].number != nil, beside.integer(2) <= limit { contributes[file] = true }
             }
-            // Which of several statements counts is told by what the first sums do not hold.
-            if hasSources, let altered = try ReadingScan(database, keeping: .nothing).altered.first {
+            // Which of several statements counts hangs on what the sums above do not hold.
+            if isChoosing, let altered = try ReadingScan(database, keeping: .nothing).altered.first {
                 throw CaseError.tampered(folder: folder, what: "readings from \(altered)", digest: "")
             }
             var seen: Set<String> = []

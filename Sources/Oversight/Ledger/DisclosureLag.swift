@@ -53,7 +53,7 @@ package enum DisclosureLag {
         guard undated.isEmpty else {
             return Figure(
                 "longest lag", nil, unit: "days", low: surest.low,
-                remark: "at least, by \(surest.label); open above: of \(undated.count)"
+                remark: "by \(surest.label), and of \(undated.count)"
                     + " \(undated.count == 1 ? "report" : "reports") no publication is stated")
         }
         return Figure(
