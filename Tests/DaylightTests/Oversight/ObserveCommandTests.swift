@@ -173,11 +173,10 @@ struct ObserveCommandTests {
         try OversightScene.with { scene in
             try freeze(scene)
             let header = "asset,time,country,state\n"
-            // Read before the cohort knew when its asset was made: the same file gives more later.
             try scene.write(header + "tiktok:700,2024-11-20T00:00:00Z,RO,up\n", "own.csv")
             try scene.write(header + "tiktok:999,2024-11-20T00:00:00Z,RO,up\n", "foreign.csv")
             try scene.write(header, "none.csv")
-            try scene.write(header + "tiktok:700,2024-11-20,RO,up\n", "wrong.csv")
+            try scene.write(header + "tiktok:700,never,RO,up\n", "wrong.csv")
             try scene.run("observe import own.csv foreign.csv --case case \(Self.now)")
             let none = try scene.run("observe import none.csv --case case \(Self.now)", code: 1).messages
             #expect(none.contains("none.csv holds no rows: there is nothing to enter") && !none.contains("registers:"))

@@ -30,7 +30,7 @@ struct ObservedReadings: ParsableCommand {
     }
 
     /// The cohort that is named in the place of assets; nil where there is none of that name.
-    private func cohort(in folder: CaseFolder) throws -> String? {
+    private func cohortNamedAlone(in folder: CaseFolder) throws -> String? {
         guard assets.count == 1, (try? AssetKey(reading: assets[0])) == nil else { return nil }
         return try folder.entries(Cohort.self, named: assets[0]).isEmpty ? nil : assets[0]
     }
@@ -38,7 +38,7 @@ struct ObservedReadings: ParsableCommand {
     func run() throws {
         let folder = try target.open()
         let keys: Set<AssetKey>
-        if let cohort = try cohort ?? cohort(in: folder) {
+        if let cohort = try cohort ?? cohortNamedAlone(in: folder) {
             keys = Set(try folder.entry(Cohort.self, called: cohort).entry.assets.map(\.key))
         } else {
             keys = Set(try assets.map { try OptionValue.asset("asset", $0) })
