@@ -82,6 +82,15 @@ extension ObservationStore {
         return beside.map { Other(start: time, until: time, state: $0[0], file: $0[1], row: $0[2]) } ?? first
     }
 
+    /// Whether something that stands in the case says the same of a moment, though something else counts.
+    func isStated(
+        _ state: AvailabilityState, of asset: AssetNumber, at time: Int64, from vantage: VantageNumber
+    ) throws -> Bool {
+        if try firstReading(asset, time, vantage)?.state == state { return true }
+        let cover = covers[CoverKey(asset: asset.id, vantage: vantage.id)]
+        return cover?.span(endingAt: time)?.state == state || cover?.span(beginningAt: time)?.state == state
+    }
+
     /// What was taken first of a moment.
     private func firstReading(_ asset: AssetNumber, _ time: Int64, _ vantage: VantageNumber) throws -> Other? {
         find.bind(1, asset.id)

@@ -118,7 +118,8 @@ struct ObservationStore {
                 return try contradiction(row, asset, vantage, state, other)
             }
             if try !write(asset, row.time, vantage, state, row),
-                let other = try reading(asset, row.time, vantage), other.state != state
+                let other = try reading(asset, row.time, vantage), other.state != state,
+                try !isStated(state, of: asset, at: row.time, from: vantage)
             {
                 if state.contradicts(other.state) { return try contradiction(row, asset, vantage, state, other) }
                 // One of them says nothing. Both are kept, and the other counts.

@@ -92,7 +92,7 @@ struct RecurrenceTests {
         let within = try #require(measurement.condensed.first { $0.label == "came back within 90 d" })
         #expect(within.values?.lowerBound == 0 && abs((within.values?.upperBound ?? 0) - 0.1) < 1e-12)
         let share = try #require(measurement.figures.first { $0.label.hasPrefix("networks that came back") })
-        // Wilson's limits for none and for one of ten (SciPy 1.15, proportion_confint).
+        // Wilson's limits for none and for one of ten (z = 1.959963984540054, worked out apart).
         #expect(share.value == nil && share.count == 0 && abs((share.high ?? 0) - 0.4041500268) < 1e-9)
         #expect(abs(share.low ?? 1) < 1e-12)
         let alone = Recurrence([networks[0]], grade: .confirmed).measurement(of: "n").figures
