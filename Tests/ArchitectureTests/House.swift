@@ -37,7 +37,8 @@ enum House {
         Room(name: "Reporting", mayImport: fourth),
         Room(name: "daylight", mayImport: fourth.union(["Inquiry", "Reporting"]), mayPrint: true),
         // Built only when it is asked for: libFuzzer hands over bare pointers.
-        Room(name: "FuzzReaders", mayImport: third.union(["Workspace", "Exchange"]), mayBeUnsafe: true, mayPrint: true),
+        Room(
+            name: "FuzzReaders", mayImport: third.union(["Workspace", "Exchange"]), mayBeUnsafe: true, mayPrint: true),
     ]
 
     /// Every module of ours, the system libraries' shims included.
