@@ -55,16 +55,15 @@ final class STIXDocument {
     /// An id in twenty-four bytes: there may be millions. Two objects of one name and different types have one UUID.
     private struct Key: Hashable {
         let type: UInt32
-        let high: UInt64
-        let low: UInt64
+        let uuid: NameBasedUUID
     }
 
     private func key(_ id: STIXIdentifier) -> Key {
-        if let known = typeNumbers[id.type] { return Key(type: known, high: id.high, low: id.low) }
+        if let known = typeNumbers[id.type] { return Key(type: known, uuid: id.uuid) }
         let type = UInt32(types.count)
         typeNumbers[id.type] = type
         types.append(id.type)
-        return Key(type: type, high: id.high, low: id.low)
+        return Key(type: type, uuid: id.uuid)
     }
 
     init(_ dossier: Dossier, to sink: TextSink) {
@@ -227,7 +226,7 @@ final class STIXDocument {
         if reported.isEmpty { note(producer) }
         members.references(
             "object_refs",
-            reported.map { STIXIdentifier(type: types[Int($0.type)], high: $0.high, low: $0.low) })
+            reported.map { STIXIdentifier(type: types[Int($0.type)], uuid: $0.uuid) })
         try write(id, members, isReported: false)
     }
 }
