@@ -152,6 +152,21 @@ struct STIXBundleTests {
         #expect(between.rejected.map(\.reason) == ["cut"])
     }
 
+    @Test("an object whose brackets do not match says how much it cost, the good rest that it swallowed too")
+    func unbalanced() throws {
+        let front = "{\"type\":\"bundle\",\"id\":\"bundle--1\",\"objects\":[\n"
+        let rest = ",\n\(Self.object("x-b", "")),\(Self.object("x-c", ""))]}"
+        let closed = "{\"type\":\"x-a\",]"
+        let reading = try Reading(front + closed + rest, as: "stix")
+        #expect(reading.kept.objects.map(\.type) == ["x-b", "x-c"])
+        #expect(reading.rejected.first?.detail.contains("; \(closed.utf8.count + 2) bytes were left out") == true)
+        // A bracket that is missing takes what follows into the object, as far as brackets match.
+        let open = "{\"type\":\"x-a\",{\"a\":1}"
+        let lost = try Reading(front + open + rest, as: "stix")
+        #expect(lost.kept.objects.isEmpty)
+        #expect(lost.rejected.first?.detail.contains("; \((open + rest).utf8.count) bytes were left out") == true)
+    }
+
     @Test("bytes that are no UTF-8 cost their object")
     func notUTF8() throws {
         var bytes = Array(Self.bundle(Self.object("x-a", #""t":"~""#), Self.object("x-b", "")).utf8)
