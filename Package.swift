@@ -75,6 +75,7 @@ let package = Package(
                 "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", argumentParser,
             ]),
         // Tests mirror Sources
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "CZlib", "CZstd"]),
         .testTarget(name: "RecordsTests", dependencies: ["Records"]),
         .testTarget(name: "CorpusTests", dependencies: ["Corpus", "Records", "Bytes"]),
@@ -91,12 +92,13 @@ let package = Package(
             name: "WorkspaceTests",
             dependencies: ["Workspace", "Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes", grdb]),
         .testTarget(
-            name: "ExchangeTests", dependencies: ["Exchange", "Intake", "Evidence", "Seals", "Records", "Bytes"]),
+            name: "ExchangeTests",
+            dependencies: ["Exchange", "Intake", "Evidence", "Seals", "Records", "Bytes", "TestSupport"]),
         .testTarget(
             name: "InquiryTests",
             dependencies: ["Inquiry", "Exchange", "Intake", "Coordination", "Corpus", "Records"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Records"]),
-        .testTarget(name: "DaylightTests", dependencies: ["daylight", argumentParser]),
+        .testTarget(name: "DaylightTests", dependencies: ["daylight", "TestSupport", argumentParser]),
         .testTarget(name: "ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6]

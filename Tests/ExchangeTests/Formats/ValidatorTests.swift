@@ -1,11 +1,12 @@
 import Foundation
 import Oversight
 import Records
+import TestSupport
 import Testing
 
 @testable import Exchange
 
-@Suite("Readers that are not ours", .enabled(if: Validators.areThere, Validators.missing))
+@Suite("Readers that are not ours", .enabled(if: Validators.have("ftm"), Comment(rawValue: Validators.missing)))
 struct ValidatorTests {
     enum Scene: String, CaseIterable {
         case thousand, hostile, empty
