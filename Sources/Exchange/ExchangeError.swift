@@ -1,3 +1,4 @@
+package import Evidence
 import Glibc
 package import Records
 
@@ -21,6 +22,8 @@ package enum ExchangeError: Error, Equatable, Sendable {
     case unreadable(path: String, reason: String)
     /// A file became another while it was read.
     case changed(path: String)
+    /// Something in the evidence that is to be packed is not as it was left; the file is its whole path.
+    case evidenceAltered(EvidenceProblem)
     /// Something already stands where the result is to appear.
     case exists(path: String)
     /// A value cannot be put into the format that was asked for: what, and what to do.
@@ -66,6 +69,8 @@ extension ExchangeError: CustomStringConvertible {
             "\(path) cannot be read: \(reason)."
         case .changed(let path):
             "\(path) changed while it was read. Try again when nobody writes to it."
+        case .evidenceAltered(let problem):
+            "\(problem). Nothing was packed; 'daylight evidence verify --case CASE' lists all that is wrong."
         case .exists(let path):
             "\(path) is there already, and is not overwritten. Take it away, or choose another name with --out."
         case .marked(let document, let objects, let count):

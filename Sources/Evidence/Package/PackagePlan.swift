@@ -38,6 +38,18 @@ package struct PackagePlan: Sendable {
         package var sha256: String
         package var path: String
         package var bytes: Int64
+        /// The record that names it, the first of several, and the record's entry in the log.
+        package var record: String
+        package var entry: Int
+    }
+
+    /// Whether the store has an object.
+    package enum Presence: Hashable, Sendable {
+        case kept
+        /// It was taken away on purpose, as that entry of the log says.
+        case destroyed(entry: Int)
+        /// It should be there, and is not.
+        case vanished
     }
 
     /// In the order of their ids.
@@ -47,6 +59,8 @@ package struct PackagePlan: Sendable {
     /// In the order of their labels.
     package private(set) var exhibits: [Exhibit] = []
     package private(set) var omissions: [Omission] = []
+    /// Objects that would go in, and that the store has lost.
+    package private(set) var vanished: [Object] = []
     /// Whether a marking keeps something out: then the log goes in as an excerpt.
     package private(set) var isExcerpt = false
 
@@ -60,8 +74,10 @@ package struct PackagePlan: Sendable {
     private struct File {
         var path: String?
         var bytes: Int64 = 0
+        var record = ""
+        var entry = 0
         var isKeptOut = false
-        var isMissing = false
+        var presence = Presence.kept
     }
 
     /// - Parameters:
@@ -75,8 +91,10 @@ package struct PackagePlan: Sendable {
     }
 
     /// Takes the next record of the log. Records come in the order of their entries, each once.
-    /// - Parameter isKept: whether the store has an object.
-    package mutating func take(_ record: EvidenceRecord, identifier: String, entry: Int, isKept: (String) -> Bool) {
+    /// - Parameter presence: whether the store has an object.
+    package mutating func take(
+        _ record: EvidenceRecord, identifier: String, entry: Int, presence: (_ sha256: String) -> Presence
+    ) {
         markings[identifier] = record.legal.disclosure
         guard record.legal.disclosure.isAllowed(in: marking) else {
             isExcerpt = true
@@ -100,7 +118,8 @@ package struct PackagePlan: Sendable {
             // A file that was kept under two names stands in the package once.
             known.path = known.path.map { min($0, path) } ?? path
             known.bytes = file.bytes
-            known.isMissing = !isKept(file.sha256)
+            known.presence = presence(file.sha256)
+            if known.entry == 0 { (known.record, known.entry) = (identifier, entry) }
             files[file.sha256] = known
         }
     }
@@ -152,13 +171,19 @@ package struct PackagePlan: Sendable {
                     Omission(
                         kind: "file", name: sha256,
                         reason: "a record that the package's marking keeps out is about it, too", count: 1))
-            } else if file.isMissing {
+                continue
+            }
+            let object = Object(
+                sha256: sha256, path: path, bytes: file.bytes, record: file.record, entry: file.entry)
+            switch file.presence {
+            case .kept: objects.append(object)
+            case .vanished: vanished.append(object)
+            case .destroyed(let entry):
                 omissions.append(
-                    Omission(kind: "file", name: sha256, reason: "the case does not have it any more", count: 1))
-            } else {
-                objects.append(Object(sha256: sha256, path: path, bytes: file.bytes))
+                    Omission(kind: "file", name: sha256, reason: "it was destroyed, as entry \(entry) says", count: 1))
             }
         }
+        vanished.sort { ($0.entry, $0.sha256) < ($1.entry, $1.sha256) }
         objects.sort { BagManifest.precedes($0.path, $1.path) }
         if !beyond.isEmpty {
             omissions.append(

@@ -25,6 +25,8 @@ package struct PackageSource {
     package var log: String
     /// Where an object lies, by its SHA-256.
     package var object: (_ sha256: String) -> String
+    /// Objects that were taken away on purpose, by their SHA-256, with the entry of the log that says so.
+    package var destroyed: [String: Int]
     /// The hashes that lead from an entry, counted from 1, to the root of the log of a size.
     package var inclusion: (_ entry: Int, _ size: Int) throws -> [ContentHash]
     /// The hashes that lead from a log of a size to that of a later size.
@@ -33,7 +35,7 @@ package struct PackageSource {
 
     package init(
         checkpoint: [UInt8], previous: [UInt8]?, key: VerifyingKey, log: String,
-        object: @escaping (_ sha256: String) -> String,
+        object: @escaping (_ sha256: String) -> String, destroyed: [String: Int] = [:],
         inclusion: @escaping (_ entry: Int, _ size: Int) throws -> [ContentHash],
         consistency: @escaping (_ earlier: Int, _ size: Int) throws -> [ContentHash], timeStamps: [StampFile]
     ) {
@@ -42,6 +44,7 @@ package struct PackageSource {
         self.key = key
         self.log = log
         self.object = object
+        self.destroyed = destroyed
         self.inclusion = inclusion
         self.consistency = consistency
         self.timeStamps = timeStamps

@@ -74,19 +74,22 @@ package struct PackageWriter {
         let log = try PackageLog(source.log, checkpoint: checkpoint)
         var plan = PackagePlan(exhibits: order.exhibits, onlyExhibits: order.onlyExhibits, marking: order.marking)
         for (number, entry) in log.records.enumerated() {
-            plan.take(try record(entry.identifier), identifier: entry.identifier, entry: entry.entry) { sha256 in
-                FileManager.default.fileExists(atPath: source.object(sha256))
-            }
+            plan.take(
+                try record(entry.identifier, entry.entry), identifier: entry.identifier, entry: entry.entry,
+                presence: { presence(of: $0) })
             if number % 1000 == 0 { step("choosing records", number, log.records.count, "records") }
         }
         try plan.finish()
+        if let lost = plan.vanished.first { throw altered(lost, log, "it is not there any more") }
         try addLog(log, &plan)
-        let facts = try addRecords(plan)
         for object in plan.objects {
-            let file = try BagFile(object.path, file: source.object(object.sha256))
-            guard file.size == UInt64(object.bytes) else { throw ExchangeError.changed(path: file.path) }
-            files.append(file)
+            files.append(
+                try BagFile(
+                    object.path, file: source.object(object.sha256), sha256: object.sha256,
+                    bytes: UInt64(clamping: object.bytes),
+                    otherwise: altered(object, log, "its content is not what was kept: the SHA-256 is another")))
         }
+        let facts = try addRecords(plan)
         try addExhibits(plan, log)
         try addCheckpoints()
         let stamps = try addTimeStamps()
@@ -145,19 +148,38 @@ package struct PackageWriter {
         files.append(BagFile(path, bytes: Array(text.utf8)))
     }
 
-    /// A record, compared with its id.
-    private func record(_ identifier: String) throws -> EvidenceRecord {
-        let bytes = try body(identifier)
-        guard ContentHash(of: bytes).hexadecimal == identifier else {
-            throw ExchangeError.unreadable(
-                path: source.object(identifier), reason: "it is not the record that was kept")
-        }
-        return try EvidenceRecord(body: bytes)
+    private func presence(of sha256: String) -> PackagePlan.Presence {
+        if FileManager.default.fileExists(atPath: source.object(sha256)) { return .kept }
+        return source.destroyed[sha256].map { .destroyed(entry: $0) } ?? .vanished
     }
 
-    private func body(_ identifier: String) throws -> [UInt8] {
-        let file = try StoredFile(source.object(identifier))
-        return try file.bytes(at: 0, count: Int(file.count))
+    /// That an original is not what was kept, with the entry that brought it in and the record that rests on it.
+    private func altered(_ object: PackagePlan.Object, _ log: PackageLog, _ what: String) -> ExchangeError {
+        .evidenceAltered(
+            EvidenceProblem(
+                file: source.object(object.sha256), entry: log.entry(of: object.sha256) ?? object.entry,
+                "\(what); record \(object.record), entry \(object.entry), rests on it"))
+    }
+
+    /// A record, compared with its id.
+    /// - Parameter entry: the one that recorded it.
+    private func record(_ identifier: String, _ entry: Int) throws -> EvidenceRecord {
+        try EvidenceRecord(body: try body(identifier, entry))
+    }
+
+    private func body(_ identifier: String, _ entry: Int) throws -> [UInt8] {
+        let path = source.object(identifier)
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw ExchangeError.evidenceAltered(
+                EvidenceProblem(file: path, entry: entry, "the record is not there any more"))
+        }
+        let file = try StoredFile(path)
+        let bytes = try file.bytes(at: 0, count: Int(file.count))
+        guard ContentHash(of: bytes).hexadecimal == identifier else {
+            throw ExchangeError.evidenceAltered(
+                EvidenceProblem(file: path, entry: entry, "it is not the record that was kept"))
+        }
+        return bytes
     }
 
     // MARK: The log
@@ -171,11 +193,13 @@ package struct PackageWriter {
             let known = plan.known()
             var left = 0
             try log.eachLine { number, line in
-                let (action, object) = try ByteView.with(line) { line throws(EvidenceError) in
+                // Checkpoints and their time-stamps are about the log, and not about what is kept out.
+                let (isOfLog, object) = try ByteView.with(line) { line throws(EvidenceError) in
                     let entry = try CustodyLine(line)
-                    return (entry.action, ContentKey(hexadecimal: entry.object))
+                    let size = entry.action == .sealed ? try entry.event.draft.checkpointSize : nil
+                    return (entry.action == .stamped || size != nil, ContentKey(hexadecimal: entry.object))
                 }
-                guard known.contains(object) || action == .sealed || action == .stamped else {
+                guard isOfLog || known.contains(object) else {
                     left += 1
                     return
                 }
@@ -250,9 +274,9 @@ package struct PackageWriter {
         let sink = try TextSink.file(at: spool)
         var rows = 0
         for (number, item) in plan.records.sorted(by: { $0.entry < $1.entry }).enumerated() {
-            let record = try record(item.identifier)
+            let record = try record(item.identifier, item.entry)
             if item.isRow {
-                try sink.write(try body(item.identifier))
+                try sink.write(try body(item.identifier, item.entry))
                 try sink.write("\n")
                 rows += 1
             } else {
@@ -314,9 +338,10 @@ package struct PackageWriter {
             plan.records.map { ($0.identifier, $0) }, uniquingKeysWith: { first, _ in first })
         for (exhibit, _) in encoded {
             var entries: Set<Int> = []
-            for identifier in Set(exhibit.assessed.records) where files[identifier] != nil {
+            for identifier in Set(exhibit.assessed.records) {
+                guard let item = files[identifier] else { continue }
                 if let entry = log.entry(of: identifier) { entries.insert(entry) }
-                for file in try record(identifier).files {
+                for file in try record(identifier, item.entry).files {
                     if let entry = log.entry(of: file.sha256) { entries.insert(entry) }
                 }
             }
