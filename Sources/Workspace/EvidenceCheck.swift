@@ -54,6 +54,7 @@ private struct EvidenceVerification {
     /// An object that an entry brought in.
     private struct Brought {
         var entry: Int
+        var action: CustodyAction
         var isRecord: Bool
         var destroyed: Int?
         var isThere = false
@@ -64,6 +65,8 @@ private struct EvidenceVerification {
     var check = EvidenceCheck()
     private var keys: [VerifyingKey] = []
     private var stored: [StoredCheckpoint] = []
+    /// SHA-256 of every file among the checkpoints, whether its signature holds or not.
+    private var checkpointDigests: [String] = []
     private var brought: [ContentKey: Brought] = [:]
     private var records: [(identifier: String, record: EvidenceRecord)] = []
     /// Objects that lie in the store and no entry names.
@@ -151,8 +154,10 @@ private struct EvidenceVerification {
             let file = "checkpoints/" + name
             do {
                 guard let source = try ReadableFile(evidence.file(file)) else { continue }
-                let checkpoint = try EvidenceFolder.checkpoint(
-                    try source.bytes(at: 0, count: source.count), file: file, with: keys)
+                let bytes = try source.bytes(at: 0, count: source.count)
+                // Another key than the signer's makes no gap: the file is there.
+                checkpointDigests.append(ContentHash(of: bytes).hexadecimal)
+                let checkpoint = try EvidenceFolder.checkpoint(bytes, file: file, with: keys)
                 if checkpoint.checkpoint.size != size {
                     problem(file, "it was signed over \(checkpoint.checkpoint.size) entries, and its name says \(size)")
                 } else if checkpoint.checkpoint.origin != evidence.origin {
@@ -212,7 +217,7 @@ private struct EvidenceVerification {
             if use.action.bringsObject {
                 let isRecord = use.action == .recorded
                 if brought[use.object] == nil {
-                    brought[use.object] = Brought(entry: use.entry, isRecord: isRecord)
+                    brought[use.object] = Brought(entry: use.entry, action: use.action, isRecord: isRecord)
                 } else {
                     if isRecord { brought[use.object]?.isRecord = true }
                     // What was destroyed and collected again has to be there again.
@@ -222,7 +227,7 @@ private struct EvidenceVerification {
                 brought[use.object]?.destroyed = use.entry
             }
         }
-        for checkpoint in stored { mark(checkpoint.imprint.hexadecimal) }
+        for digest in checkpointDigests { mark(digest) }
     }
 
     private mutating func mark(_ sha256: String) {
@@ -247,10 +252,21 @@ private struct EvidenceVerification {
                 Records.Progress.Step(
                     label: "hashing objects", done: UInt64(number + 1), total: UInt64(shelves.count), unit: "shelves"))
         }
-        if unnamed > 0 {
+        guard unnamed > 0 else { return }
+        // A program that is stopped leaves objects before their entries, never without the files that its writer makes
+        // before it keeps anything. Entries that a checkpoint was signed over, or that the tree knows, were there once.
+        let hasTree = FileManager.default.fileExists(atPath: evidence.file(EvidenceFolder.tree))
+        let isShort = stored.contains { $0.checkpoint.size > check.entries }
+        if hasTree, !isShort {
             check.notes.append(
                 "\(unnamed) objects are named by no entry of the log: they were left by a program that was stopped before it"
                     + " said that they were kept")
+        } else {
+            problem(
+                EvidenceFolder.log,
+                "\(unnamed) objects are in the store that no entry names, and "
+                    + (isShort ? "the log is shorter than a checkpoint says" : "\(EvidenceFolder.tree) is not there")
+                    + ": entries were cut off. Restore both files from an archive")
         }
     }
 
@@ -292,9 +308,8 @@ private struct EvidenceVerification {
                     "object \(key.hexadecimal), which entry \(use.entry) brought in, was destroyed by entry \(destroyed)"
                 )
             } else {
-                problem(
-                    EvidenceFolder.objectName(key.hexadecimal), entry: use.entry,
-                    "a gap: this entry brought it in, and it is not there any more")
+                let (file, what) = whatIsGone(key.hexadecimal, use)
+                problem(file, entry: use.entry, "a gap: \(what), and it is not there any more")
             }
         }
         for (identifier, record) in records {
@@ -312,6 +327,22 @@ private struct EvidenceVerification {
                     "it is a working copy of record \(original), which no entry brought in")
             }
         }
+    }
+
+    /// The file that an entry brought in and that is gone, and how it came. Checkpoints and time-stamps lie under names of
+    /// their own, which the entry's note tells.
+    private func whatIsGone(_ sha256: String, _ use: Brought) -> (file: String, what: String) {
+        let draft = [.sealed, .stamped].contains(use.action) ? try? evidence.custody().event(use.entry).draft : nil
+        if let size = draft?.checkpointSize {
+            return (
+                EvidenceFolder.checkpointName(size),
+                "this entry says that the checkpoint of \(size) entries was signed (SHA-256 \(sha256))"
+            )
+        }
+        if use.action == .stamped, let note = draft?.note {
+            return ("timestamps", "this entry kept the \(note) (SHA-256 \(sha256))")
+        }
+        return (EvidenceFolder.objectName(sha256), "this entry brought it in")
     }
 
     mutating func checkExhibits() throws {

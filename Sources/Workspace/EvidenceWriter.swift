@@ -57,6 +57,7 @@ package final class EvidenceWriter {
                     + " was done. It was put aside as evidence/\(aside)")
         }
         if !index.hasTree {
+            try Self.checkNothingCut(evidence, index)
             try DurableFile.write(index.freshNodes, to: evidence.file(EvidenceFolder.tree))
             if index.size > 0 {
                 notes.append("evidence/\(EvidenceFolder.tree) was missing or short; it was made again of the log")
@@ -80,6 +81,23 @@ package final class EvidenceWriter {
     }
 
     private static let incomingPrefix = ".incoming-"
+
+    /// Makes no tree anew where it and entries were taken away together: that would hide it for good.
+    private static func checkNothingCut(_ evidence: EvidenceFolder, _ index: CustodyIndex) throws {
+        if FileManager.default.fileExists(atPath: evidence.file(EvidenceFolder.tree)) { return }
+        var named: Set<String> = []
+        try index.eachEvent { if $0.draft.action.bringsObject { named.insert($0.draft.object) } }
+        for shelf in try FileManager.default.contentsOfDirectory(atPath: evidence.file("objects")) {
+            let objects = try? FileManager.default.contentsOfDirectory(atPath: evidence.file("objects/" + shelf))
+            guard objects?.contains(where: { !named.contains($0) }) ?? false else { continue }
+            throw CaseError.evidenceAltered(
+                folder: evidence.folder.path,
+                EvidenceProblem(
+                    file: EvidenceFolder.tree,
+                    "it is not there, and the store has objects that no entry of the log names: entries were cut off, and"
+                        + " nothing is entered behind them. Restore \(EvidenceFolder.log) and it from an archive"))
+        }
+    }
 
     private static func free(_ path: String) -> String {
         var candidate = path
