@@ -66,9 +66,7 @@ extension AssessCommand {
         var other: String?
         @Option(help: "Anything else, for example what the priors rest on.")
         var note: String?
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func validate() throws {
             if (file == nil) == hypothesis.isEmpty {
@@ -77,12 +75,12 @@ extension AssessCommand {
         }
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             var read: RegisterFile?
             let hypotheses: [Hypothesis]
             if let file {
                 var table = try RegisterFile(file)
-                try table.check(columns: ["hypothesis", "id", "text", "prior", "role", "note"], output)
+                try table.check(columns: ["hypothesis", "id", "text", "prior", "role", "note"], entry.output)
                 hypotheses = table.table.decode(file) { row throws(FieldFault) in try Hypothesis(row: row) }.map(
                     \.value)
                 read = table
@@ -93,7 +91,8 @@ extension AssessCommand {
             if let read, !read.table.rejected.isEmpty { return try read.conclude() }
             let question = try AttributionQuestion(
                 name: name, text: text, layer: layer, hypotheses: hypotheses, note: note)
-            try EnteredRows([question], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
+            try EnteredRows([question], in: folder, at: entry.clock.instant, skipsKnown: false).printDigests(
+                entry.output)
         }
 
         private func typed() throws -> [Hypothesis] {
