@@ -41,6 +41,15 @@ package struct CasePackage {
                 destroyed[event.draft.object] = nil
             }
         }
+        var stamps: [PackageSource.StampFile] = []
+        var stamped: [Int: [UInt8]] = [:]
+        for covered in sizes where covered <= size {
+            let files = evidence.timeStampFiles(of: covered)
+            stamps += files.map { PackageSource.StampFile(name: $0.name, path: $0.path, size: covered) }
+            if !files.isEmpty, covered != size {
+                stamped[covered] = try evidence.checkpoint(covered, with: [key])?.note
+            }
+        }
         self.later = later
         self.size = size
         source = PackageSource(
@@ -48,6 +57,6 @@ package struct CasePackage {
             object: { evidence.object($0) }, destroyed: destroyed,
             inclusion: { try custody.inclusionProof(of: $0, size: $1) },
             consistency: { try custody.consistencyProof(from: $0, to: $1) },
-            timeStamps: evidence.timeStampFiles(of: size).map { PackageSource.StampFile(name: $0.name, path: $0.path) })
+            timeStamps: stamps, stamped: stamped)
     }
 }

@@ -31,9 +31,12 @@ extension EvidenceFolder {
     package func verify(
         trusting trusted: VerifyingKey? = nil, progress: Records.Progress = .silent
     ) throws(CaseError) -> EvidenceCheck {
-        if !isThere { return EvidenceCheck(notes: ["the case has no evidence yet"]) }
         var verification = EvidenceVerification(self, progress)
         do {
+            if !isThere {
+                try verification.checkAbsence()
+                return verification.check
+            }
             try verification.checkFiles()
             verification.checkKeys(trusted)
             try verification.checkCheckpoints()
@@ -94,6 +97,16 @@ private struct EvidenceVerification {
 
     // MARK: Files
 
+    /// There is no folder: either nothing was ever kept, or all of it was taken away.
+    mutating func checkAbsence() throws {
+        if try evidence.folder.traces().contains(.evidence) {
+            problem("", "the folder is not there, and the case has kept evidence in it. Restore it from an archive")
+        } else {
+            check.notes.append("the case has no evidence yet")
+        }
+        try checkExhibits()
+    }
+
     /// Files and folders that nothing of ours wrote.
     mutating func checkFiles() throws {
         let known: Set = [
@@ -144,6 +157,9 @@ private struct EvidenceVerification {
                 problem(
                     EvidenceFolder.publicKeyLine, "it is the key of \(own.name), and \(trusted.name) was to be trusted")
             }
+        }
+        if !evidence.hasKey, (try? evidence.folder.traces().contains(.key)) == true {
+            problem("key.pem", "it is not there, and the case has had a key. Restore it from an archive")
         }
         keys = [trusted ?? own].compactMap { $0 }
     }
@@ -379,6 +395,14 @@ private struct EvidenceVerification {
         }
     }
 
+    /// What the log says of a time-stamp; nil where it says nothing, or cannot be read, which was told.
+    private func stampNote(_ digest: String) -> String? {
+        guard let entry = ContentKey(digest).flatMap({ brought[$0] }), entry.action == .stamped,
+            let line = try? evidence.custody().line(entry.entry)
+        else { return nil }
+        return try? ByteView.with(line) { line throws(EvidenceError) in try CustodyLine(line).event.draft.note }
+    }
+
     private mutating func checkTimeStamp(_ name: TimeStampName) throws {
         guard let answer = try ReadableFile(evidence.file(name.response)) else { return }
         let bytes = try answer.bytes(at: 0, count: answer.count)
@@ -399,6 +423,15 @@ private struct EvidenceVerification {
         }
         try response.check(answers: request)
         let hasChain = FileManager.default.fileExists(atPath: evidence.file(name.chain))
+        if let note = stampNote(ContentHash(of: bytes).hexadecimal),
+            let stated = note.range(of: "certificates ", options: .backwards)
+        {
+            let roots = FileManager.default.contents(atPath: evidence.file(name.roots)).map(Array.init) ?? []
+            let chain = FileManager.default.contents(atPath: evidence.file(name.chain)).map(Array.init)
+            if note[stated.lowerBound...] != TimeStampName.trust(roots: roots, chain: chain) {
+                problem(name.roots, "the certificates are not those that the custody log says were trusted")
+            }
+        }
         if let fault = try TimeStampSignature.fault(
             answer: evidence.file(name.response), request: evidence.file(name.request),
             roots: evidence.file(name.roots),

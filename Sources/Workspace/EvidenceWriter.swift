@@ -36,6 +36,7 @@ package final class EvidenceWriter {
     fileprivate init(_ evidence: EvidenceFolder, origin: String?, waits: Bool) throws {
         self.evidence = evidence
         lock = try CaseLock(evidence.folder, waits: waits)
+        try evidence.folder.leave(.evidence)
         try evidence.make(origin: origin)
         var notes: [String] = []
         for name in try FileManager.default.contentsOfDirectory(atPath: evidence.file("objects"))
@@ -167,15 +168,17 @@ package final class EvidenceWriter {
         let sha256 = hash.finalize().hexadecimal
         if let expected, expected != sha256 { return nil }
         let name = EvidenceFolder.objectName(sha256)
+        let shelf = evidence.file("objects/\(sha256.prefix(2))")
         if let known = try ReadableFile(evidence.file(name)) {
             guard try Self.hash(known) == sha256 else {
                 throw CaseError.evidenceAltered(
                     folder: evidence.folder.path, EvidenceProblem(file: name, "its content is not what its name says"))
             }
+            // Whoever put it there may have been stopped before its name was on the disk.
+            unflushed.insert(shelf)
             return KeptObject(sha256: sha256, bytes: Int64(count), isNew: false)
         }
         guard fchmod(descriptor, 0o444) == 0, fsync(descriptor) == 0 else { throw DurableFile.Failed(temporary) }
-        let shelf = evidence.file("objects/\(sha256.prefix(2))")
         try DurableFile.makeFolder(shelf)
         guard rename(temporary, evidence.file(name)) == 0 else { throw DurableFile.Failed(evidence.file(name)) }
         unflushed.insert(shelf)

@@ -70,6 +70,7 @@ package struct PackagePlan: Sendable {
     private var files: [String: File] = [:]
     private var markings: [String: TrafficLight] = [:]
     private var beyond: Set<String> = []
+    private var destroyed: Set<String> = []
 
     private struct File {
         var path: String?
@@ -124,6 +125,14 @@ package struct PackagePlan: Sendable {
         }
     }
 
+    /// Leaves a record out that was destroyed on purpose. Which one it was is not told: how it was marked is gone with it.
+    /// - Parameter entry: the one that says so.
+    package mutating func leaveOut(destroyed identifier: String, entry: Int) {
+        destroyed.insert(identifier)
+        omissions.append(
+            Omission(kind: "record", name: nil, reason: "it was destroyed, as the custody log says", count: 1))
+    }
+
     private func keptOut(_ disclosure: TrafficLight) -> String {
         "it is marked \(disclosure.label), and the package \(marking.label)"
     }
@@ -135,7 +144,18 @@ package struct PackagePlan: Sendable {
         var allowed: [Exhibit] = []
         for exhibit in exhibits {
             var isKeptOut = false
+            var isDestroyed = false
             for record in exhibit.assessed.records {
+                if destroyed.contains(record) {
+                    guard wanted == nil else {
+                        throw .refused(
+                            field: "exhibit \(exhibit.label)",
+                            reason:
+                                "record \(record.prefix(12)), on which it rests, was destroyed; leave the exhibit out")
+                    }
+                    isDestroyed = true
+                    continue
+                }
                 guard let disclosure = markings[record] else {
                     throw .refused(
                         field: "exhibit \(exhibit.label)",
@@ -152,7 +172,10 @@ package struct PackagePlan: Sendable {
                 }
                 isKeptOut = true
             }
-            if isKeptOut {
+            if isDestroyed {
+                omissions.append(
+                    Omission(kind: "exhibit", name: nil, reason: "it rests on what was destroyed", count: 1))
+            } else if isKeptOut {
                 omissions.append(
                     Omission(kind: "exhibit", name: nil, reason: "it rests on what the marking keeps out", count: 1))
             } else {
@@ -195,6 +218,7 @@ package struct PackagePlan: Sendable {
         files = [:]
         markings = [:]
         beyond = []
+        destroyed = []
     }
 
     /// Omissions without a name and of one reason, counted.
@@ -219,7 +243,8 @@ package struct PackagePlan: Sendable {
             Omission(
                 kind: "entries", name: nil,
                 reason:
-                    "they are about what the package's marking keeps out; those that are here are proved to stand in the log",
+                    "they are about what the package's marking keeps out; those that are here are proved to stand in the log. The proofs"
+                    + " hold hashes of the others: who can guess one of them whole, to the millisecond, can confirm the guess",
                 count: entries))
     }
 

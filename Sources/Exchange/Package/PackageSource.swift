@@ -9,10 +9,13 @@ package struct PackageSource {
         /// `12.tsr`, or `12-authority.tsr`.
         package var name: String
         package var path: String
+        /// Entries that the stamped checkpoint covers.
+        package var size: Int
 
-        package init(name: String, path: String) {
+        package init(name: String, path: String, size: Int) {
             self.name = name
             self.path = path
+            self.size = size
         }
     }
 
@@ -31,13 +34,17 @@ package struct PackageSource {
     package var inclusion: (_ entry: Int, _ size: Int) throws -> [ContentHash]
     /// The hashes that lead from a log of a size to that of a later size.
     package var consistency: (_ earlier: Int, _ size: Int) throws -> [ContentHash]
+    /// Of the checkpoint and of those before it, since each covers what was there when it was stamped.
     package var timeStamps: [StampFile]
+    /// The notes of earlier checkpoints that an authority stamped, by their sizes.
+    package var stamped: [Int: [UInt8]]
 
     package init(
         checkpoint: [UInt8], previous: [UInt8]?, key: VerifyingKey, log: String,
         object: @escaping (_ sha256: String) -> String, destroyed: [String: Int] = [:],
         inclusion: @escaping (_ entry: Int, _ size: Int) throws -> [ContentHash],
-        consistency: @escaping (_ earlier: Int, _ size: Int) throws -> [ContentHash], timeStamps: [StampFile]
+        consistency: @escaping (_ earlier: Int, _ size: Int) throws -> [ContentHash], timeStamps: [StampFile],
+        stamped: [Int: [UInt8]] = [:]
     ) {
         self.checkpoint = checkpoint
         self.previous = previous
@@ -48,6 +55,7 @@ package struct PackageSource {
         self.inclusion = inclusion
         self.consistency = consistency
         self.timeStamps = timeStamps
+        self.stamped = stamped
     }
 }
 

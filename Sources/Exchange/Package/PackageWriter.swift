@@ -74,6 +74,10 @@ package struct PackageWriter {
         let log = try PackageLog(source.log, checkpoint: checkpoint)
         var plan = PackagePlan(exhibits: order.exhibits, onlyExhibits: order.onlyExhibits, marking: order.marking)
         for (number, entry) in log.records.enumerated() {
+            if let taken = source.destroyed[entry.identifier] {
+                plan.leaveOut(destroyed: entry.identifier, entry: taken)
+                continue
+            }
             plan.take(
                 try record(entry.identifier, entry.entry), identifier: entry.identifier, entry: entry.entry,
                 presence: { presence(of: $0) })
@@ -92,8 +96,18 @@ package struct PackageWriter {
         let facts = try addRecords(plan)
         try addExhibits(plan, log)
         try addCheckpoints()
+        try addStamped()
         let stamps = try addTimeStamps()
-        if let stix = order.stix { files.append(try BagFile(PackageLayout.stix, file: stix)) }
+        if let stix = order.stix {
+            if let narrower = try MarkedBundle(StoredFile(stix)).marking(narrowerThan: order.marking) {
+                throw EvidenceError.refused(
+                    field: "stix",
+                    reason:
+                        "something in \(stix) is marked \(narrower.label), and the package \(order.marking.label); export it"
+                        + " again with --tlp \(order.marking.rawValue)")
+            }
+            files.append(try BagFile(PackageLayout.stix, file: stix))
+        }
         let contents = PackageContents(
             origin: checkpoint.origin, marking: order.marking, software: order.software,
             exhibits: plan.exhibits.map(\.label), size: checkpoint.size, isWholeLog: !plan.isExcerpt,
@@ -107,7 +121,7 @@ package struct PackageWriter {
     }
 
     private mutating func seal(
-        _ contents: PackageContents, _ stamps: [(stem: String, hasChain: Bool)], _ key: SigningKey
+        _ contents: PackageContents, _ stamps: [PackageCommands.Stamp], _ key: SigningKey
     ) throws -> Summary {
         let commands = PackageCommands(
             origin: checkpoint.origin, key: source.key, size: checkpoint.size, isWholeLog: contents.isWholeLog,
@@ -238,11 +252,26 @@ package struct PackageWriter {
         add(PackageLayout.consistency, try CanonicalJSON.encode(proof))
     }
 
+    /// The earlier checkpoints that an authority stamped, each with the proof that the log went on from there.
+    private mutating func addStamped() throws {
+        for size in Set(source.timeStamps.map(\.size)).sorted() where size != checkpoint.size {
+            guard let bytes = source.stamped[size] else { continue }
+            let note = try SignedNote(reading: String(decoding: bytes, as: UTF8.self))
+            try note.verify(with: [source.key])
+            let earlier = try Checkpoint(text: note.text)
+            let proof = ConsistencyProof(
+                from: earlier, to: checkpoint, proof: try source.consistency(earlier.size, checkpoint.size))
+            try proof.verify(from: earlier, to: checkpoint)
+            files.append(BagFile(PackageLayout.checkpoint(of: size), bytes: bytes))
+            add(PackageLayout.consistency(from: size), try CanonicalJSON.encode(proof))
+        }
+    }
+
     private mutating func addTimeStamps() throws -> (
-        commands: [(stem: String, hasChain: Bool)], responses: [(file: String, response: TimeStampResponse)]
+        commands: [PackageCommands.Stamp], responses: [(file: String, response: TimeStampResponse)]
     ) {
         let names = Set(source.timeStamps.map(\.name))
-        var commands: [(stem: String, hasChain: Bool)] = []
+        var commands: [PackageCommands.Stamp] = []
         var responses: [(file: String, response: TimeStampResponse)] = []
         for stamp in source.timeStamps.sorted(by: { BagManifest.precedes($0.name, $1.name) }) {
             let path = PackageLayout.timeStamps + stamp.name
@@ -252,10 +281,15 @@ package struct PackageWriter {
             let stem = String(stamp.name.dropLast(4))
             let answer = try StoredFile(stamp.path)
             responses.append((path, try TimeStampResponse(bytes: try answer.bytes(at: 0, count: Int(answer.count)))))
-            commands.append((PackageLayout.timeStamps + stem, names.contains(stem + ".chain.pem")))
+            commands.append(
+                PackageCommands.Stamp(
+                    stem: PackageLayout.timeStamps + stem,
+                    note: stamp.size == checkpoint.size
+                        ? PackageLayout.checkpoint : PackageLayout.checkpoint(of: stamp.size),
+                    hasChain: names.contains(stem + ".chain.pem")))
         }
         if commands.isEmpty {
-            notes.append("no authority has stamped the checkpoint: nobody but you says when it was there")
+            notes.append("no authority has stamped a checkpoint: nobody but you says when it was there")
         }
         return (commands, responses)
     }
@@ -334,15 +368,20 @@ package struct PackageWriter {
         let names = PackageLayout.names(of: encoded.map { ($0.exhibit.label, CanonicalJSON.digest($0.text)) })
         var lines: [Int: [UInt8]] = [:]
         var wanted: [[Int]] = []
-        let files = Dictionary(
+        let records = Dictionary(
             plan.records.map { ($0.identifier, $0) }, uniquingKeysWith: { first, _ in first })
+        // A file can have come with a record that is kept out: then its entry is, too.
+        let shown = plan.isExcerpt ? plan.known() : nil
         for (exhibit, _) in encoded {
             var entries: Set<Int> = []
             for identifier in Set(exhibit.assessed.records) {
-                guard let item = files[identifier] else { continue }
-                if let entry = log.entry(of: identifier) { entries.insert(entry) }
-                for file in try record(identifier, item.entry).files {
-                    if let entry = log.entry(of: file.sha256) { entries.insert(entry) }
+                guard let item = records[identifier] else { continue }
+                let files = try record(identifier, item.entry).files
+                for object in [identifier] + files.map(\.sha256) {
+                    guard let key = ContentKey(object), shown?.contains(key) ?? true,
+                        let entry = log.entry(of: object)
+                    else { continue }
+                    entries.insert(entry)
                 }
             }
             wanted.append(entries.sorted())
