@@ -76,8 +76,11 @@ extension Dossier {
         cleared.posts = posts.cleared(
             for: head.marking, leavingOut: leavingOut, withoutAuthors: lost, withoutObjects: hidden)
         if !observables.isEmpty, !lost.isEmpty || !Sieve.isAllowed(posts.narrowest, in: head.marking) {
-            if !leavingOut { try posts.refusePointing(for: head.marking) }
-            try cleared.recountObservables()
+            if leavingOut {
+                try cleared.recountObservables()
+            } else {
+                try posts.refusePointing(for: head.marking)
+            }
         }
         cleared.imported = imported.cleared(for: head.marking, leavingOut: leavingOut)
         return cleared

@@ -73,7 +73,7 @@ struct MarkedExportTests {
             }
             let layer = try scene.run(
                 "export navigator --case case --tlp green --leave-out-marked --out layer.json")
-            #expect(layer.messages.contains("left out because of their marking: 1 network, 1 technique\n"))
+            #expect(layer.messages.contains("left out because of their marking: 1 account, 1 network, 1 technique\n"))
             #expect(try !scene.text("layer.json").contains("amber"))
         }
     }
@@ -134,7 +134,7 @@ struct MarkedExportTests {
             "assess new \(name) --text 'Why?' --layer asset_network \(hypotheses) \(about) \(late)")
         try scene.write("<p>\(name)</p>", "page.html")
         let record = try #require(
-            try scene.rows("evidence add page.html --actor Ada \(late)").first?["record"])
+            try scene.rows("evidence add page.html --actor Ada --limits 'one page' \(late)").first?["record"])
         try scene.run(
             "assess add chain --question \(name) --observed 'a thing' --records \(record) --source s --grade B2 "
                 + "--class technical --access open --lr 'H1=4..6; rest=1' \(late)")
