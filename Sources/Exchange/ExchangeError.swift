@@ -30,6 +30,8 @@ package enum ExchangeError: Error, Equatable, Sendable {
     case unfit(String)
     /// A document's marking forbids objects in it: some of them by name, and how many there are.
     case marked(document: TrafficLight, objects: [String], count: Int)
+    /// A document's marking forbids what the document is about.
+    case subjectMarked(document: TrafficLight, subject: String)
     /// What was to be written could not be read where it is kept.
     case sourceUnreadable(reason: String)
     /// Any other refusal of the system.
@@ -78,6 +80,10 @@ extension ExchangeError: CustomStringConvertible {
                 + (count > objects.count ? " and \(count - objects.count) more" : "")
                 + ", which are marked for fewer people, or not marked at all, which counts as TLP:AMBER. Mark them with "
                 + "'daylight case mark', leave them out with --leave-out-marked, or mark the document otherwise with --tlp."
+        case .subjectMarked(let document, let subject):
+            "a \(document.label) document may not be about \(subject), which is marked for fewer people, or not marked at all, "
+                + "which counts as TLP:AMBER; nor can it be left out of what is about it. Mark it with 'daylight case mark', "
+                + "or mark the document otherwise with --tlp."
         case .unfit(let reason), .sourceUnreadable(let reason):
             reason
         case .system(let path, let code):

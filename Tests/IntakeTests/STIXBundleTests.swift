@@ -100,6 +100,22 @@ struct STIXBundleTests {
         #expect(Set(reading.kept.objects.map(\.digest)).count == 2)
     }
 
+    @Test("a part of an object that is marked more narrowly than the whole narrows the whole")
+    func granularMarkings() throws {
+        func object(_ whole: TrafficLight?, _ parts: String) -> String {
+            let references = whole.map { "\"object_marking_refs\":[\"\($0.stixIdentifier)\"]," } ?? ""
+            return Self.object("campaign", references + "\"granular_markings\":[\(parts)]")
+        }
+        func part(_ light: TrafficLight) -> String {
+            "{\"marking_ref\":\"\(light.stixIdentifier)\",\"selectors\":[\"description\"]}"
+        }
+        let reading = try Reading(
+            Self.bundle(
+                object(.clear, part(.green) + "," + part(.red)), object(.amber, part(.clear)), object(nil, part(.red)),
+                object(.clear, "{\"lang\":\"fr\",\"selectors\":[\"name\"]},7,{\"marking_ref\":7}")), as: "stix")
+        #expect(reading.kept.objects.map(\.marking) == [.red, .amber, .red, .clear])
+    }
+
     @Test("the narrowest marking that an object refers to is its own; a licence is none")
     func markings() throws {
         let statement = "marking-definition--05d04066-b331-5ae7-9f6d-ef5c74f1e2f5"

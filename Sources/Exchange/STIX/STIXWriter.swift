@@ -40,6 +40,8 @@ package enum STIXWriter {
 final class STIXDocument {
     let dossier: Dossier
     let producer: STIXIdentifier
+    /// The report on the whole, which is written last.
+    let report: STIXIdentifier
     let assetKeys: Set<AssetKey>
     let domains: Set<AssetKey>
     private let sink: TextSink
@@ -74,6 +76,9 @@ final class STIXDocument {
         producer = STIXIdentifier(
             "identity",
             [("identity_class", "organization"), ("name", STIXIdentifier.folded(dossier.head.producer))])
+        report = STIXIdentifier(
+            "report",
+            [("name", STIXIdentifier.folded(dossier.head.title)), ("published", dossier.head.begun.description)])
     }
 
     func begin() throws(ExchangeError) {
@@ -156,7 +161,12 @@ final class STIXDocument {
         identity.text("name", dossier.head.producer)
         identity.text("identity_class", "organization")
         identity.references("object_marking_refs", [STIXMarking.identifier(marking)])
-        try write(producer, identity, isReported: false)
+        // Platforms and debtors are identities, too, and one of them may be who hands it out.
+        if claim(producer) {
+            try writeClaimed(producer, identity, isReported: false)
+        } else {
+            superseded += 1
+        }
         for light in TrafficLight.allCases where light.isAllowed(in: marking) {
             try write(STIXMarking.identifier(light), STIXMarking.definition(light), isReported: false)
         }
@@ -196,9 +206,10 @@ final class STIXDocument {
     }
 
     /// Writes a note beside objects: for whoever's program knows nothing of their types.
+    /// - Parameter isReported: false where the note is on the report itself.
     func annotate(
         _ objects: [STIXIdentifier], _ abstract: String, _ content: String, marking: TrafficLight?,
-        authors: [String] = []
+        authors: [String] = [], isReported: Bool = true
     ) throws(ExchangeError) {
         let id = STIXIdentifier(
             "note", [("abstract", abstract), ("object", objects.first?.description ?? "")])
@@ -207,15 +218,13 @@ final class STIXDocument {
         members.text("content", content)
         members.texts("authors", authors)
         members.references("object_refs", objects)
-        try write(id, members)
+        try write(id, members, isReported: isReported)
     }
 
     /// The report, which refers to all the rest.
     func writeReport(_ withheld: Withheld) throws(ExchangeError) {
         let head = dossier.head
-        let id = STIXIdentifier(
-            "report", [("name", STIXIdentifier.folded(head.title)), ("published", head.begun.description)])
-        var members = self.members(id, marking: head.marking)
+        var members = self.members(report, marking: head.marking)
         members.text("name", head.title)
         members.text(
             "description",
@@ -227,7 +236,7 @@ final class STIXDocument {
         members.references(
             "object_refs",
             reported.map { STIXIdentifier(type: types[Int($0.type)], uuid: $0.uuid) })
-        try write(id, members, isReported: false)
+        try write(report, members, isReported: false)
     }
 }
 

@@ -72,7 +72,7 @@ enum MarkdownFormat: ExportFormat {
     static let configuration = CommandConfiguration(
         commandName: "markdown", abstract: "Write a folder of linked notes, for Obsidian.",
         discussion: """
-            A note for the case and for each network, account, operation, assessment, notice and answer, with properties \
+            A note for the case and for each network, account, assessment, notice and answer, with properties \
             in YAML and a canvas of them all. Posts are not in it. --out names the folder, which must not exist yet.
             """)
     static let fileName: String? = nil

@@ -5,9 +5,9 @@ enum STIXFormat: ExportFormat {
     static let configuration = CommandConfiguration(
         commandName: "stix", abstract: "Write a STIX 2.1 bundle, for OpenCTI and whatever else reads STIX.",
         discussion: """
-            Accounts are channels with a user-account beside each, posts media content, networks groupings; a threat \
-            actor is named only where an assessment says so that somebody signed. Notices, answers, availability, \
-            disclosures and obligations are objects of our own types, each with a plain note. Objects of imported \
+            Accounts are channels with a user-account beside each, posts media content, networks groupings, with \
+            notes of what was assessed of them. Notices, answers, availability, disclosures \
+             and obligations are objects of our own types, each with a plain note. Objects of imported \
             bundles stand in the export of a whole case, unchanged.
             """)
     static let fileName: String? = "stix-bundle.json"
