@@ -7,7 +7,7 @@ enum STIXFormat: ExportFormat {
         discussion: """
             Accounts are channels with a user-account beside each, posts media content, networks groupings, with \
             notes of what was assessed of them. Notices, answers, availability, disclosures \
-             and obligations are objects of our own types, each with a plain note. Objects of imported \
+            and obligations are objects of our own types, each with a plain note. Objects of imported \
             bundles stand in the export of a whole case, unchanged.
             """)
     static let fileName: String? = "stix-bundle.json"
