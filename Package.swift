@@ -65,7 +65,14 @@ let package = Package(
             ]),
         .target(
             name: "Reporting",
-            dependencies: ["Oversight", "Attribution", "Coordination", "Statistics", "Records", "Bytes"]),
+            dependencies: ["Oversight", "Attribution", "Coordination", "Seals", "Statistics", "Records", "Bytes"],
+            resources: [
+                .embedInCode("Assets/graph.js"), .embedInCode("Assets/graph-camera.js"),
+                .embedInCode("Assets/graph-canvas.js"), .embedInCode("Assets/graph-labels.js"),
+                .embedInCode("Assets/graph-legend.js"), .embedInCode("Assets/graph-packet.js"),
+                .embedInCode("Assets/graph-style.js"), .embedInCode("Assets/graph-webgl.js"),
+                .embedInCode("Assets/keys.js"), .embedInCode("Assets/strip.js"),
+            ]),
         // Floor 8
         .executableTarget(
             name: "daylight",
@@ -95,7 +102,8 @@ let package = Package(
         .testTarget(
             name: "InquiryTests",
             dependencies: ["Inquiry", "Exchange", "Intake", "Coordination", "Corpus", "Records"]),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Records"]),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Seals", "Records"]),
         .testTarget(name: "DaylightTests", dependencies: ["daylight", argumentParser]),
         .testTarget(name: "ArchitectureTests"),
     ],
@@ -122,7 +130,7 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("InternalImportsByDefault"),
     ]
     // Scanners, sorts, draws and hashes are long loops: without the optimiser the tests would spend minutes in them.
-    if ["Bytes", "Corpus", "Coordination", "Seals", "Evidence", "Attribution", "Workspace"].contains(target.name) {
+    if ["Bytes", "Corpus", "Coordination", "Seals", "Evidence", "Attribution", "Workspace", "Reporting"].contains(target.name) {
         settings.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
     }
     target.swiftSettings = settings
