@@ -56,9 +56,8 @@ struct TracePalette {
 
 /// How each platform's accounts are drawn: by shape, since colour already tells traces apart.
 enum PlatformShape {
-    /// The outline around a point, about as large as a disc of the radius.
-    static func outline(_ platform: Platform, at place: Point, radius: Double) -> Markup {
-        let corners: [(Double, Double)] =
+    /// The corners of the shape around the origin, about as large as a disc of radius one; none for a disc.
+    static func corners(_ platform: Platform) -> [(Double, Double)] {
             switch platform {
             case .tiktok, .unstated: []
             case .x: [(-0.87, -0.87), (0.87, -0.87), (0.87, 0.87), (-0.87, 0.87)]
@@ -72,6 +71,11 @@ enum PlatformShape {
             case .reddit: [(-0.8, 1), (-1.1, -0.2), (0, -1.2), (1.1, -0.2), (0.8, 1)]
             case .threads: [(-0.5, -1.2), (0.5, -1.2), (0.5, 1.2), (-0.5, 1.2)]
             }
+    }
+
+    /// The outline around a point, about as large as a disc of the radius.
+    static func outline(_ platform: Platform, at place: Point, radius: Double) -> Markup {
+        let corners = corners(platform)
         guard let first = corners.first else {
             return "<circle cx=\"\(at: place.x)\" cy=\"\(at: place.y)\" r=\"\(at: radius)\"/>"
         }

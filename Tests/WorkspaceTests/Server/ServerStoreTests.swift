@@ -240,7 +240,7 @@ struct ServerStoreTests {
     func approvals() throws {
         let store = try ServerStore.open(of: CaseFixture().folder)
         let (one, other) = (String(repeating: "a", count: 64), String(repeating: "b", count: 64))
-        let subject = Approval.Subject(kind: "package", name: "spring", digest: one)
+        let subject = ApprovalRequest.Subject(kind: "package", name: "spring", digest: one)
         let asked = try store.ask(for: subject, by: "ben", reason: "it is ready", at: now)
         #expect(try store.ask(for: subject, by: "ben", reason: "again", at: later(1)) == asked)
         #expect(throws: CaseError.self) {
@@ -257,7 +257,7 @@ struct ServerStoreTests {
         #expect(throws: CaseError.self) {
             try store.decide(asked.id, isGranted: false, by: "cem", digest: one, note: "", at: later(4))
         }
-        let changed = Approval.Subject(kind: "package", name: "spring", digest: other)
+        let changed = ApprovalRequest.Subject(kind: "package", name: "spring", digest: other)
         let second = try store.ask(for: changed, by: "ben", reason: "mended", at: later(5))
         #expect(try store.grant(for: subject) == nil)
         #expect(try store.approval(asked.id).state(now: one) == .void)

@@ -2,7 +2,7 @@ import GRDB
 package import Records
 
 /// What one person asked to do and another must allow.
-package struct Approval: Sendable, Equatable {
+package struct ApprovalRequest: Sendable, Equatable {
     /// Exactly what is to be allowed.
     package struct Subject: Sendable, Hashable {
         /// What it is: `package`, `attribution`, `notice`.
@@ -73,8 +73,8 @@ extension ServerStore {
     /// name for something else is void.
     /// - Parameter name: of whoever asks.
     package func ask(
-        for subject: Approval.Subject, by name: String, reason: String, at now: Instant
-    ) throws(CaseError) -> Approval {
+        for subject: ApprovalRequest.Subject, by name: String, reason: String, at now: Instant
+    ) throws(CaseError) -> ApprovalRequest {
         try write { database in
             try EntryName.check(subject.name)
             guard subject.digest.utf8.count == 64 else {
@@ -99,7 +99,7 @@ extension ServerStore {
     /// - Throws: `CaseError.refused` where they asked it themselves, it is decided already, or it is not what was asked.
     package func decide(
         _ id: Int64, isGranted: Bool, by name: String, digest: String, note: String, at now: Instant
-    ) throws(CaseError) -> Approval {
+    ) throws(CaseError) -> ApprovalRequest {
         try write { database in
             let approval = try Self.approval(id, database)
             if approval.askedBy == name {
@@ -121,7 +121,7 @@ extension ServerStore {
     }
 
     /// What was granted for exactly this; nil where nothing was.
-    package func grant(for subject: Approval.Subject) throws(CaseError) -> Approval? {
+    package func grant(for subject: ApprovalRequest.Subject) throws(CaseError) -> ApprovalRequest? {
         try read { database in
             try Self.approvals(
                 "kind = ? AND name = ? AND digest = ? AND superseded IS NULL ORDER BY id DESC LIMIT 1",
@@ -131,29 +131,29 @@ extension ServerStore {
     }
 
     /// What nobody has decided yet, the oldest first.
-    package func openApprovals() throws(CaseError) -> [Approval] {
+    package func openApprovals() throws(CaseError) -> [ApprovalRequest] {
         try read { try Self.approvals("decided IS NULL AND superseded IS NULL ORDER BY id", [], $0) }
     }
 
     /// Everything that was ever asked under a name, the newest first.
-    package func approvals(kind: String, name: String) throws(CaseError) -> [Approval] {
+    package func approvals(kind: String, name: String) throws(CaseError) -> [ApprovalRequest] {
         try read { try Self.approvals("kind = ? AND name = ? ORDER BY id DESC", [kind, name], $0) }
     }
 
     /// A request by number.
-    package func approval(_ id: Int64) throws(CaseError) -> Approval {
+    package func approval(_ id: Int64) throws(CaseError) -> ApprovalRequest {
         try read { try Self.approval(id, $0) }
     }
 
     private static func approvals(
         _ condition: String, _ arguments: StatementArguments, _ database: Database
-    ) throws -> [Approval] {
+    ) throws -> [ApprovalRequest] {
         try Row.fetchAll(
-            database, sql: "SELECT \(Approval.columns) FROM approvals WHERE \(condition)", arguments: arguments
-        ).map(Approval.init)
+            database, sql: "SELECT \(ApprovalRequest.columns) FROM approvals WHERE \(condition)", arguments: arguments
+        ).map(ApprovalRequest.init)
     }
 
-    private static func approval(_ id: Int64, _ database: Database) throws -> Approval {
+    private static func approval(_ id: Int64, _ database: Database) throws -> ApprovalRequest {
         guard let found = try approvals("id = ?", [id], database).first else {
             throw CaseError.refused("nothing was asked under the number \(id).")
         }
