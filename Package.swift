@@ -15,6 +15,7 @@ let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting",
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -99,7 +100,7 @@ let package = Package(
             dependencies: [
                 "Briefing", "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence", "Attribution", "Seals",
                 "Intake", "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", crypto, cryptoExtras,
-                http, hummingbird, lifecycle, logging, nio,
+                http, hummingbird, lifecycle, logging, nio, nioPosix,
             ]),
         // Floor 8
         .executableTarget(

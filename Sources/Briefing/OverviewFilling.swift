@@ -1,4 +1,4 @@
-import Exchange
+package import Exchange
 import Oversight
 package import Records
 package import Reporting
@@ -45,7 +45,7 @@ package struct OverviewFilling: Sendable {
         if !isWhole { leftOut += 1 }
         let view = OverviewView(
             material: isWhole ? material : [], findings: isWhole ? findings : [],
-            lastRun: isWhole ? runs.last.map { ($0.number, Instant($0.manifest.execution.started)) } : nil,
+            lastRun: isWhole ? runs.last.map { ($0.number, $0.made) } : nil,
             registers: isWhole ? registerFigures : [], changes: isWhole ? changes(shown) : changes(shown, runs: []),
             duties: duties(open, at: now),
             notes: isWhole
@@ -112,7 +112,7 @@ package struct OverviewFilling: Sendable {
                 link: pages[event.kind])
         }
         changes += (runs ?? self.runs).suffix(10).compactMap { run in
-            Instant(run.manifest.execution.started).map {
+            run.made.map {
                 OverviewView.Event(
                     time: $0,
                     what: "run \(run.number): \(FigureText.count(run.manifest.counts.networks, "network", "networks"))",

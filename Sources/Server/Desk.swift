@@ -1,4 +1,5 @@
-import Exchange
+package import Exchange
+import HTTPTypes
 package import Records
 package import Reporting
 import Synchronization
@@ -24,7 +25,8 @@ package final class Desk: Sendable {
     /// - Parameters:
     ///   - local: what the one person of this machine shows to come in; nil where people sign in.
     package init(
-        folder: CaseFolder, readers: CaseReaders, store: ServerStore, version: String, caseName: String, local: LocalKey?,
+        folder: CaseFolder, readers: CaseReaders, store: ServerStore, version: String, caseName: String,
+        local: LocalKey?,
         site: SiteAddress, clock: @escaping @Sendable () -> Instant
     ) {
         self.folder = folder

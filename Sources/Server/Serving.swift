@@ -75,8 +75,16 @@ package struct Serving: Sendable {
         return local.map { "\(base)/enter?key=\($0.spelling)" } ?? base + "/"
     }
 
-    /// The application: it stops by itself on SIGTERM and SIGINT, after what is being answered was answered and the audit
-    /// is on the disk.
+    /// Serves until it is told to stop, by SIGTERM or SIGINT: then what is being answered is answered, and the audit goes to
+    /// the disk.
+    /// - Parameter isReady: is called with the port when connections are taken.
+    package func run(
+        _ desk: Desk, logger: Logger, isReady: @escaping @Sendable (Int) async -> Void
+    ) async throws {
+        try await application(desk, logger: logger, isReady: isReady).runService()
+    }
+
+    /// The application by itself.
     /// - Parameter isReady: is called with the port when connections are taken.
     package func application(
         _ desk: Desk, logger: Logger, isReady: @escaping @Sendable (Int) async -> Void = { _ in }

@@ -2,11 +2,16 @@
 /// here.
 package enum Site {
     package static func endpoints(_ desk: Desk) -> [Endpoint] {
-        [
+        let endpoints = [
             EntryPages(desk: desk).endpoints,
             OverviewPages(desk: desk).endpoints,
+            RunPages(desk: desk).endpoints,
+            PeoplePages(desk: desk).endpoints,
+            AccountPages(desk: desk).endpoints,
+            AuditPages(desk: desk).endpoints,
             HelpPages(desk: desk).endpoints,
             AssetFiles().endpoints,
         ].flatMap { $0 }
+        return endpoints + InterfaceDescription(desk: desk, others: endpoints).endpoints
     }
 }

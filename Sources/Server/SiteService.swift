@@ -1,8 +1,9 @@
-package import Hummingbird
+import Evidence
 import HTTPTypes
+package import Hummingbird
 package import Logging
 import NIOCore
-import NIOPosix
+package import NIOPosix
 import Records
 package import ServiceLifecycle
 
@@ -32,7 +33,8 @@ package struct SiteService: HTTPResponder {
 
     package func respond(to request: Request, context: SiteContext) async throws -> Response {
         let (answer, policy) = await answer(request, context)
-        return SiteResponse.response(answer, policy: policy, isHead: request.method == .head, isSecure: desk.gate.site.isSecure)
+        return SiteResponse.response(
+            answer, policy: policy, isHead: request.method == .head, isSecure: desk.gate.site.isSecure)
     }
 
     private func answer(_ request: Request, _ context: SiteContext) async -> (Answer, policy: String?) {
@@ -41,7 +43,7 @@ package struct SiteService: HTTPResponder {
         let bare = path[..<(split ?? path.endIndex)]
         var visitor = Visitor.nobody
         do {
-            try desk.gate.checkHost(request.head.authority ?? request.headers[.host])
+            try desk.gate.checkHost(request.head.authority)
             guard path.utf8.count <= Self.longestAddress else {
                 throw Refusal(
                     .uriTooLong, "address-too-long", "The address has more than \(Self.longestAddress) bytes.",
@@ -58,7 +60,8 @@ package struct SiteService: HTTPResponder {
             var body: [UInt8] = []
             if case .taking = endpoint.work {
                 // Whoever takes a body as it comes shows where it is from in a field.
-                try desk.gate.checkOrigin(visitor, request.headers, token: request.headers[.formToken] ?? query.exact("form_token"))
+                try desk.gate.checkOrigin(
+                    visitor, request.headers, token: request.headers[.formToken] ?? query.exact("form_token"))
             } else if endpoint.isWriting {
                 body = try await incoming.collected(within: Self.patience)
                 try checkForm(visitor, request, endpoint, body)
@@ -147,7 +150,9 @@ package struct SiteService: HTTPResponder {
                     .unsupportedMediaType, "other-type",
                     "This address takes \(input.types.joined(separator: " or ")), not '\(type.prefix(80))'.")
             }
-            if type == "application/x-www-form-urlencoded" { token = token ?? (try Query(form: body)).exact("form_token") }
+            if type == "application/x-www-form-urlencoded" {
+                if token == nil { token = try Query(form: body).exact("form_token") }
+            }
         }
         try desk.gate.checkOrigin(visitor, request.headers, token: token)
     }
@@ -172,8 +177,7 @@ package struct SiteService: HTTPResponder {
         if let exported = answer.exported {
             desk.audit.note(AuditTrail.Act(visit.visitor, .exported, object: exported.digest, note: address))
         } else {
-            // What is written is a use of the address too; what it brought stands under its own digest.
-            desk.audit.note(AuditTrail.Act(visit.visitor, .viewed, note: address))
+            desk.audit.note(AuditTrail.Act(visit.visitor, endpoint.isWriting ? .recorded : .viewed, note: address))
         }
     }
 

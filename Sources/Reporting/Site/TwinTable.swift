@@ -183,7 +183,8 @@ package struct TwinTable: Sendable {
             }
             bytes.append(UInt8(ascii: "}"))
         }
-        bytes += "\n],\"from\":\(part?.first ?? 0),\"total\":\(part?.total ?? rows.count),\"left_out\":\(leftOut)}\n".utf8
+        bytes +=
+            "\n],\"from\":\(part?.first ?? 0),\"total\":\(part?.total ?? rows.count),\"left_out\":\(leftOut)}\n".utf8
         return bytes
     }
 

@@ -20,14 +20,16 @@ package final class AuditTrail: Sendable {
         package var object: String
         package var note: String
 
-        /// - Parameter note: what was done, in words or as an address; cut where it is long, and made readable.
+        /// - Parameters:
+        ///   - action: `viewed`, `exported`, or `recorded` for what was written: then the note is kept as the object.
+        ///   - note: what was done, in words or as an address; cut where it is long, and made readable.
         package init(person: String, role: String, action: CustodyAction, object: String? = nil, note: String) {
             let readable = VisibleText.plain(VisibleText.clipped(note, to: 1_000).text)
             self.person = person.isEmpty ? "nobody" : person
             self.role = role.isEmpty ? "visitor" : role
             self.action = action
             self.note = readable
-            self.object = object ?? ContentHash(of: Array(note.utf8)).hexadecimal
+            self.object = object ?? ContentHash(of: Array(readable.utf8)).hexadecimal
         }
 
         package init(
@@ -66,13 +68,13 @@ package final class AuditTrail: Sendable {
 
     /// Puts all that was noted on the disk. It blocks: call it off the threads that serve connections.
     package func flush() throws(CaseError) {
-        try turn.withLock { _ throws(CaseError) in
+        try turn.withLock { _ throws(CaseError) -> Void in
             let taken = pending.withLock { pending in
                 let taken = pending
                 pending = Pending()
                 return taken
             }
-            do {
+            do throws(CaseError) {
                 try spool.enter(drafts(taken), at: clock())
             } catch {
                 // They come with the next batch, before what was noted since.
@@ -88,11 +90,14 @@ package final class AuditTrail: Sendable {
     }
 
     private func drafts(_ taken: Pending) -> [CustodyDraft] {
-        taken.order.compactMap { act in
+        taken.order.flatMap { act -> [CustodyDraft] in
             let count = taken.counts[act] ?? 1
-            let note = count > 1 ? "\(act.note) (\(count) times)" : act.note
-            guard let custodian = try? Custodian(name: act.person, role: act.role) else { return nil }
-            return try? CustodyDraft(act.action, object: act.object, by: custodian, note: note)
+            // Each write stands by itself; what was read again and again is counted.
+            let note = count > 1 && !act.action.bringsObject ? "\(act.note) (\(count) times)" : act.note
+            guard let custodian = try? Custodian(name: act.person, role: act.role),
+                let draft = try? CustodyDraft(act.action, object: act.object, by: custodian, note: note)
+            else { return [] }
+            return Array(repeating: draft, count: act.action.bringsObject ? count : 1)
         }
     }
 

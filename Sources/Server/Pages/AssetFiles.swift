@@ -18,7 +18,8 @@ struct AssetFiles {
         let assets = assets
         return [
             Endpoint(
-                .get, "/assets/{name}", kind: .asset, name: "getAsset", "A style sheet, script or drawing of the pages.",
+                .get, "/assets/{name}", kind: .asset, name: "getAsset",
+                "A style sheet, script or drawing of the pages.",
                 .open, parameters: [.path("name", .choice(SiteAsset.all.map(\.name)), "The file's name.")],
                 outputs: [Output(SiteAsset.all.map(\.type).first ?? "", "The file.")], isUnrecorded: true,
                 work: .waiting { visit in

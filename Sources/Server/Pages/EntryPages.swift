@@ -1,3 +1,4 @@
+import Evidence
 import HTTPTypes
 import Records
 import Reporting
@@ -45,7 +46,8 @@ struct EntryPages {
                 answer.fields[.setCookie] = cookie
                 answer.fields[.referrerPolicy] = "no-referrer"
                 desk.audit.note(
-                    AuditTrail.Act(person: Person.local, role: "local", action: .viewed, note: "signed in on this machine"))
+                    AuditTrail.Act(
+                        person: Person.local, role: "local", action: .viewed, note: "signed in on this machine"))
                 return answer
             })
     }
@@ -64,7 +66,8 @@ struct EntryPages {
             let next = OwnAddress.checked(form["next"] ?? "/")
             let frame = desk.frame(
                 visit, messages: [.init(.refused, "The name and the password do not belong together.")])
-            return .page(LoginPage.page(frame: frame, next: next, name: String(name.prefix(100))), status: .unauthorized)
+            return .page(
+                LoginPage.page(frame: frame, next: next, name: String(name.prefix(100))), status: .unauthorized)
         }
         // What the browser showed before is worth nothing from now on: a session that somebody put there dies here.
         _ = try desk.gate.end(visit.visitor, at: visit.now)

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Reporting
 
 /// What the program is, who may do what, and its keys.

@@ -1,5 +1,6 @@
 import Briefing
 import Reporting
+import Workspace
 
 /// The first page.
 struct OverviewPages {
@@ -10,10 +11,10 @@ struct OverviewPages {
 
     var endpoints: [Endpoint] {
         let twins = Endpoint.table(
-            "/overview", name: "getOverview", "What the case holds, in numbers.",
+            "/overview", name: "getOverview", "What the case holds, in numbers.", .read,
             { try table($0) }, show: { visit, _ in try page(visit) })
         return [
-            Endpoint.page("/", name: "showOverview", "What is in the case, what changed, what is due.") {
+            Endpoint.page("/", name: "showOverview", "What is in the case, what changed, what is due.", .read) {
                 try page($0)
             }
         ] + twins.filter { $0.kind == .interface }

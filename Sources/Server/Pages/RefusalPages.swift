@@ -1,3 +1,4 @@
+import HTTPTypes
 import Reporting
 
 /// What people see where something is refused.

@@ -47,7 +47,7 @@ package struct Answer: Sendable {
 
     /// A value as JSON.
     package static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Answer {
-        json(Array(try CanonicalJSON.encode(value).utf8), status: status)
+        try json(Array(CanonicalJSON.encode(value).utf8), status: status)
     }
 
     /// To another page of this server, after something was done.
@@ -70,7 +70,9 @@ package struct Answer: Sendable {
     /// The name to keep a file under (RFC 6266): only letters, digits and `._-` of it.
     private static func disposition(_ name: String) -> String {
         let kept = name.unicodeScalars.map { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "._-".unicodeScalars.contains(scalar))
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                    || "._-".unicodeScalars.contains(scalar))
                 ? Character(scalar) : "_"
         }
         return "attachment; filename=\"\(String(kept))\""

@@ -72,7 +72,7 @@ package struct Endpoint: Sendable {
         /// A JSON Schema, as text; empty for none.
         package var schema: String
 
-        package init(_ status: Int = 200, _ type: String, _ summary: String, schema: String = "") {
+        package init(_ type: String, _ summary: String, status: Int = 200, schema: String = "") {
             self.status = status
             self.type = type
             self.summary = summary
@@ -80,7 +80,7 @@ package struct Endpoint: Sendable {
         }
 
         package static let page = Output("text/html", "The page.")
-        package static let seeOther = Output(303, "", "Done; the answer names the page that shows it.")
+        package static let seeOther = Output("", "Done; the answer names the page that shows it.", status: 303)
     }
 
     /// How the work is done.
@@ -136,7 +136,7 @@ package struct Endpoint: Sendable {
 extension Endpoint {
     /// A page.
     package static func page(
-        _ path: PathTemplate, name: String, _ summary: String, _ permission: Permission = .read,
+        _ path: PathTemplate, name: String, _ summary: String, _ permission: Permission,
         parameters: [Parameter] = [], _ show: @escaping @Sendable (Visit) throws -> SitePage
     ) -> Endpoint {
         Endpoint(
@@ -150,14 +150,15 @@ extension Endpoint {
     ///   - table: what it is about. For the twins it is asked with `visit.form` set to the twin's.
     ///   - show: the page, with the table and addresses of the twins.
     package static func table(
-        _ path: PathTemplate, name: String, _ summary: String, _ permission: Permission = .read,
+        _ path: PathTemplate, name: String, _ summary: String, _ permission: Permission,
         parameters: [Parameter] = [], _ table: @escaping @Sendable (Visit) throws -> TwinTable,
         show: @escaping @Sendable (Visit, TwinTable) throws -> SitePage
     ) -> [Endpoint] {
-        let takes = parameters + [
-            .query("from", .number, "The place of the first row, from 0."),
-            .query("count", .number, "How many rows at most, to 10,000."),
-        ]
+        let takes =
+            parameters + [
+                .query("from", .number, "The place of the first row, from 0."),
+                .query("count", .number, "How many rows at most, to 10,000."),
+            ]
         func twin(_ ending: String, _ type: String, _ body: @escaping @Sendable (TwinTable) -> [UInt8]) -> Endpoint {
             Endpoint(
                 .get, path.ending(ending), kind: .interface, name: name + ending.dropFirst().uppercased(),

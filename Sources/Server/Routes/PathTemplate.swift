@@ -14,7 +14,8 @@ package struct PathTemplate: Sendable, Hashable, ExpressibleByStringLiteral, Cus
         precondition(text.hasPrefix("/"), "\(text) is no path")
         description = text
         segments = text.dropFirst().split(separator: "/").map { part in
-            part.hasPrefix("{") && part.hasSuffix("}") ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))
+            part.hasPrefix("{") && part.hasSuffix("}")
+                ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))
         }
     }
 

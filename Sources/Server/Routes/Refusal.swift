@@ -57,7 +57,8 @@ package struct Refusal: Error, Sendable, Equatable {
         case CaseError.noEntry(_, let kind, let name, let known):
             self = .notFound(
                 "There is no \(kind) '\(name)' in this case.",
-                help: known.isEmpty ? "There is none at all yet." : "There are: \(known.prefix(20).joined(separator: ", ")).")
+                help: known.isEmpty
+                    ? "There is none at all yet." : "There are: \(known.prefix(20).joined(separator: ", ")).")
         case CaseError.noRun(_, let number):
             self = .notFound(
                 number.map { "There is no run \($0) in this case." } ?? "There is no run in this case yet.",

@@ -73,7 +73,9 @@ struct RouteTree: Sendable {
         if segments == [""] { segments = [] }
         if segments.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) { return .nothing }
         var methods: [HTTPRequest.Method] = []
-        if let (endpoint, values) = find(method, segments[...], at: 0, [:], &methods) { return .found(endpoint, values) }
+        if let (endpoint, values) = find(method, segments[...], at: 0, [:], &methods) {
+            return .found(endpoint, values)
+        }
         return methods.isEmpty ? .nothing : .otherMethods(methods)
     }
 

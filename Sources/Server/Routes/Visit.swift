@@ -135,8 +135,9 @@ package struct Query: Sendable {
         var values: [(name: String, value: String)] = []
         for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = PathText.decoded(String(parts[0]) ?? "%", plusIsBlank: true),
-                let value = PathText.decoded(parts.count > 1 ? String(parts[1]) ?? "%" : "", plusIsBlank: true)
+            guard let name = PathText.decoded(String(decoding: parts[0], as: UTF8.self), plusIsBlank: true),
+                let value = PathText.decoded(
+                    parts.count > 1 ? String(decoding: parts[1], as: UTF8.self) : "", plusIsBlank: true)
             else { throw .bad("A part of the query or form is not percent-encoded UTF-8.") }
             values.append((name, value))
             if values.count > Self.most { throw .bad("The query or form has more than \(Self.most) parts.") }

@@ -42,7 +42,7 @@ package final class AuditSpool: Sendable {
         file = store.path + "/audit.json"
     }
 
-    /// Enters drafts in the custody log, after those that wait. Where another program writes to the case, they wait too.
+    /// Enters drafts in the custody log, after those that wait. The object of a draft that brings one is its note. Where another program writes to the case, they wait too.
     /// When it returns, all of them are on the disk.
     package func enter(_ drafts: [CustodyDraft], at now: Instant) throws(CaseError) {
         do {
@@ -59,6 +59,10 @@ package final class AuditSpool: Sendable {
             let writer = try folder.evidence.writer(waits: false)
             var all = try unentered(waiting).map { try $0.draft() }
             all += drafts
+            // What was written is kept in words, as the object that its entry brings.
+            for draft in all where draft.action.bringsObject {
+                if let note = draft.note { _ = try writer.keep(Array(note.utf8)) }
+            }
             try writer.append(all, at: now)
             if !waiting.isEmpty { try write([]) }
         } catch CaseError.busy {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Briefing
 import Foundation
 import Seals
 import Workspace

@@ -50,13 +50,14 @@ struct ServeCommand: ParsableCommand {
         }
         var logger = Logger(label: "daylight") { _ in ServerLog() }
         logger.logLevel = output.quiet ? .error : .notice
-        let application = serving.application(desk, logger: logger) { [logger] port in
-            // The address is what the command is for: it goes where results go.
-            let address = serving.address(local, port: port)
-            try? FileHandle.standardOutput.write(contentsOf: Data((address + "\n").utf8))
-            if local != nil { logger.notice("open this address; whoever has it is let in. Stop with Ctrl-C.") }
+        try Waiting.run { [logger] in
+            try await serving.run(desk, logger: logger) { port in
+                // The address is what the command is for: it goes where results go.
+                let address = serving.address(local, port: port)
+                try? FileHandle.standardOutput.write(contentsOf: Data((address + "\n").utf8))
+                if local != nil { logger.notice("open this address; whoever has it is let in. Stop with Ctrl-C.") }
+            }
         }
-        try Waiting.run { try await application.runService() }
     }
 }
 
