@@ -12,7 +12,7 @@ READERS ?= share-events tiktok-research-csv tiktok-research-json zeeschuimer-tik
     telegram-desktop telegram-rows youtube-api bluesky-jetstream mastodon reddit-ndjson vk-wall \
     crowdtangle-api crowdtangle-csv meta-content-library tiktok-commercial tiktok-web tiktok-aweme tiktok-counters \
     statements-of-reasons harmonised-report register observations taxonomy stix \
-    custody-line custody-log checkpoint time-stamp evidence-record bag-manifest zip
+    custody-line custody-log checkpoint time-stamp evidence-record bag-manifest zip search-query
 SIZES ?= 1,10,30
 RUNS ?= 3
 ONLY ?=

@@ -131,7 +131,8 @@ let package = Package(
         .testTarget(
             name: "InquiryTests",
             dependencies: [
-                "Inquiry", "Workspace", "Exchange", "Intake", "Coordination", "Corpus", "Statistics", "Records", "Bytes",
+                "Inquiry", "Workspace", "Exchange", "Intake", "Coordination", "Corpus", "Statistics", "Records",
+                "Bytes",
             ]),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Seals", "Records"]),
@@ -158,7 +159,9 @@ if Context.environment["DAYLIGHT_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "FuzzReaders",
-            dependencies: ["Exchange", "Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes"],
+            dependencies: [
+                "Workspace", "Exchange", "Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes",
+            ],
             exclude: ["README.md"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
