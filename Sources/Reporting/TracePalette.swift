@@ -19,6 +19,11 @@ struct TracePalette {
         self.traces = traces
     }
 
+    /// Traces in the order in which they get their slots.
+    init(traces: [Trace]) {
+        self.traces = traces
+    }
+
     func slot(_ trace: Trace) -> Int {
         (traces.firstIndex(of: trace) ?? Int(trace.rawValue)) % Self.slots
     }

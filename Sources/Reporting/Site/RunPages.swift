@@ -134,8 +134,8 @@ package enum RunPage {
                 <h2>What came out</h2>
                 \(table("Counts.", counts.map { row("\($0.name)", "\($0.a)", "\($0.b)", $0.a != $0.b) }))
                 <h2>Networks</h2>
-                <p class="prose">Networks that share members, the largest share first. A share is the members in both over the \
-                members in either.</p>
+                <p class="prose">A network is carried on by the one that has most of its members; what it has of others tells \
+                whether it grew, was split or merged.</p>
                 \(networks.markup(address: address))
                 """)
     }
