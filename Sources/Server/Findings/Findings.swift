@@ -73,7 +73,7 @@ final class Findings: Sendable {
     }
 
     /// A network by its name, where the visitor may see it.
-    func network(_ name: String, in run: OpenRun, _ sight: Sight) throws -> Int {
+    func network(_ name: String, in run: OpenRun, _ sight: FindingSight) throws -> Int {
         guard let network = run.index.network(named: name) else {
             throw Refusal.notFound(
                 "There is no network '\(name.prefix(40))' in run \(run.number).", help: "The page of networks lists them.")
@@ -84,25 +84,25 @@ final class Findings: Sendable {
         return network
     }
 
-    func sight(_ visit: Visit) throws -> Sight {
-        Sight(visit.visitor, try desk.markings(at: visit.now))
+    func sight(_ visit: Visit) throws -> FindingSight {
+        FindingSight(visit.visitor, try desk.markings(at: visit.now))
     }
 
     // MARK: What takes long
 
     /// What tells one sight from another: nothing where everything is seen.
-    private func name(_ sight: Sight) throws -> String {
+    private func name(_ sight: FindingSight) throws -> String {
         sight.seesAll ? "" : "\(sight.clearance.rawValue) \(try desk.readers.version().registerEntries)"
     }
 
     /// The drawing of a run or of one network; nil while it is being laid out.
-    func drawing(_ run: OpenRun, network: Int? = nil, _ sight: Sight, patience: Double = 1.5) throws -> RunDrawing? {
+    func drawing(_ run: OpenRun, network: Int? = nil, _ sight: FindingSight, patience: Double = 1.5) throws -> RunDrawing? {
         let key = RunDrawing.Key(run: run.number, network: network, sight: try name(sight))
         return try drawings.value(key, patience: patience) { RunDrawing(run, network: network, sight) }
     }
 
     /// What the members of a network did together, those that the sight allows; nil while it is being read.
-    func activity(_ run: OpenRun, network: Int, _ sight: Sight) throws -> NetworkActivity? {
+    func activity(_ run: OpenRun, network: Int, _ sight: FindingSight) throws -> NetworkActivity? {
         let key = RunDrawing.Key(run: run.number, network: network, sight: try name(sight))
         let index = try indexed().index
         return try activities.value(key) { [desk] in
@@ -163,7 +163,7 @@ final class Findings: Sendable {
 
 extension NetworkActivity {
     /// Leaves out posts and objects that are marked above the clearance.
-    mutating func leaveOut(_ sight: Sight, _ readers: CaseReaders) throws {
+    mutating func leaveOut(_ sight: FindingSight, _ readers: CaseReaders) throws {
         if !sight.seesPosts { marks = [] }
         var hidden: Set<Citation> = []
         for name in sight.hiddenPosts {

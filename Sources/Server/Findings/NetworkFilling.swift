@@ -9,7 +9,7 @@ import Workspace
 struct NetworkFilling {
     let run: OpenRun
     let network: Int
-    let sight: Sight
+    let sight: FindingSight
     let readers: CaseReaders
     /// Nil where the posts are still being read, or cannot be.
     let activity: NetworkActivity?
@@ -180,6 +180,13 @@ struct NetworkFilling {
 
     // MARK: The page
 
+    /// Networks that stand beside it in the run's list.
+    var neighbours: [String] {
+        [network - 2, network - 1, network + 1, network + 2, network + 3]
+            .filter { index.networks.indices.contains($0) }.map { index.networks[$0].row.network }
+            .filter { sight.network(run.number, $0) }
+    }
+
     /// - Parameters:
     ///   - members: the first row of the table of members that is shown, and how many are.
     ///   - ties: the first tie that is shown.
@@ -188,7 +195,6 @@ struct NetworkFilling {
     ) throws -> NetworkPageView {
         let parameters = index.run.manifest.parameters
         let strongest = run.ties[run.tiesOfNetworks[network]].first.map { index.edge(Int($0)) }
-        let beside = [network - 1, network + 1, network + 2, network + 3]
         var remarks = remarks
         if let activity, activity.omitted > 0 {
             remarks.append(
@@ -204,8 +210,6 @@ struct NetworkFilling {
             strongest: strongest.flatMap { edge in
                 sight.account(index.key(edge.a)) && sight.account(index.key(edge.b)) ? pair(edge) : nil
             },
-            neighbours: beside.filter { index.networks.indices.contains($0) }.map { index.networks[$0].row.network }
-                .filter { sight.network(run.number, $0) },
             panel: drawing?.panel("Network \(name): who is tied to whom", address: address))
     }
 

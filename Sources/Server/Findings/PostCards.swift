@@ -5,7 +5,7 @@ import Workspace
 /// Posts of the case as pages show them, without those that the reader may not see.
 struct PostCards {
     let readers: CaseReaders
-    let sight: Sight
+    let sight: FindingSight
 
     /// - Returns: cards in the order asked, and how many were left out because of their marking.
     func cards(_ items: [CaseItem], query: SearchQuery? = nil) throws -> (cards: [PostCard], leftOut: Int) {

@@ -21,7 +21,7 @@ struct RunDrawing: Sendable {
     let packet: [UInt8]
     let labels: [UInt8]
 
-    init(_ run: OpenRun, network: Int?, _ sight: Sight) {
+    init(_ run: OpenRun, network: Int?, _ sight: FindingSight) {
         let index = run.index
         var places: [UInt32: UInt32] = [:]
         var accounts: [AccountGraph.Account] = []

@@ -192,7 +192,7 @@ struct RunPages {
     }
 
     private func networks(
-        _ comparison: RunComparison, _ a: Int64, _ b: Int64, _ sight: Sight, _ part: Range<Int>
+        _ comparison: RunComparison, _ a: Int64, _ b: Int64, _ sight: FindingSight, _ part: Range<Int>
     ) -> TwinTable {
         func cell(_ name: String?, _ run: Int64) -> TwinTable.Cell {
             name.map { .text($0, link: NetworkPage.address(run: run, $0)) } ?? .missing

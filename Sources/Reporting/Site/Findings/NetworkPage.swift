@@ -21,14 +21,12 @@ package struct NetworkPageView: Sendable {
     package var out: TwinTable
     /// The pair with the heaviest tie.
     package var strongest: String?
-    /// Other networks of the run that it is tied to or that stand next to it in the list, to be compared with.
-    package var neighbours: [String]
     package var panel: GraphPanel?
 
     package init(
         run: Int64, row: NetworkRow, network: NetworkView?, remarks: [String], falseDiscoveryRate: Double?,
         occasions: (particular: Int, common: Int), windows: [Window], members: TwinTable, ties: EdgeList,
-        objects: TwinTable, out: TwinTable, strongest: String?, neighbours: [String], panel: GraphPanel?
+        objects: TwinTable, out: TwinTable, strongest: String?, panel: GraphPanel?
     ) {
         self.run = run
         self.row = row
@@ -42,7 +40,6 @@ package struct NetworkPageView: Sendable {
         self.objects = objects
         self.out = out
         self.strongest = strongest
-        self.neighbours = neighbours
         self.panel = panel
     }
 }
@@ -51,12 +48,16 @@ package enum NetworkPage {
     /// Where a network lies.
     package static func address(run: Int64, _ network: String) -> String { "/runs/\(run)/networks/\(network)" }
 
-    /// - Parameter main: what `main` made of the same view: it is the same for all readers of one clearance.
-    package static func page(run: Int64, name: String, lede: Markup, main: Markup, frame: SitePage.Frame) -> SitePage {
+    /// - Parameters:
+    ///   - doing: what the reader may do with it, from `doing`.
+    ///   - main: what `main` made of a view: the same for all readers of one clearance.
+    package static func page(
+        run: Int64, name: String, lede: Markup, doing: Markup, main: Markup, frame: SitePage.Frame
+    ) -> SitePage {
         SitePage(
             "Network \(name)", section: .networks, frame: frame,
             trail: [("Networks", "/networks?run=\(run)")],
-            lede: lede, scripts: [GraphPanel.script, "strip.js"], main: main)
+            lede: lede, scripts: [GraphPanel.script, "strip.js"], main: doing + main)
     }
 
     /// What the page says first: who, what and when in a sentence.
@@ -73,7 +74,7 @@ package enum NetworkPage {
     package static func main(_ view: NetworkPageView) -> Markup {
         let address = address(run: view.run, view.row.network)
         return """
-            \(figures(view, address))\(remarks(view))\(doing(view, address))\
+            \(figures(view, address))\(remarks(view))\
             <section aria-labelledby="believed"><h2 id="believed">Why it is believed</h2>
             \(belief(view))</section>
             <section aria-labelledby="rivals"><h2 id="rivals">What else explains it</h2>
@@ -121,26 +122,35 @@ package enum NetworkPage {
     }
 
     /// What is done with a network next.
-    private static func doing(_ view: NetworkPageView, _ address: String) -> Markup {
-        let (run, name) = ("\(view.run)", view.row.network)
-        func form(_ action: String, _ button: Markup) -> Markup {
-            SiteForm(action: action, method: .get).markup(
-                SiteField.hidden("run", run) + SiteField.hidden("network", name)
-                    + "<button type=\"submit\">\(button)</button>")
+    /// - Parameters:
+    ///   - neighbours: networks to compare it with.
+    ///   - token: the session's, where the reader may freeze a cohort; nil where not.
+    package static func doing(run: Int64, name: String, neighbours: [String], token: String?) -> Markup {
+        var forms = Markup()
+        if let token {
+            forms += SiteForm(action: "/cohorts", token: token).markup(
+                """
+                \(SiteField.hidden("run", "\(run)"))\(SiteField.hidden("network", name))\
+                <label for="f-name">Freeze as cohort</label> <input id="f-name" name="name" value="run-\(raw: Int(run))-\(name)" \
+                required autocomplete="off"> <button type="submit">Freeze</button>
+                """)
         }
-        var compare = Markup()
-        if !view.neighbours.isEmpty {
-            compare =
-                SiteForm(action: "/networks/compare", method: .get).markup(
-                    SiteField.hidden("run", run) + SiteField.hidden("a", name)
-                        + "<label for=\"f-b\">Compare with</label> <select id=\"f-b\" name=\"b\">"
-                        + view.neighbours.map { "<option value=\"\($0)\">\($0)</option>" as Markup }.joined()
-                        + "</select> <button type=\"submit\">Compare</button>")
+        if !neighbours.isEmpty {
+            let options = neighbours.map { "<option value=\"\($0)\">\($0)</option>" as Markup }.joined()
+            forms += SiteForm(action: "/networks/compare", method: .get).markup(
+                """
+                \(SiteField.hidden("run", "\(run)"))\(SiteField.hidden("a", name))\
+                <label for="f-b">Compare with</label> <select id="f-b" name="b">\(options)</select> \
+                <button type="submit">Compare</button>
+                """)
         }
         return """
             <div class="doing">
-            \(form("/cohorts/new", "Freeze as cohort"))\(form("/evidence/network", "Keep its posts as evidence"))\(compare)\
-            <p><a href="/runs/\(run)/report">The run’s report</a> · <a href="/runs/\(run)">how it was searched</a></p>
+            \(forms)<p><a href="/runs/\(raw: Int(run))/report">The run’s report</a> · <a href="/runs/\(raw: Int(run))">how it \
+            was searched</a></p>
+            <details><summary>Keep its posts as evidence</summary>
+            <p>Every post behind its edges, as it was first imported, goes into the evidence with the hashes of the files:</p>
+            <pre>daylight evidence add --network \(name) --run \(raw: Int(run)) --case FOLDER</pre></details>
             </div>
 
             """

@@ -57,7 +57,7 @@ struct ItemPages {
         return .seeOther("/search?in=accounts&q=" + PathText.encoded(text))
     }
 
-    private func detail(_ visit: Visit) throws -> (detail: AccountDetail, sight: Sight) {
+    private func detail(_ visit: Visit) throws -> (detail: AccountDetail, sight: FindingSight) {
         let number = try visit.number("account")
         guard let detail = try desk.readers.account(number) else {
             throw Refusal.notFound("There is no account \(number) in this case.", help: "The search finds accounts by their names.")
@@ -75,7 +75,7 @@ struct ItemPages {
     }
 
     private func listed(
-        _ visit: Visit, _ sight: Sight, _ page: (ItemMark?, Int) throws -> ItemPage
+        _ visit: Visit, _ sight: FindingSight, _ page: (ItemMark?, Int) throws -> ItemPage
     ) throws -> Listed {
         let mark = try visit.query["before"].map { text throws(Refusal) in
             guard let mark = ItemMark(text) else { throw .bad("'before' is what a page's link to older posts says.") }
@@ -157,7 +157,7 @@ struct ItemPages {
     }
 
     /// The account's network in the last run.
-    private func networks(_ key: AccountKey, _ sight: Sight) throws -> [(name: String, address: String, ties: Int)] {
+    private func networks(_ key: AccountKey, _ sight: FindingSight) throws -> [(name: String, address: String, ties: Int)] {
         guard let run = try findings.run(nil), let account = run.index.account(key),
             let network = run.index.network(of: account)
         else { return [] }
@@ -218,7 +218,7 @@ struct ItemPages {
 
     // MARK: Objects
 
-    private func line(_ visit: Visit) throws -> (line: ObjectLine, sight: Sight) {
+    private func line(_ visit: Visit) throws -> (line: ObjectLine, sight: FindingSight) {
         let number = try visit.number("object")
         guard let line = try desk.readers.objects([number]).first else {
             throw Refusal.notFound("There is no object \(number) in this case.", help: "The search finds links and hashtags.")

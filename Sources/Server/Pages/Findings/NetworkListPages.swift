@@ -61,7 +61,7 @@ struct NetworkListPages {
 
     /// Places of the networks that are asked for, in the order asked for, and how many are marked above the clearance.
     private func places(
-        _ run: OpenRun, _ filter: NetworkListView.Filter, _ sight: Sight
+        _ run: OpenRun, _ filter: NetworkListView.Filter, _ sight: FindingSight
     ) -> (places: [Int], leftOut: Int) {
         let networks = run.index.networks
         let seen = networks.indices.filter { sight.network(run.number, networks[$0].row.network) }
@@ -241,7 +241,7 @@ struct NetworkListPages {
         var view: NetworkComparisonView.Side
     }
 
-    private func side(_ run: OpenRun, _ network: Int, _ sight: Sight) throws -> Side {
+    private func side(_ run: OpenRun, _ network: Int, _ sight: FindingSight) throws -> Side {
         // What cannot be read is said on the page.
         let activity = try? findings.activity(run, network: network, sight)
         let filling = NetworkFilling(
@@ -283,7 +283,7 @@ struct NetworkListPages {
     }
 
     /// Edges between members of the one and members of the other.
-    private func ties(_ run: OpenRun, _ one: Int, _ other: Int, _ sight: Sight) -> TwinTable {
+    private func ties(_ run: OpenRun, _ one: Int, _ other: Int, _ sight: FindingSight) -> TwinTable {
         let index = run.index
         var edges: [RunEdge] = []
         for member in index.members[index.networks[one].members] where sight.account(member.row.account) {

@@ -55,7 +55,7 @@ struct NetworkPages {
     }
 
     /// The network of a visit, where the visitor may see it.
-    private func network(_ visit: Visit) throws -> (run: OpenRun, network: Int, sight: Sight) {
+    private func network(_ visit: Visit) throws -> (run: OpenRun, network: Int, sight: FindingSight) {
         let sight = try findings.sight(visit)
         let run = try findings.run(visit)
         return (run, try findings.network(visit.parameter("network"), in: run, sight), sight)
@@ -71,13 +71,11 @@ struct NetworkPages {
             ties: try visit.query.number("ties") ?? 0, clearance: sight.clearance, version: try desk.readers.version())
         let (activity, remarks) = activity(run, network, sight)
         let drawing = try findings.drawing(run, network: network, sight)
+        let filling = NetworkFilling(
+            run: run, network: network, sight: sight, readers: desk.readers, activity: activity)
         func make() throws -> Middle {
-            let filling = NetworkFilling(
-                run: run, network: network, sight: sight, readers: desk.readers, activity: activity)
             let view = try filling.view(
                 members: key.members, ties: key.ties, remarks: remarks, drawing: drawing, findings.index())
-            var page = SitePage("", section: nil, frame: desk.frame(visit), main: "")
-            page.twins = twins(visit)
             return Middle(
                 lede: NetworkPage.lede(view), main: NetworkPage.main(view),
                 leftOut: view.members.leftOut + view.objects.leftOut)
@@ -85,7 +83,10 @@ struct NetworkPages {
         // What is not whole yet is made anew the next time.
         let middle = activity == nil || drawing == nil ? try make() : try kept.value(key, make)
         var page = NetworkPage.page(
-            run: run.number, name: name, lede: middle.lede, main: middle.main,
+            run: run.number, name: name, lede: middle.lede,
+            doing: NetworkPage.doing(
+                run: run.number, name: name, neighbours: filling.neighbours,
+                token: visit.visitor.may(.analyse) ? visit.visitor.formToken : nil), main: middle.main,
             frame: desk.frame(visit, leftOut: middle.leftOut))
         page.twins = twins(visit)
         return page
@@ -96,7 +97,7 @@ struct NetworkPages {
     }
 
     /// What the members did together, or why that is not shown.
-    private func activity(_ run: OpenRun, _ network: Int, _ sight: Sight) -> (NetworkActivity?, [String]) {
+    private func activity(_ run: OpenRun, _ network: Int, _ sight: FindingSight) -> (NetworkActivity?, [String]) {
         do {
             if let activity = try findings.activity(run, network: network, sight) { return (activity, []) }
             return (nil, ["The posts of its members are being read; look again in a moment for when and on what."])
@@ -148,7 +149,7 @@ struct NetworkPages {
 
     private func marks(
         _ visit: Visit
-    ) throws -> (run: OpenRun, network: Int, sight: Sight, activity: NetworkActivity, marks: [NetworkActivity.Mark]) {
+    ) throws -> (run: OpenRun, network: Int, sight: FindingSight, activity: NetworkActivity, marks: [NetworkActivity.Mark]) {
         let (run, network, sight) = try network(visit)
         guard let activity = try findings.activity(run, network: network, sight) else {
             throw Refusal(

@@ -72,7 +72,7 @@ struct SearchPages {
     }
 
     private func found(
-        _ field: SearchResultsView.Field, _ query: SearchQuery, _ words: SearchIndex, _ sight: Sight, before: Int64?,
+        _ field: SearchResultsView.Field, _ query: SearchQuery, _ words: SearchIndex, _ sight: FindingSight, before: Int64?,
         limit: Int
     ) throws -> (SearchResultsView.Found, next: Int64?, leftOut: Int) {
         let page = try words.find(query, in: SearchField(field), before: before, limit: limit)

@@ -2,7 +2,7 @@ import Exchange
 import Records
 
 /// What a visitor may see of what the case marks by name.
-struct Sight: Sendable {
+struct FindingSight: Sendable {
     let clearance: TrafficLight
     private let markings: Markings
     private let defaults: [ObjectReference.Kind: Bool]
