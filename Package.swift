@@ -145,7 +145,9 @@ let package = Package(
             name: "ServerTests",
             dependencies: [
                 "Server", "Briefing", "Reporting", "Workspace", "Evidence", "Records", crypto, http, hummingbird,
-                hummingbirdTesting, logging, nio,
+                hummingbirdTesting, lifecycle, logging, nio, nioPosix, "Exchange", "Inquiry", "Intake", "Coordination",
+                "Oversight",
+                "Seals",
             ]),
         .testTarget(name: "DaylightTests", dependencies: ["daylight", argumentParser]),
         .testTarget(name: "ArchitectureTests"),

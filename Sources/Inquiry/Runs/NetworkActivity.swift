@@ -92,7 +92,8 @@ extension NetworkActivity {
         for place in corpus.layers.indices {
             guard let names = capped[corpus.layers[place].trace] else { continue }
             let layer = corpus.layers[place]
-            corpus.layers[place].drop((0..<UInt32(layer.objects.count)).filter { names.contains(layer.objects.string($0)) })
+            corpus.layers[place].drop(
+                (0..<UInt32(layer.objects.count)).filter { names.contains(layer.objects.string($0)) })
         }
         // The columns name some by the account that stands for a handle.
         var places: [AccountKey: UInt32] = [:]

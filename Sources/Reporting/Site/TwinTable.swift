@@ -198,7 +198,8 @@ package struct TwinTable: Sendable {
             bytes.append(UInt8(ascii: "}"))
         }
         bytes +=
-            "\n],\"from\":\(part?.first ?? 0),\"total\":\(part?.total ?? rows.count),\"left_out\":\(leftOut),\"next\":".utf8
+            "\n],\"from\":\(part?.first ?? 0),\"total\":\(part?.total ?? rows.count),\"left_out\":\(leftOut),\"next\":"
+            .utf8
         if let next { JSONText.append(next, to: &bytes) } else { bytes += "null".utf8 }
         bytes += "}\n".utf8
         return bytes

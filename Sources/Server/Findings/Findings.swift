@@ -68,7 +68,9 @@ final class Findings: Sendable {
 
     /// The run that an address names.
     func run(_ visit: Visit) throws -> OpenRun {
-        guard let run = try run(visit.number("run")) else { throw Refusal.notFound("There is no run in this case yet.") }
+        guard let run = try run(visit.number("run")) else {
+            throw Refusal.notFound("There is no run in this case yet.")
+        }
         return run
     }
 
@@ -76,7 +78,8 @@ final class Findings: Sendable {
     func network(_ name: String, in run: OpenRun, _ sight: FindingSight) throws -> Int {
         guard let network = run.index.network(named: name) else {
             throw Refusal.notFound(
-                "There is no network '\(name.prefix(40))' in run \(run.number).", help: "The page of networks lists them.")
+                "There is no network '\(name.prefix(40))' in run \(run.number).",
+                help: "The page of networks lists them.")
         }
         guard sight.network(run.number, name) else {
             throw Refusal.forbidden("This network is marked above your clearance.")
@@ -96,7 +99,9 @@ final class Findings: Sendable {
     }
 
     /// The drawing of a run or of one network; nil while it is being laid out.
-    func drawing(_ run: OpenRun, network: Int? = nil, _ sight: FindingSight, patience: Double = 1.5) throws -> RunDrawing? {
+    func drawing(_ run: OpenRun, network: Int? = nil, _ sight: FindingSight, patience: Double = 1.5) throws
+        -> RunDrawing?
+    {
         let key = RunDrawing.Key(run: run.number, network: network, sight: try name(sight))
         return try drawings.value(key, patience: patience) { RunDrawing(run, network: network, sight) }
     }
@@ -132,10 +137,12 @@ final class Findings: Sendable {
         let index = try index()
         let status = try index.status(of: desk.readers)
         if status.isComplete { return (index, status) }
-        guard isIndexing.withLock({ isBusy in
-            defer { isBusy = true }
-            return !isBusy
-        }) else { return (index, status) }
+        guard
+            isIndexing.withLock({ isBusy in
+                defer { isBusy = true }
+                return !isBusy
+            })
+        else { return (index, status) }
         let done = DispatchSemaphore(value: 0)
         DispatchQueue.global(qos: .utility).async { [self] in
             // Whoever asks next begins it again where it ended too early.

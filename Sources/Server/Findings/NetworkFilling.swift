@@ -59,7 +59,8 @@ struct NetworkFilling {
             rows: try seen.dropFirst(first).prefix(count).map { member in
                 let row = member.row
                 let page = try account(row.account)
-                let posts = "\(address)/posts?account=" + PathText.encoded("\(row.account.platform.name):\(row.account.value)")
+                let posts =
+                    "\(address)/posts?account=" + PathText.encoded("\(row.account.platform.name):\(row.account.value)")
                 return [
                     .text(row.handle ?? row.account.value, link: page), .words(row.account.platform.title),
                     .text(row.account.value), .count(Int(row.postsInInput), link: page + "#posts"),
@@ -105,10 +106,12 @@ struct NetworkFilling {
         let seen = (activity?.objects ?? []).enumerated().filter { sight.object($0.element.object) }
         return TwinTable(
             "\(name)-objects",
-            caption: "Particular ones before common property, then those of the most members. The more others used one, the less it proves.",
+            caption:
+                "Particular ones before common property, then those of the most members. The more others used one, the less it proves.",
             columns: [
                 .init("object", "Object"), .init("trace", "Trace"),
-                .init("members", "Members", isNumber: true), .init("co_acting_posts", "Co-acting posts", isNumber: true),
+                .init("members", "Members", isNumber: true),
+                .init("co_acting_posts", "Co-acting posts", isNumber: true),
                 .init("posts_in_case", "Posts in the case", isNumber: true), .init("first", "First"),
                 .init("last", "Last"),
             ],
@@ -165,7 +168,8 @@ struct NetworkFilling {
                 let pair = sum.strongest.map { pair($0) }
                 let compare =
                     owner < 0
-                    ? nil : "/networks/compare?run=\(run.number)&a=\(name)&b=\(index.networks[owner].row.network)#between"
+                    ? nil
+                    : "/networks/compare?run=\(run.number)&a=\(name)&b=\(index.networks[owner].row.network)#between"
                 return [
                     owner < 0
                         ? .words("accounts in no network")
@@ -198,7 +202,8 @@ struct NetworkFilling {
         var remarks = remarks
         if let activity, activity.omitted > 0 {
             remarks.append(
-                "When and on what are shown for the \(activity.members.count) strongest members: the others have too many posts for a page.")
+                "When and on what are shown for the \(activity.members.count) strongest members: the others have too many posts for a page."
+            )
         }
         return NetworkPageView(
             run: run.number, row: found.row, network: networkView(), remarks: remarks,
@@ -218,7 +223,8 @@ struct NetworkFilling {
         guard let activity, !activity.marks.isEmpty else { return nil }
         let row = found.row
         return NetworkView(
-            identifier: name, accounts: row.accounts, edges: row.edges, objects: max(row.objects, activity.objects.count),
+            identifier: name, accounts: row.accounts, edges: row.edges,
+            objects: max(row.objects, activity.objects.count),
             coActs: 0, days: activity.days, first: row.first, last: row.last, layers: layers(activity),
             members: members().seen.prefix(1000).map { member in
                 MemberView(

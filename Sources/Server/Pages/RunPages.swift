@@ -217,7 +217,9 @@ struct RunPages {
                     }
                 return [
                     cell(change.before, a), cell(change.now, b), .words(change.event.words),
-                    change.before.map { .count(change.membersBefore, link: NetworkPage.address(run: a, $0) + "#members") }
+                    change.before.map {
+                        .count(change.membersBefore, link: NetworkPage.address(run: a, $0) + "#members")
+                    }
                         ?? .missing,
                     change.now.map { .count(change.membersNow, link: NetworkPage.address(run: b, $0) + "#members") }
                         ?? .missing,

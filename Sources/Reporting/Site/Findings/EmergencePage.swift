@@ -83,7 +83,8 @@ package enum EmergencePage {
     private static func filter(_ view: EmergenceView) -> Markup {
         "<div class=\"filters\">\n"
             + SiteForm(action: "/emergence", method: .get).markup(
-                SiteField.line("topic", "Topic", value: view.topic, kind: "search", hint: "#tag, or a sound, domain, address")
+                SiteField.line(
+                    "topic", "Topic", value: view.topic, kind: "search", hint: "#tag, or a sound, domain, address")
                     + SiteField.button("Show")) + "</div>\n"
     }
 
@@ -94,14 +95,17 @@ package enum EmergencePage {
             let days = view.alarms.filter { $0.alarm.topic == alarm.alarm.topic }.map {
                 (day: $0.alarm.raised, word: "\($0.alarm.measure.words) could be told")
             }
-            let name = alarm.address.map { "<a href=\"\($0)\">\(foreign(alarm.label, upTo: 80))</a>" as Markup } ?? foreign(alarm.label)
+            let name =
+                alarm.address.map { "<a href=\"\($0)\">\(foreign(alarm.label, upTo: 80))</a>" as Markup }
+                ?? foreign(alarm.label)
             figures += DaySeriesDrawing(
                 bars: alarm.days, marked: days, subject: "posts on \(alarm.label)",
                 identifier: "series-\(seen.count)"
             ).figure("Posts a day on \(name). Shaded: the first day on which an alarm could be raised.")
             if seen.count == drawn { break }
         }
-        return figures.isEmpty ? "" : "<section aria-labelledby=\"series\"><h2 id=\"series\">Day by day</h2>\n\(figures)</section>\n"
+        return figures.isEmpty
+            ? "" : "<section aria-labelledby=\"series\"><h2 id=\"series\">Day by day</h2>\n\(figures)</section>\n"
     }
 
     private static func notes(_ view: EmergenceView) -> Markup {

@@ -172,7 +172,9 @@ package enum CaseAccountPage {
 
     private static func days(_ view: CaseAccountView) -> Markup {
         DaySeriesDrawing(bars: view.days, subject: "posts of this account", identifier: "days")
-            .figure("Posts a day, of those that are in the case\(view.isCounted ? "" : "; the newest of them" as Markup). Days are UTC.")
+            .figure(
+                "Posts a day, of those that are in the case\(view.isCounted ? "" : "; the newest of them" as Markup). Days are UTC."
+            )
     }
 }
 
@@ -329,7 +331,8 @@ package enum PostPage {
                     count(counters.quotes), count(counters.saves), foreign(counted.source, upTo: 60),
                 ]
             })
-        return "<section aria-labelledby=\"counted\"><h2 id=\"counted\">What was counted</h2>\n\(table.markup())</section>\n"
+        return
+            "<section aria-labelledby=\"counted\"><h2 id=\"counted\">What was counted</h2>\n\(table.markup())</section>\n"
     }
 
     private static func revisions(_ view: PostPageView) -> Markup {
@@ -361,7 +364,8 @@ package enum PostPage {
         }
         rows += view.facts.map { ("\($0.name)", foreign($0.value)) }
         rows += view.flags.map { ("Flag: \($0.name)", foreign($0.detail)) }
-        return "<dl class=\"terms\">\n\(rows.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" as Markup }.joined())</dl>\n"
+        return
+            "<dl class=\"terms\">\n\(rows.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" as Markup }.joined())</dl>\n"
     }
 }
 
@@ -403,7 +407,8 @@ package enum ObjectPage {
             : ""
         return SitePage(
             clip.text + (clip.isClipped ? "…" : ""), section: .search, frame: frame,
-            lede: "A \(noun)\(view.platform.map { " on \($0.title)" as Markup } ?? ""), and every post of the case that acts on it.",
+            lede:
+                "A \(noun)\(view.platform.map { " on \($0.title)" as Markup } ?? ""), and every post of the case that acts on it.",
             main: """
                 \(web)<dl class="figures">
                 <div><dt>posts</dt><dd><a href="#posts">\(view.posts)\(view.isCounted ? "" : "+" as Markup)</a></dd></div>

@@ -75,7 +75,9 @@ package enum NetworkComparisonPage {
     }
 
     private static func facts(_ a: NetworkComparisonView.Side, _ b: NetworkComparisonView.Side) -> Markup {
-        func row(_ what: Markup, _ value: (NetworkComparisonView.Side) -> Markup) -> [Markup] { [what, value(a), value(b)] }
+        func row(_ what: Markup, _ value: (NetworkComparisonView.Side) -> Markup) -> [Markup] {
+            [what, value(a), value(b)]
+        }
         func link(_ side: NetworkComparisonView.Side, _ place: Markup, _ count: Int) -> Markup {
             "<a href=\"\(side.address)\(place)\">\(count)</a>"
         }

@@ -112,7 +112,8 @@ package enum NetworkPage {
 
             """
         if let q = row.weakestQ {
-            cells += "<div><dt>q of its weakest tie</dt><dd><a href=\"#believed\">\(NumberText.probability(q))</a></dd></div>\n"
+            cells +=
+                "<div><dt>q of its weakest tie</dt><dd><a href=\"#believed\">\(NumberText.probability(q))</a></dd></div>\n"
         }
         return "<dl class=\"figures\">\n\(cells)</dl>\n"
     }
@@ -216,7 +217,8 @@ package enum NetworkPage {
         let names = Set(view.row.rivals.map(\.title))
         var items = Markup()
         for rival in RivalView.standing where names.contains(rival.name) {
-            items += "<div><h3>\(rival.name)</h3><p class=\"found\">\(rival.account)</p><p><b>Check:</b> \(rival.check)</p></div>\n"
+            items +=
+                "<div><h3>\(rival.name)</h3><p class=\"found\">\(rival.account)</p><p><b>Check:</b> \(rival.check)</p></div>\n"
         }
         return """
             <p class="prose"><b>Strong signs</b> of \(Words.list(view.row.rivals.map { "“\($0.title)”" })). They stand beside the \
@@ -238,7 +240,8 @@ package enum NetworkPage {
         }
         let palette = TracePalette(traces: traces(network))
         let drawing = ActivityDrawing(
-            activity: network.activity, palette: palette, identifier: "activity", subject: "network \(view.row.network)",
+            activity: network.activity, palette: palette, identifier: "activity",
+            subject: "network \(view.row.network)",
             rowsInAll: view.row.accounts, form: "interval")
         return """
             \(interval(address, network.first, network.last))\(drawing.figures())

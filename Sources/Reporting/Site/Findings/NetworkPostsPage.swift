@@ -48,7 +48,9 @@ package enum NetworkPostsPage {
             ? "All \(Words.count(view.found, "co-acting post", "co-acting posts"))"
             : "\(view.found) of \(Words.count(view.inAll, "co-acting post", "co-acting posts"))"
         var narrowed: [Markup] = []
-        if let object = view.object { narrowed.append("on the \(object.trace.nouns.one) <q>\(foreign(object.value, upTo: 100))</q>") }
+        if let object = view.object {
+            narrowed.append("on the \(object.trace.nouns.one) <q>\(foreign(object.value, upTo: 100))</q>")
+        }
         if let account = view.account { narrowed.append("of \(foreign(account, upTo: 80))") }
         if let since = view.since { narrowed.append("from \(TimeText.element(since))") }
         if let until = view.until { narrowed.append("to \(TimeText.element(until))") }

@@ -127,7 +127,8 @@ package enum SearchResultsPage {
                     [
                         account.name.markup, "\(account.key.platform.title)",
                         "<span class=\"mono\">\(foreign(account.key.value, upTo: 60))</span>",
-                        account.created.map { TimeText.element($0) } ?? "<span class=\"none\" title=\"not known\">–</span>",
+                        account.created.map { TimeText.element($0) }
+                            ?? "<span class=\"none\" title=\"not known\">–</span>",
                     ]
                 }
             ).markup()

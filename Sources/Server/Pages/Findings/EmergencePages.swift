@@ -20,7 +20,8 @@ struct EmergencePages {
 
     var endpoints: [Endpoint] {
         Endpoint.table(
-            "/emergence", name: "listAlarms", "What appears or wakes at a rate that the baseline does not explain.", .read,
+            "/emergence", name: "listAlarms", "What appears or wakes at a rate that the baseline does not explain.",
+            .read,
             parameters: [.query("topic", .text, "Only of this topic: #tag, or a sound, domain, address or text.")],
             { visit in
                 guard let answer = try answer() else {
@@ -74,7 +75,8 @@ struct EmergencePages {
             "alarms", caption: "Each with the first day at whose end it could have been raised.",
             columns: [
                 .init("topic", "Topic"), .init("platform", "Platform"), .init("counted", "What was counted"),
-                .init("raised", "First told"), .init("last_raised", "Last told"), .init("count", "Counted", isNumber: true),
+                .init("raised", "First told"), .init("last_raised", "Last told"),
+                .init("count", "Counted", isNumber: true),
                 .init("total", "Of", isNumber: true), .init("expected", "Expected", isNumber: true),
                 .init("strongest_day", "Strongest on"), .init("p", "p, corrected", isNumber: true),
             ],
@@ -94,7 +96,9 @@ struct EmergencePages {
             leftOut: leftOut, part: .init(first: part.lowerBound, total: seen.count, size: part.count))
     }
 
-    private static func probability(_ logarithm: Double) -> String { "\(NumberText.probability(.init(logarithm: logarithm)))" }
+    private static func probability(_ logarithm: Double) -> String {
+        "\(NumberText.probability(.init(logarithm: logarithm)))"
+    }
 
     private func page(_ visit: Visit, _ table: TwinTable) throws -> SitePage {
         try desk.requireCase(visit)

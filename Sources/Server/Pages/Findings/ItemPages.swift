@@ -23,12 +23,15 @@ struct ItemPages {
     var endpoints: [Endpoint] {
         [
             Endpoint(
-                .get, "/accounts", kind: .page, name: "findAccount", "Leads to the page of an account by its key or name.",
+                .get, "/accounts", kind: .page, name: "findAccount",
+                "Leads to the page of an account by its key or name.",
                 .read, parameters: [.query("key", .text, "platform:id, or a handle.")], outputs: [.seeOther],
                 work: .plain { try find($0) }),
             Endpoint.page(
                 "/posts/{post}", name: "getPost", "One post: what it says, acts on, and where it stands.", .read,
-                parameters: [.path("post", .text, "The post's number in the case; with an e before it, a share event's.")]
+                parameters: [
+                    .path("post", .text, "The post's number in the case; with an e before it, a share event's.")
+                ]
             ) { try post($0) },
         ]
             + Endpoint.table(
@@ -60,7 +63,8 @@ struct ItemPages {
     private func detail(_ visit: Visit) throws -> (detail: AccountDetail, sight: FindingSight) {
         let number = try visit.number("account")
         guard let detail = try desk.readers.account(number) else {
-            throw Refusal.notFound("There is no account \(number) in this case.", help: "The search finds accounts by their names.")
+            throw Refusal.notFound(
+                "There is no account \(number) in this case.", help: "The search finds accounts by their names.")
         }
         let sight = try findings.sight(visit)
         guard sight.account(detail.key) else { throw Refusal.forbidden("This account is marked above your clearance.") }
@@ -91,14 +95,16 @@ struct ItemPages {
         TwinTable(
             name, caption: "The newest first.",
             columns: [
-                .init("post", "Post"), .init("time", "Time"), .init("account", "Account"), .init("platform", "Platform"),
+                .init("post", "Post"), .init("time", "Time"), .init("account", "Account"),
+                .init("platform", "Platform"),
                 .init("id", "Id"), .init("text", "Text"), .init("address", "Address"), .init("file", "File"),
                 .init("record", "Record", isNumber: true),
             ],
             rows: listed.cards.map { card in
                 [
                     .text(card.address), .time(card.time), .text(card.author.text), .words(card.platform.name),
-                    .text(card.identifier), .text(card.text), card.web.map { .address($0) } ?? .missing, .text(card.file),
+                    .text(card.identifier), .text(card.text), card.web.map { .address($0) } ?? .missing,
+                    .text(card.file),
                     .count(card.row),
                 ]
             }, leftOut: listed.leftOut, next: listed.next)
@@ -135,7 +141,8 @@ struct ItemPages {
             },
             links: shownLinks.map {
                 (
-                    EdgeList.Name(text: $0.handle ?? $0.key.value, address: FindingAddress.account($0.account)), $0.reason,
+                    EdgeList.Name(text: $0.handle ?? $0.key.value, address: FindingAddress.account($0.account)),
+                    $0.reason,
                     $0.detail
                 )
             }, networks: try networks(detail.key, sight), posts: count, isCounted: count < Findings.mostCounted,
@@ -157,7 +164,9 @@ struct ItemPages {
     }
 
     /// The account's network in the last run.
-    private func networks(_ key: AccountKey, _ sight: FindingSight) throws -> [(name: String, address: String, ties: Int)] {
+    private func networks(_ key: AccountKey, _ sight: FindingSight) throws -> [(
+        name: String, address: String, ties: Int
+    )] {
         guard let run = try findings.run(nil), let account = run.index.account(key),
             let network = run.index.network(of: account)
         else { return [] }
@@ -171,7 +180,8 @@ struct ItemPages {
     private func post(_ visit: Visit) throws -> SitePage {
         let name = try visit.parameter("post")
         guard let item = FindingAddress.item(name), let detail = try desk.readers.post(item) else {
-            throw Refusal.notFound("There is no post '\(name.prefix(40))' in this case.", help: "The search finds posts by what they say.")
+            throw Refusal.notFound(
+                "There is no post '\(name.prefix(40))' in this case.", help: "The search finds posts by what they say.")
         }
         let sight = try findings.sight(visit)
         guard sight.post(detail.line.post) else { throw Refusal.forbidden("This post is marked above your clearance.") }
@@ -221,7 +231,8 @@ struct ItemPages {
     private func line(_ visit: Visit) throws -> (line: ObjectLine, sight: FindingSight) {
         let number = try visit.number("object")
         guard let line = try desk.readers.objects([number]).first else {
-            throw Refusal.notFound("There is no object \(number) in this case.", help: "The search finds links and hashtags.")
+            throw Refusal.notFound(
+                "There is no object \(number) in this case.", help: "The search finds links and hashtags.")
         }
         let sight = try findings.sight(visit)
         guard sight.object(line.object) else { throw Refusal.forbidden("This is marked above your clearance.") }
@@ -246,7 +257,8 @@ struct ItemPages {
             ObjectPageView(
                 object: line.object, platform: line.platform, posts: newest.items.count, isCounted: newest.next == nil,
                 accounts: accounts.count, cards: listed.cards,
-                days: DaySeriesDrawing.bars(newest.items.lazy.map { Instant(milliseconds: $0.time) }), next: listed.next),
+                days: DaySeriesDrawing.bars(newest.items.lazy.map { Instant(milliseconds: $0.time) }), next: listed.next
+            ),
             frame: desk.frame(visit, messages: messages(status), leftOut: listed.leftOut))
     }
 }

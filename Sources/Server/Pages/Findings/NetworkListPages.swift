@@ -108,10 +108,13 @@ struct NetworkListPages {
                 .init("ties", "Ties", isNumber: true), .init("objects", "Shared objects", isNumber: true),
                 .init("posts", "Co-acting posts", isNumber: true), .init("traces", "Traces"),
                 .init("platforms", "Platforms"), .init("first", "First"), .init("last", "Last"),
-                .init("strongest", "Strongest tie", isNumber: true), .init("q_weakest", "q, weakest tie", isNumber: true),
+                .init("strongest", "Strongest tie", isNumber: true),
+                .init("q_weakest", "q, weakest tie", isNumber: true),
                 .init("q_median", "q, median", isNumber: true), .init("rivals", "What else explains it"),
             ],
-            rows: places.dropFirst(part.lowerBound).prefix(part.count).map { Self.row(run, run.index.networks[$0].row) },
+            rows: places.dropFirst(part.lowerBound).prefix(part.count).map {
+                Self.row(run, run.index.networks[$0].row)
+            },
             empty: run.index.networks.isEmpty
                 ? "The run found no network." : "No network of the run is so. <a href=\"/networks\">Show all</a>.",
             leftOut: leftOut, part: .init(first: part.lowerBound, total: places.count, size: part.count))
@@ -142,15 +145,16 @@ struct NetworkListPages {
         let platforms = Set(run.index.networks.flatMap(\.row.platforms)).sorted()
         var ties = run.ties[...]
         if !sight.seesAll {
-            ties = run.ties.filter { position in
-                let edge = run.index.edge(Int(position))
-                return [edge.a, edge.b].allSatisfy { account in
-                    sight.account(run.index.key(account))
-                        && run.index.network(of: account).map {
-                            sight.network(run.number, run.index.networks[$0].row.network)
-                        } ?? true
-                }
-            }[...]
+            ties =
+                run.ties.filter { position in
+                    let edge = run.index.edge(Int(position))
+                    return [edge.a, edge.b].allSatisfy { account in
+                        sight.account(run.index.key(account))
+                            && run.index.network(of: account).map {
+                                sight.network(run.number, run.index.networks[$0].row.network)
+                            } ?? true
+                    }
+                }[...]
         }
         return NetworkListPage.page(
             NetworkListView(
@@ -216,10 +220,13 @@ struct NetworkListPages {
         let filling = NetworkFilling(
             run: run, network: one.network, sight: sight, readers: desk.readers, activity: one.activity)
         let members = TwinTable(
-            "members", caption: "Accounts that are in both.", columns: [.init("account", "Account"), .init("key", "Key")],
+            "members", caption: "Accounts that are in both.",
+            columns: [.init("account", "Account"), .init("key", "Key")],
             rows: try common.prefix(200).map {
-                [.text(run.index.account($0).map { run.index.label($0) } ?? $0.value, link: try filling.account($0)),
-                    .text($0.value)]
+                [
+                    .text(run.index.account($0).map { run.index.label($0) } ?? $0.value, link: try filling.account($0)),
+                    .text($0.value),
+                ]
             }, empty: "No account is in both.")
         let objects = try self.objects(one, other, filling, words)
         return NetworkComparisonPage.page(
@@ -229,7 +236,9 @@ struct NetworkListPages {
                 ties: run.number == with.number && one.network != other.network
                     ? ties(run, one.network, other.network, sight) : nil,
                 remarks: one.activity == nil || other.activity == nil
-                    ? ["The posts of one of them cannot be read, or are still being read: days and objects are not shown."] : []),
+                    ? [
+                        "The posts of one of them cannot be read, or are still being read: days and objects are not shown."
+                    ] : []),
             address: visit.whole, frame: desk.frame(visit, leftOut: one.leftOut + other.leftOut))
     }
 
@@ -268,7 +277,8 @@ struct NetworkListPages {
             columns: [
                 .init("object", "Object"), .init("trace", "Trace"),
                 .init("members_a", "Members of \(one.view.row.network)", isNumber: true),
-                .init("members_b", "Members of \(other.view.row.network)", isNumber: true), .init("first_a", "First of the one"),
+                .init("members_b", "Members of \(other.view.row.network)", isNumber: true),
+                .init("first_a", "First of the one"),
                 .init("first_b", "First of the other"),
             ],
             rows: try shown.prefix(100).map { object in

@@ -49,7 +49,8 @@ struct NetworkPages {
             "/runs/{run}/networks/{network}", name: "getNetwork", "The members of one network.", .read,
             parameters: [Self.run, Self.network], { try members($0) }, show: { visit, _ in try self.page(visit) })
         return [page] + twins.filter { $0.kind == .interface } + posts + [
-            drawing("drawing", "getNetworkDrawing", "The drawing of one network, as the page's script reads it.", \.packet),
+            drawing(
+                "drawing", "getNetworkDrawing", "The drawing of one network, as the page's script reads it.", \.packet),
             drawing("labels", "getNetworkLabels", "The names of the drawing of one network.", \.labels),
         ]
     }
@@ -104,7 +105,9 @@ struct NetworkPages {
         } catch InquiryError.altered {
             return (
                 nil,
-                ["The case’s imports are not those of this run any more, so that posts are not shown with it: search again."]
+                [
+                    "The case’s imports are not those of this run any more, so that posts are not shown with it: search again."
+                ]
             )
         } catch InquiryError.noRun(_, let reason) {
             return (nil, ["The posts of its members are not shown: \(reason)."])
@@ -124,7 +127,8 @@ struct NetworkPages {
         _ ending: String, _ name: String, _ summary: String, _ bytes: @escaping @Sendable (RunDrawing) -> [UInt8]
     ) -> Endpoint {
         Endpoint(
-            .get, PathTemplate("/runs/{run}/networks/{network}/\(ending)"), kind: .interface, name: name, summary, .read,
+            .get, PathTemplate("/runs/{run}/networks/{network}/\(ending)"), kind: .interface, name: name, summary,
+            .read,
             parameters: [Self.run, Self.network],
             outputs: [Endpoint.Output("application/octet-stream", "The packet.")], isUnrecorded: true,
             work: .plain { visit in
@@ -149,7 +153,9 @@ struct NetworkPages {
 
     private func marks(
         _ visit: Visit
-    ) throws -> (run: OpenRun, network: Int, sight: FindingSight, activity: NetworkActivity, marks: [NetworkActivity.Mark]) {
+    ) throws -> (
+        run: OpenRun, network: Int, sight: FindingSight, activity: NetworkActivity, marks: [NetworkActivity.Mark]
+    ) {
         let (run, network, sight) = try network(visit)
         guard let activity = try findings.activity(run, network: network, sight) else {
             throw Refusal(
@@ -183,7 +189,9 @@ struct NetworkPages {
         return Instant(milliseconds: parsed.milliseconds)
     }
 
-    private func postTable(_ visit: Visit) throws -> (table: TwinTable, items: [CaseItem], marks: [NetworkActivity.Mark]) {
+    private func postTable(_ visit: Visit) throws -> (
+        table: TwinTable, items: [CaseItem], marks: [NetworkActivity.Mark]
+    ) {
         let (run, network, _, activity, marks) = try marks(visit)
         let part = try visit.part(usual: 50)
         var items: [CaseItem] = []
@@ -195,7 +203,8 @@ struct NetworkPages {
             let object = activity.objects[mark.object].object
             return [
                 .time(mark.time, link: item.map { FindingAddress.post($0) }),
-                .text(run.index.account(key).map { run.index.label($0) } ?? key.value, link: FindingAddress.account(key)),
+                .text(
+                    run.index.account(key).map { run.index.label($0) } ?? key.value, link: FindingAddress.account(key)),
                 .words(object.trace.nouns.one), .text(object.value),
             ]
         }

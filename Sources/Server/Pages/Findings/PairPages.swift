@@ -67,12 +67,16 @@ struct PairPages {
     private func edges(_ visit: Visit, _ pair: Pair) throws -> TwinTable {
         func q(_ value: Probability?) -> TwinTable.Cell { value.map { .words(NumberText.probability($0)) } ?? .missing }
         return TwinTable(
-            "edge", caption: "As the run has it, a row for each trace and window. Narrow windows are within the wider ones.",
+            "edge",
+            caption: "As the run has it, a row for each trace and window. Narrow windows are within the wider ones.",
             columns: [
-                .init("trace", "Trace"), .init("window", "Window"), .init("weight", "Different objects", isNumber: true),
+                .init("trace", "Trace"), .init("window", "Window"),
+                .init("weight", "Different objects", isNumber: true),
                 .init("pairs", "Co-acts", isNumber: true), .init("posts_a", "Posts of the one", isNumber: true),
-                .init("posts_b", "Posts of the other", isNumber: true), .init("median_gap", "Median gap", isNumber: true),
-                .init("first", "First"), .init("last", "Last"), .init("p", "p", isNumber: true), .init("q", "q", isNumber: true),
+                .init("posts_b", "Posts of the other", isNumber: true),
+                .init("median_gap", "Median gap", isNumber: true),
+                .init("first", "First"), .init("last", "Last"), .init("p", "p", isNumber: true),
+                .init("q", "q", isNumber: true),
             ],
             rows: pair.edges.map { edge in
                 [
@@ -100,7 +104,9 @@ struct PairPages {
             }
             (omitted, leftOut) = (explanation.omitted, explanation.items.count - items.count)
         } catch InquiryError.altered {
-            remarks = ["The case’s imports are not those of this run any more, so that its posts are not shown: search again."]
+            remarks = [
+                "The case’s imports are not those of this run any more, so that its posts are not shown: search again."
+            ]
         } catch InquiryError.noRun(_, let reason) {
             remarks = ["The posts are not shown: \(reason)."]
         }

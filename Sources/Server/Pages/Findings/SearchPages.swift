@@ -47,7 +47,8 @@ struct SearchPages {
         var remarks = Findings.remark(status).map { [$0] } ?? []
         if status.omitted > 0 {
             remarks.append(
-                "\(NumberText.grouped(Int(clamping: status.omitted))) posts and accounts changed so often that what they said last is not indexed.")
+                "\(NumberText.grouped(Int(clamping: status.omitted))) posts and accounts changed so often that what they said last is not indexed."
+            )
         }
         if query.omitted > 0 { remarks.append("Only the first \(SearchQuery.mostTerms) words are looked for.") }
         if !typed.isEmpty, query.isEmpty { remarks.append("There is no word in this that could be looked for.") }
@@ -62,7 +63,8 @@ struct SearchPages {
         }
         return Result(
             view: SearchResultsView(
-                query: typed, field: field, counts: counts.filter { [.posts, .accounts, .objects].contains($0.field) || $0.field == field },
+                query: typed, field: field,
+                counts: counts.filter { [.posts, .accounts, .objects].contains($0.field) || $0.field == field },
                 found: found, next: next.map { Self.address(field, typed) + "&before=\($0)" }, remarks: remarks),
             leftOut: leftOut)
     }
@@ -72,7 +74,8 @@ struct SearchPages {
     }
 
     private func found(
-        _ field: SearchResultsView.Field, _ query: SearchQuery, _ words: SearchIndex, _ sight: FindingSight, before: Int64?,
+        _ field: SearchResultsView.Field, _ query: SearchQuery, _ words: SearchIndex, _ sight: FindingSight,
+        before: Int64?,
         limit: Int
     ) throws -> (SearchResultsView.Found, next: Int64?, leftOut: Int) {
         let page = try words.find(query, in: SearchField(field), before: before, limit: limit)
@@ -131,7 +134,8 @@ struct SearchPages {
         case .posts(let cards):
             return table(
                 [
-                    .init("post", "Post"), .init("time", "Time"), .init("account", "Account"), .init("platform", "Platform"),
+                    .init("post", "Post"), .init("time", "Time"), .init("account", "Account"),
+                    .init("platform", "Platform"),
                     .init("text", "Text"),
                 ],
                 cards.map {
@@ -142,7 +146,10 @@ struct SearchPages {
                 })
         case .accounts(let accounts):
             return table(
-                [.init("account", "Account"), .init("platform", "Platform"), .init("key", "Key"), .init("page", "Page")],
+                [
+                    .init("account", "Account"), .init("platform", "Platform"), .init("key", "Key"),
+                    .init("page", "Page"),
+                ],
                 accounts.map {
                     [.text($0.name.text), .words($0.key.platform.name), .text($0.key.value), .text($0.name.address)]
                 })
