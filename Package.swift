@@ -78,7 +78,14 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Exchange", "Oversight", "Attribution", "Coordination", "Statistics", "Records", "Bytes",
+                "Exchange", "Oversight", "Attribution", "Coordination", "Seals", "Statistics", "Records", "Bytes",
+            ],
+            resources: [
+                .embedInCode("Assets/graph.js"), .embedInCode("Assets/graph-camera.js"),
+                .embedInCode("Assets/graph-canvas.js"), .embedInCode("Assets/graph-labels.js"),
+                .embedInCode("Assets/graph-legend.js"), .embedInCode("Assets/graph-packet.js"),
+                .embedInCode("Assets/graph-style.js"), .embedInCode("Assets/graph-webgl.js"),
+                .embedInCode("Assets/keys.js"), .embedInCode("Assets/strip.js"),
             ]),
         // Floor 6
         .target(
@@ -132,7 +139,8 @@ let package = Package(
                 "Inquiry", "Workspace", "Exchange", "Intake", "Coordination", "Corpus", "Statistics", "Records",
                 "Bytes",
             ]),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Records"]),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Seals", "Records"]),
         .testTarget(
             name: "BriefingTests",
             dependencies: [
@@ -174,7 +182,7 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("InternalImportsByDefault"),
     ]
     // Scanners, sorts, draws and hashes are long loops: without the optimiser the tests would spend minutes in them.
-    if ["Bytes", "Corpus", "Coordination", "Seals", "Evidence", "Attribution", "Workspace"].contains(target.name) {
+    if ["Bytes", "Corpus", "Coordination", "Seals", "Evidence", "Attribution", "Workspace", "Reporting"].contains(target.name) {
         settings.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
     }
     target.swiftSettings = settings

@@ -21,6 +21,8 @@ struct ActivityDrawing {
     var resolution = TimeResolution.millisecond
     /// How many rows there are where not all were given.
     var rowsInAll = 0
+    /// The form on the same page whose fields `since` and `until` an interval of the strip fills; nil where there is none.
+    var form: String?
 
     /// All networks on one axis, a row for each.
     static func networks(_ networks: [NetworkView], of all: Int, palette: TracePalette) -> ActivityDrawing {
@@ -87,7 +89,17 @@ struct ActivityDrawing {
             the bars above count them. Times are UTC.\(band)
             """
         return figure(
-            "strip", title: title, description: description, height: height, content: content, caption: caption)
+            "strip", attributes: brush(plot), title: title, description: description, height: height, content: content,
+            caption: caption)
+    }
+
+    /// What the script needs that chooses an interval on the strip.
+    private func brush(_ plot: Plot) -> Markup {
+        guard let form else { return "" }
+        return """
+             data-from="\(plot.axis.first.description)" data-to="\(plot.axis.last.description)" data-form="\(form)" \
+            data-from-field="since" data-to-field="until" data-left="\(at: plot.left)" data-right="\(at: plot.right)"
+            """
     }
 
     private func histogram(_ rows: [ActivityView.Row], plot: Plot) -> Markup {
@@ -203,10 +215,11 @@ struct ActivityDrawing {
     }
 
     private func figure(
-        _ kind: Markup, title: String, description: String, height: Double, content: Markup, caption: Markup
+        _ kind: Markup, attributes: Markup = "", title: String, description: String, height: Double, content: Markup,
+        caption: Markup
     ) -> Markup {
         """
-        <figure class="\(kind)">
+        <figure class="\(kind)"\(attributes)>
         <div class="scroll" tabindex="0" role="region" aria-label="\(title)">
         <svg viewBox="0 0 \(at: Self.width) \(at: height)" role="img" \
         aria-labelledby="\(identifier)-\(kind)-title \(identifier)-\(kind)-description">

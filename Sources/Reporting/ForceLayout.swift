@@ -1,3 +1,5 @@
+import Bytes
+
 /// Places the accounts of one network: ties pull, accounts push, and in the end none lies on another.
 ///
 /// Springs are linear and divided by the degrees at their ends, so that a network in which everybody is tied to
@@ -110,14 +112,35 @@ enum ForceLayout {
         for index in places.indices { places[index] = places[index] * enlargement }
     }
 
-    /// All pairs that may lie within `reach` of one another, in a fixed order.
+    /// All pairs that may lie within `reach` of one another, in a fixed order: found in cells of that size.
     private static func neighbours(_ places: [Point], within reach: Double) -> [(Int, Int)] {
-        let byColumn = places.indices.sorted { (places[$0].x, $0) < (places[$1].x, $1) }
+        let box = Box(around: places, radii: places.map { _ in 0 })
+        let most = 4 * Double(places.count).squareRoot() + 1
+        let size = max(reach, max(box.width, box.height) / most)
+        let columns = Int(box.width / size) + 1
+        let rows = Int(box.height / size) + 1
+        let cells = places.map { UInt32(Int(($0.y - box.top) / size) * columns + Int(($0.x - box.left) / size)) }
+        let (order, starts) = RadixSort.group(
+            places.indices.map { UInt32($0) }, by: cells, bucketCount: columns * rows)
         var pairs: [(Int, Int)] = []
-        for (position, a) in byColumn.enumerated() {
-            for b in byColumn[(position + 1)...] {
-                if places[b].x - places[a].x >= reach { break }
-                if (places[b].y - places[a].y).magnitude < reach { pairs.append((min(a, b), max(a, b))) }
+        func note(_ a: Int, _ b: Int) {
+            let away = places[b] - places[a]
+            if away.x.magnitude < reach && away.y.magnitude < reach { pairs.append((min(a, b), max(a, b))) }
+        }
+        for row in 0..<rows {
+            for column in 0..<columns {
+                let cell = row * columns + column
+                let own = Int(starts[cell])..<Int(starts[cell + 1])
+                for position in own {
+                    let a = Int(order[position])
+                    for other in position + 1..<own.upperBound { note(a, Int(order[other])) }
+                    // The cell to the right and the three below: the others have met this one already.
+                    for (right, down) in [(1, 0), (-1, 1), (0, 1), (1, 1)]
+                    where (0..<columns).contains(column + right) && row + down < rows {
+                        let beside = cell + down * columns + right
+                        for other in Int(starts[beside])..<Int(starts[beside + 1]) { note(a, Int(order[other])) }
+                    }
+                }
             }
         }
         return pairs

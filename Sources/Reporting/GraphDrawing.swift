@@ -117,7 +117,7 @@ struct GraphDrawing {
     }
 
     private func ties() -> Markup {
-        let strengths = TieStrengths(graph)
+        let strengths = TieStrengths(weights: graph.edges.map { Double($0.weight) }, nodes: graph.nodes.count)
         var paths = [[Markup]](repeating: [Markup](repeating: Markup(), count: 4), count: TracePalette.slots)
         // Ties of the same two accounts in several traces lie side by side.
         var layersBetween: [SIMD2<Int>: Int] = [:]
@@ -128,7 +128,7 @@ struct GraphDrawing {
             let (from, to) = (layout.places[pair.x], layout.places[pair.y])
             let along = to - from
             let aside = Point(x: -along.y, y: along.x) * (Double(layer) * 2.5 / max(along.length, 1))
-            let strength = strengths.strength(of: edge.weight)
+            let strength = strengths.strength(of: Double(edge.weight))
             let (start, end) = (from + aside, to + aside)
             paths[palette.slot(edge.trace)][strength] +=
                 "M\(at: start.x) \(at: start.y)L\(at: end.x) \(at: end.y)"
@@ -186,29 +186,5 @@ struct GraphDrawing {
             \(note)A shape is larger the more its account shared, a line stronger the more different objects it stands \
             for. Nearness has no meaning of its own.\(unnamed)</figcaption>
             """
-    }
-}
-
-/// Four strengths of line. Weight decides, but only so many lines may be strong as the drawing has accounts: among the
-/// thousands of ties of a dense network the eye then still finds those that carry it.
-private struct TieStrengths {
-    private let heaviest: Double
-    /// The least weight of the strengths 1, 2 and 3 that leaves room.
-    private let least: [Int]
-
-    init(_ graph: GraphView) {
-        let weights = graph.edges.map(\.weight).sorted(by: >)
-        heaviest = Double(max(1, weights.first ?? 1))
-        least = [5, 2, 1].map { perAccount in
-            let room = perAccount * graph.nodes.count
-            // The first tie without room, and all that weigh no more, are drawn more lightly.
-            return weights.count > room ? weights[room] + 1 : 0
-        }
-    }
-
-    func strength(of weight: Int) -> Int {
-        let share = Double(weight) / heaviest
-        let wanted = share > 0.6 ? 3 : share > 0.3 ? 2 : share > 0.12 ? 1 : 0
-        return (0...wanted).last { $0 == 0 || weight >= least[$0 - 1] } ?? 0
     }
 }

@@ -73,17 +73,10 @@ struct GraphLayout {
             let order = nodes.indices.sorted {
                 (-graph.nodes[nodes[$0]].strength, $0) < (-graph.nodes[nodes[$1]].strength, $1)
             }
-            let inside = ForceLayout.places(
+            let arrangement = GroupArrangement(
                 radii: nodes.map { radii[$0] }, order: order, ties: ties[community] ?? [], gap: style.gap)
-            // The middle of the extent makes a smaller disc than the centre of gravity does.
-            let box = Box(around: inside, radii: nodes.map { radii[$0] })
-            let middle = Point(x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2)
-            var reach = 0.0
-            for (node, place) in zip(nodes, inside) {
-                places[node] = place - middle
-                reach = max(reach, places[node].length + radii[node])
-            }
-            discs.append(Disc(community: community, centre: .zero, radius: reach, members: nodes.count))
+            for (node, place) in zip(nodes, arrangement.places) { places[node] = place }
+            discs.append(Disc(community: community, centre: .zero, radius: arrangement.reach, members: nodes.count))
         }
         discs.sort { ($1.radius, $0.community) < ($0.radius, $1.community) }
     }
@@ -101,27 +94,10 @@ struct GraphLayout {
         pack(aspect: aspect, margin: min(style.margin / scale, 4 * style.margin), members: members)
     }
 
-    /// Puts the discs around the largest, wider than tall, each at the first free place of a sunflower.
+    /// Puts the discs around the largest, wider than tall, and the accounts into their discs.
     private mutating func pack(aspect: Double, margin: Double, members: [Int]) {
-        guard discs.count > 1, let smallest = discs.last else { return }
-        let stretch = aspect.squareRoot()
-        let candidates = Sunflower(spacing: max(smallest.radius + margin, 1) / 2)
-        var start = 0
-        for index in discs.indices.dropFirst() {
-            // Where the disc before found no room, one of about its size finds none either.
-            if discs[index].radius < 0.9 * discs[index - 1].radius { start = 0 }
-            for (number, candidate) in candidates.enumerated().dropFirst(start) {
-                let centre = Point(x: candidate.x * stretch, y: candidate.y / stretch)
-                let isFree = discs[..<index].allSatisfy {
-                    ($0.centre - centre).length >= $0.radius + discs[index].radius + margin
-                }
-                if isFree {
-                    discs[index].centre = centre
-                    start = number
-                    break
-                }
-            }
-        }
+        let packed = DiscPacking.centres(radii: discs.map(\.radius), ties: [], margin: margin, aspect: aspect)
+        for (index, centre) in packed.enumerated() { discs[index].centre = centre }
         let centres = Dictionary(uniqueKeysWithValues: discs.map { ($0.community, $0.centre) })
         for (node, community) in members.enumerated() { places[node] += centres[community] ?? .zero }
     }

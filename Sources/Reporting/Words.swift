@@ -22,7 +22,7 @@ extension Trace {
     }
 
     /// What two accounts did: "used the same sound".
-    var deed: String {
+    package var deed: String {
         switch self {
         case .shared: "shared the same object"
         case .url: "posted the same link"
@@ -43,7 +43,7 @@ extension Trace {
 
 extension Platform {
     /// The name as the platform writes it.
-    var title: String {
+    package var title: String {
         switch self {
         case .unstated: "platform not stated"
         case .bluesky: "Bluesky"

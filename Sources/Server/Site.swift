@@ -2,10 +2,17 @@
 /// here.
 package enum Site {
     package static func endpoints(_ desk: Desk) -> [Endpoint] {
+        let findings = Findings(desk)
         let endpoints = [
             EntryPages(desk: desk).endpoints,
             OverviewPages(desk: desk).endpoints,
-            RunPages(desk: desk).endpoints,
+            NetworkListPages(findings).endpoints,
+            NetworkPages(findings).endpoints,
+            PairPages(findings).endpoints,
+            ItemPages(findings).endpoints,
+            EmergencePages(findings).endpoints,
+            SearchPages(findings).endpoints,
+            RunPages(findings).endpoints,
             PeoplePages(desk: desk).endpoints,
             AccountPages(desk: desk).endpoints,
             AuditPages(desk: desk).endpoints,

@@ -46,6 +46,11 @@ package struct Markings: Sendable {
     /// The marking of the object itself; nil where nobody has marked it by name.
     package func own(of object: ObjectReference) -> TrafficLight? { lights[object] }
 
+    /// Objects of a kind that somebody has marked by name, and how.
+    package func named(_ kind: ObjectReference.Kind) -> [(id: String, light: TrafficLight)] {
+        lights.filter { $0.key.kind == kind && $0.key.id != ObjectReference.all }.map { ($0.key.id, $0.value) }
+    }
+
     /// The object's own marking, or else its kind's, or else the case's; nil where nobody has marked any of them.
     package func light(of object: ObjectReference) -> TrafficLight? {
         lights[object] ?? lights[ObjectReference(object.kind, ObjectReference.all)]

@@ -121,7 +121,7 @@ package struct SitePage: Sendable {
         <link rel="icon" href="/assets/sun.svg" type="image/svg+xml">
         <link rel="stylesheet" href="/assets/site.css">
         <script src="/assets/site.js" defer></script>
-        \(scripts.map { name in "<script src=\"/assets/\(name)\" defer></script>\n" as Markup }.joined())</head>
+        \(scripts.map { name in "<script type=\"module\" src=\"/assets/\(name)\"></script>\n" as Markup }.joined())</head>
         <body class="site">
         <a class="skip" href="#main">Skip to the page</a>
         \(banner)\(masthead)\(navigation)<main id="main" tabindex="-1">

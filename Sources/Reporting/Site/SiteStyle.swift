@@ -1,7 +1,7 @@
 /// What the server's pages add to the report's style: the frame, navigation, forms, tables that are worked with. Colours
 /// are the report's variables; the markings' are those of TLP 2.0, which is white on black in both schemes.
 enum SiteStyle {
-    static let sheet: Markup = frame + forms + parts + small + print
+    static let sheet: Markup = frame + forms + parts + findings + small + print
 
     private static let frame: Markup = """
 
@@ -103,6 +103,24 @@ enum SiteStyle {
 
         """
 
+    private static let findings: Markup = """
+        .doing{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:0 0 1.8rem}
+        .doing p{margin:0;font-size:.92rem}
+        .doing form{display:flex;flex-wrap:wrap;gap:.4rem;align-items:center}
+        .acts{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem .9rem;padding:0;margin:.3rem 0 0;font-size:.82rem}
+        .acts li{overflow-wrap:anywhere}
+        .acts a,.at a,.by a{display:inline-block;min-height:24px}
+        blockquote.whole{border-left:3px solid var(--line);padding-left:1rem;margin:0 0 1rem;max-width:46rem}
+        mark{background:var(--shade);color:inherit;padding:0 .1em;border-radius:2px}
+        .bars.other{fill:var(--t1)}
+        .find.wide{max-width:46rem}
+        .tabs ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;padding:0;margin:0 0 1.2rem;\
+        border-bottom:1px solid var(--line)}
+        .tabs a{display:inline-block;padding:.4rem 0;min-height:24px;text-decoration:none}
+        .tabs a[aria-current]{border-bottom:3px solid var(--sun);color:inherit;font-weight:650}
+
+        """
+
     private static let small: Markup = """
         @media (max-width:30rem){.sections>ul{gap:.4rem 1.2rem}
         .sections>ul>li{min-width:40%;flex:1 1 40%}
@@ -114,7 +132,7 @@ enum SiteStyle {
 
     private static let print: Markup = """
         @media print{.site{display:block;padding:0}
-        .sections,.trail,.twins,.person,.site form,.parts,.skip{display:none}
+        .sections,.trail,.twins,.person,.site form,.parts,.tabs,.doing,.skip{display:none}
         .marking{background:none;color:#000;border-bottom:1px solid #000;padding:0 0 .2rem}
         .marking abbr{color:#000!important}
         .masthead{padding:.3rem 0}

@@ -89,10 +89,12 @@ package struct TwinTable: Sendable {
     /// How many rows are left out because they are marked above the reader's clearance.
     package var leftOut: Int
     package var part: Part?
+    /// Where the list goes on, for lists that are not counted whole; nil at their end.
+    package var next: String?
 
     package init(
         _ name: String, caption: Markup, columns: [Column], rows: [[Cell]], empty: Markup = "Nothing is here yet.",
-        leftOut: Int = 0, part: Part? = nil
+        leftOut: Int = 0, part: Part? = nil, next: String? = nil
     ) {
         self.name = name
         self.caption = caption
@@ -101,6 +103,7 @@ package struct TwinTable: Sendable {
         self.empty = empty
         self.leftOut = leftOut
         self.part = part
+        self.next = next
     }
 
     // MARK: Page
@@ -113,7 +116,18 @@ package struct TwinTable: Sendable {
             caption: caption, label: name,
             columns: columns.map { $0.isNumber ? .number($0.title) : .text($0.title) },
             rows: rows.map { row in row.map(Self.markup) })
-        return table.markup() + parts(address)
+        return table.markup() + parts(address) + further
+    }
+
+    /// The link to where the list goes on.
+    package var further: Markup {
+        guard let next else { return "" }
+        return """
+            <nav class="parts" aria-label="Parts of the list"><ol>
+            <li><a rel="next" href="\(next)">Further</a></li>
+            </ol></nav>
+
+            """
     }
 
     private static func markup(_ cell: Cell) -> Markup {
@@ -184,7 +198,10 @@ package struct TwinTable: Sendable {
             bytes.append(UInt8(ascii: "}"))
         }
         bytes +=
-            "\n],\"from\":\(part?.first ?? 0),\"total\":\(part?.total ?? rows.count),\"left_out\":\(leftOut)}\n".utf8
+            "\n],\"from\":\(part?.first ?? 0),\"total\":\(part?.total ?? rows.count),\"left_out\":\(leftOut),\"next\":"
+            .utf8
+        if let next { JSONText.append(next, to: &bytes) } else { bytes += "null".utf8 }
+        bytes += "}\n".utf8
         return bytes
     }
 

@@ -1,4 +1,5 @@
 import Briefing
+import Coordination
 import HTTPTypes
 import Inquiry
 import Records
@@ -9,9 +10,12 @@ import Workspace
 /// case's marking.
 struct RunPages {
     let desk: Desk
-    private let listed = Kept<[CaseRun]>()
+    let findings: Findings
 
-    init(desk: Desk) { self.desk = desk }
+    init(_ findings: Findings) {
+        self.findings = findings
+        desk = findings.desk
+    }
 
     private static let run = Endpoint.Parameter.path("run", .number, "The run's number.")
 
@@ -31,9 +35,7 @@ struct RunPages {
             + [comparison, report, reportPage, file]
     }
 
-    private func runs() throws -> [CaseRun] {
-        try listed.value(desk.readers.version()) { try desk.folder.runs() }
-    }
+    private func runs() throws -> [CaseRun] { try findings.runs() }
 
     private func run(_ number: Int64) throws -> CaseRun {
         guard let run = try runs().first(where: { $0.number == number }) else {
@@ -89,7 +91,7 @@ struct RunPages {
         return TwinTable(
             "run-\(run.number)", caption: "Settings that the results depend on.",
             columns: [.init("setting", "Setting"), .init("value", "Value")],
-            rows: RunSettings.words(run.manifest).map { [.words($0.name), .text($0.value)] })
+            rows: RunSettings.settings(run.manifest).map { [.words($0.name), .text($0.value)] })
     }
 
     private func page(_ visit: Visit, _ table: TwinTable) throws -> SitePage {
@@ -175,40 +177,71 @@ struct RunPages {
                 throw Refusal.bad("Two runs are compared: '/runs/compare?a=1&b=2'.")
             }
             let (a, b) = (try run(Int64(first)), try run(Int64(second)))
-            let changes = RunComparison(from: try desk.runs.run(a.number), to: try desk.runs.run(b.number)).changes
+            guard let earlier = try findings.run(a.number), let later = try findings.run(b.number) else {
+                throw Refusal.notFound("There is no run in this case yet.")
+            }
+            let sight = try findings.sight(visit)
             return RunPage.comparison(
-                a: a.number, b: b.number,
-                settings: zip(RunSettings.words(a.manifest), RunSettings.words(b.manifest)).map {
-                    ($0.name, $0.value, $1.value)
-                },
-                counts: zip(RunSettings.counts(a.manifest), RunSettings.counts(b.manifest)).map {
-                    ($0.name, $0.count, $1.count)
-                }, networks: networks(changes, a.number, b.number, try visit.part()),
-                address: "/runs/compare?a=\(a.number)&b=\(b.number)", frame: desk.frame(visit))
+                a: a.number, b: b.number, settings: RunSettings.settings(a.manifest, b.manifest),
+                counts: RunSettings.counts(a.manifest, b.manifest),
+                networks: networks(
+                    RunComparison(from: earlier.index, to: later.index), a.number, b.number, sight, try visit.part()),
+                address: "/runs/compare?a=\(a.number)&b=\(b.number)",
+                frame: desk.frame(visit))
         }
     }
 
     private func networks(
-        _ changes: [RunComparison.Change], _ a: Int64, _ b: Int64, _ part: Range<Int>
+        _ comparison: RunComparison, _ a: Int64, _ b: Int64, _ sight: FindingSight, _ part: Range<Int>
     ) -> TwinTable {
         func cell(_ name: String?, _ run: Int64) -> TwinTable.Cell {
-            name.map { .text($0, link: "/networks/\(PathText.encoded($0))?run=\(run)") } ?? .missing
+            name.map { .text($0, link: NetworkPage.address(run: run, $0)) } ?? .missing
+        }
+        let seen = comparison.changes.filter { change in
+            (change.before.map { sight.network(a, $0) } ?? true) && (change.now.map { sight.network(b, $0) } ?? true)
         }
         return TwinTable(
-            "networks", caption: "What became of the networks, by the members that they share.",
+            "networks", caption: "What became of the networks of run \(raw: Int(a)) in run \(raw: Int(b)).",
             columns: [
-                .init("before", "In run \(raw: Int(a))"), .init("now", "In run \(raw: Int(b))"),
-                .init("event", "What became of it"), .init("members_before", "Members before", isNumber: true),
-                .init("members_now", "Members now", isNumber: true), .init("stayed", "In both", isNumber: true),
-                .init("ancestors", "Has members from"),
+                .init("network_a", "In run \(raw: Int(a))"), .init("network_b", "In run \(raw: Int(b))"),
+                .init("event", "What became of it"), .init("members_a", "Members", isNumber: true),
+                .init("members_b", "Members", isNumber: true), .init("stayed", "In both", isNumber: true),
+                .init("from", "Has members of"),
             ],
-            rows: changes.dropFirst(part.lowerBound).prefix(part.count).map { change in
-                [
-                    cell(change.before, a), cell(change.now, b), .words(change.event.rawValue),
-                    .count(change.membersBefore), .count(change.membersNow), .count(change.stayed),
-                    .text(change.ancestors.joined(separator: ", ")),
+            rows: seen.dropFirst(part.lowerBound).prefix(part.count).map { change in
+                let beside =
+                    change.before.flatMap { before in
+                        change.now.map {
+                            "/networks/compare?run=\(a)&with=\(b)&a=\(PathText.encoded(before))&b=\(PathText.encoded($0))"
+                        }
+                    }
+                return [
+                    cell(change.before, a), cell(change.now, b), .words(change.event.words),
+                    change.before.map {
+                        .count(change.membersBefore, link: NetworkPage.address(run: a, $0) + "#members")
+                    }
+                        ?? .missing,
+                    change.now.map { .count(change.membersNow, link: NetworkPage.address(run: b, $0) + "#members") }
+                        ?? .missing,
+                    .count(change.stayed, link: beside), .words(change.ancestors.joined(separator: ", ")),
                 ]
-            }, empty: "Neither run found a network.",
-            part: .init(first: part.lowerBound, total: changes.count, size: part.count))
+            }, empty: "Neither run found a network.", leftOut: comparison.changes.count - seen.count,
+            part: .init(first: part.lowerBound, total: seen.count, size: part.count))
+    }
+}
+
+extension Lineage.Event {
+    /// For people.
+    fileprivate var words: String {
+        switch self {
+        case .born: "new"
+        case .same: "the same"
+        case .changed: "others in the places of some"
+        case .grew: "grew"
+        case .shrank: "shrank"
+        case .merged: "merged"
+        case .split: "split"
+        case .vanished: "gone"
+        }
     }
 }

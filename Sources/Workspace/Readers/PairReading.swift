@@ -56,8 +56,8 @@ extension CaseReaders {
     }
 }
 
-/// One of the two, with the account that stands for its handle where there is one.
-private struct Side {
+/// One of those that are read, with the account that stands for its handle where there is one.
+struct Side {
     struct Account {
         var number: Int64
         var key: AccountKey
@@ -126,8 +126,8 @@ private struct Side {
     }
 }
 
-private struct PairReader {
-    private struct Act {
+struct PairReader {
+    struct Act {
         var number: Int64
         var account: Int64
         var time: Int64
@@ -149,9 +149,17 @@ private struct PairReader {
             posts.append(try side.accounts.flatMap { try acts(ofAccount: $0.number) })
             shares.append(try numbers.compactMap { try event($0) })
         }
-        let met = zip(posts, shares).map { Set(($0 + $1).flatMap(\.objects)) }
+        return try corpus(sides, posts: posts, shares: shares)
+    }
+
+    /// The columns of what each did on objects that at least two of them met.
+    func corpus(_ sides: [Side], posts: [[Act]], shares: [[Act]]) throws -> Corpus {
+        var met: [Int64: Int] = [:]
+        for (posts, shares) in zip(posts, shares) {
+            for object in Set((posts + shares).flatMap(\.objects)) { met[object, default: 0] += 1 }
+        }
         var builder = CorpusBuilder()
-        let objects = try builder.objects(met[0].intersection(met[1]).sorted(), names, traces, database)
+        let objects = try builder.objects(met.filter { $0.value > 1 }.keys.sorted(), names, traces, database)
         var accounts: [Int64: UInt32] = [:]
         for account in sides.flatMap(\.accounts) {
             accounts[account.number] = ByteView.with(account.key.value) { value in
@@ -189,7 +197,7 @@ private struct PairReader {
         return Citation(source: UInt32(place), row: UInt32(truncatingIfNeeded: row))
     }
 
-    private func acts(ofAccount account: Int64) throws -> [Act] {
+    func acts(ofAccount account: Int64) throws -> [Act] {
         let posts = try BoundStatement(
             cached: database,
             """
@@ -210,7 +218,7 @@ private struct PairReader {
         return acts
     }
 
-    private func event(_ number: Int64) throws -> Act? {
+    func event(_ number: Int64) throws -> Act? {
         let row = try BoundStatement(
             cached: database, "SELECT account, time, import, row, object, content FROM events WHERE id = ?")
         row.bind(1, number)

@@ -1,0 +1,116 @@
+/// Packs discs without overlap: the largest in the middle, each other one beside the disc it is tied to most heavily, or
+/// where it has no tie or finds no room there, at the first free place of a sunflower.
+struct DiscPacking {
+    /// Rings tried around the disc that draws another.
+    private static let rings = 6
+    /// Where on a ring a disc may stand: 48 directions, by turning so that no sine is needed.
+    private static let directions: [Point] = {
+        let (cosine, sine) = (0.991_444_861_373_810_4, 0.130_526_192_220_051_6)
+        var direction = Point(x: 1, y: 0)
+        return (0..<48).map { _ in
+            defer {
+                direction = Point(
+                    x: direction.x * cosine - direction.y * sine, y: direction.x * sine + direction.y * cosine)
+            }
+            return direction
+        }
+    }()
+
+    private let radii: [Double]
+    private let margin: Double
+    /// How the sunflower is stretched to the shape of the canvas.
+    private let stretch: Double
+    private var grid: DiscGrid
+    private var centres: [Point] = []
+
+    /// The centres of discs around the origin.
+    /// - Parameters:
+    ///   - radii: the largest first.
+    ///   - ties: between discs, by place in `radii`.
+    ///   - margin: the least space between two discs.
+    ///   - aspect: width by height of the canvas.
+    static func centres(radii: [Double], ties: [ForceLayout.Tie], margin: Double, aspect: Double) -> [Point] {
+        guard radii.count > 1 else { return radii.map { _ in .zero } }
+        var packing = DiscPacking(radii: radii, margin: margin, aspect: aspect)
+        packing.place(ties)
+        return packing.centres
+    }
+
+    private init(radii: [Double], margin: Double, aspect: Double) {
+        self.radii = radii
+        self.margin = margin
+        stretch = aspect.squareRoot()
+        let area = radii.reduce(0) { $0 + ($1 + margin) * ($1 + margin) }
+        grid = DiscGrid(extent: 1.5 * area.squareRoot() * max(stretch, 1 / stretch), margin: margin)
+    }
+
+    private mutating func place(_ ties: [ForceLayout.Tie]) {
+        // To each disc its ties to larger ones, which have their places by then.
+        var partners = [[(disc: Int, weight: Double)]](repeating: [], count: radii.count)
+        for tie in ties where tie.a != tie.b {
+            partners[max(tie.a, tie.b)].append((min(tie.a, tie.b), tie.weight))
+        }
+        var spiral = Spiral(radius: radii[0], margin: margin, stretch: stretch)
+        for index in radii.indices {
+            let centre =
+                beside(partners[index], radius: radii[index])
+                ?? spiral.place(radii[index]) { grid.isFree($0, radius: radii[index]) }
+            centres.append(centre)
+            grid.insert(centre, radius: radii[index])
+        }
+    }
+
+    /// A free place on the rings around the partner with the heaviest tie, as near to all partners as can be; of equal
+    /// ones the nearest to the middle of the drawing.
+    private func beside(_ partners: [(disc: Int, weight: Double)], radius: Double) -> Point? {
+        guard let first = partners.first else { return nil }
+        var anchor = first
+        var (middle, weight) = (Point.zero, 0.0)
+        for partner in partners {
+            if partner.weight > anchor.weight { anchor = partner }
+            middle += centres[partner.disc] * partner.weight
+            weight += partner.weight
+        }
+        middle = middle * (1 / weight)
+        let hub = centres[anchor.disc]
+        for ring in 0..<Self.rings {
+            let reach = (radii[anchor.disc] + radius + margin) * 1.000_001 + Double(ring) * (radius + margin)
+            var best: (cost: Double, place: Point)?
+            for direction in Self.directions {
+                let place = hub + direction * reach
+                let cost = (place - middle).length + 0.25 * place.length
+                if cost < best?.cost ?? .infinity, grid.isFree(place, radius: radius) { best = (cost, place) }
+            }
+            if let best { return best.place }
+        }
+        return nil
+    }
+}
+
+/// The places of a sunflower in turn. Where a disc found no room, one of about its size finds none either: the search goes
+/// on from there and starts over only for clearly smaller ones.
+private struct Spiral {
+    /// As long as discs have at least this share of the radius the spiral was made for, it goes on.
+    private static let alike = 0.9
+
+    private let margin: Double
+    private let stretch: Double
+    private var radius: Double
+    private var flower: Sunflower
+
+    init(radius: Double, margin: Double, stretch: Double) {
+        self.margin = margin
+        self.stretch = stretch
+        self.radius = radius
+        flower = Sunflower(spacing: max(radius + margin, 1) / 2)
+    }
+
+    mutating func place(_ radius: Double, isFree: (Point) -> Bool) -> Point {
+        if radius < Self.alike * self.radius { self = Spiral(radius: radius, margin: margin, stretch: stretch) }
+        while let point = flower.next() {
+            let place = Point(x: point.x * stretch, y: point.y / stretch)
+            if isFree(place) { return place }
+        }
+        return .zero
+    }
+}
