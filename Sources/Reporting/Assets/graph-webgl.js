@@ -219,6 +219,8 @@ export class WebGLRenderer {
         gl.uniform1f(uniforms.rim, view.ratio);
         gl.uniform1f(uniforms.least, 2 * view.ratio);
         gl.uniform1f(uniforms.hollow, 0);
+        // The picture must not be at hand as a texture while it is drawn into.
+        gl.bindTexture(gl.TEXTURE_2D, this.shapeTexture);
         gl.bindVertexArray(this.groupArray);
         gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, drawing.groups);
     }

@@ -39,7 +39,7 @@ struct DrawingPacketTests {
         #expect(reading.octets(n) == graph.bodies.map(\.platform.rawValue))
         let spans = reading.octets(n)
         #expect(spans.allSatisfy { $0 < 6 || $0 == 255 })
-        #expect(Set(spans).isSuperset(of: [0, 5]))
+        #expect(spans.contains(0) && spans.contains(5))
         #expect(reading.octets(m).allSatisfy { $0 < 4 })
         #expect(reading.isAtEnd)
     }
@@ -81,7 +81,7 @@ struct DrawingPacketTests {
         #expect(spans.span(of: nil) == 255)
         let same = FirstSightSpans(Array(repeating: Instant(milliseconds: 5), count: 9))
         #expect(same.span(of: Instant(milliseconds: 5)) == 5)
-        #expect(FirstSightSpans([nil, nil]).borders.allSatisfy(\.isNaN))
+        #expect(FirstSightSpans([nil, nil]).borders.filter(\.isNaN).count == 7)
     }
 
     @Test("The key of a packet changes with its inputs")

@@ -117,7 +117,7 @@ struct DrawingsForBrowser {
         try write(
             "large", PlantedGraph.graph(sizes: PlantedGraph.sizes(accounts: 10_000), ties: 104_000, between: 2))
         try write(
-            "huge", PlantedGraph.graph(sizes: PlantedGraph.sizes(accounts: 100_000) , ties: 1_050_000, between: 2))
+            "huge", PlantedGraph.graph(sizes: PlantedGraph.sizes(accounts: 100_000), ties: 1_050_000, between: 2))
         try Data((PageStyle.sheet + GraphStyle.sheet).string.utf8).write(to: folder.appending(path: "site.css"))
         for script in SiteAsset.scripts { try Data(script.bytes).write(to: folder.appending(path: script.name)) }
     }
