@@ -58,19 +58,19 @@ struct TracePalette {
 enum PlatformShape {
     /// The corners of the shape around the origin, about as large as a disc of radius one; none for a disc.
     static func corners(_ platform: Platform) -> [(Double, Double)] {
-            switch platform {
-            case .tiktok, .unstated: []
-            case .x: [(-0.87, -0.87), (0.87, -0.87), (0.87, 0.87), (-0.87, 0.87)]
-            case .facebook: [(0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)]
-            case .telegram: [(0, -1.2), (1.1, 0.8), (-1.1, 0.8)]
-            case .youtube: [(-1.1, -0.8), (1.1, -0.8), (0, 1.2)]
-            case .instagram: [(-0.55, -1), (0.55, -1), (1.1, 0), (0.55, 1), (-0.55, 1), (-1.1, 0)]
-            case .vk: [(0, -1.1), (1.05, -0.34), (0.65, 0.9), (-0.65, 0.9), (-1.05, -0.34)]
-            case .bluesky: [(-1.2, -0.8), (0, -0.1), (1.2, -0.8), (1.2, 0.8), (0, 0.1), (-1.2, 0.8)]
-            case .mastodon: [(-1, -1), (0, -0.5), (1, -1), (1, 0.8), (-1, 0.8)]
-            case .reddit: [(-0.8, 1), (-1.1, -0.2), (0, -1.2), (1.1, -0.2), (0.8, 1)]
-            case .threads: [(-0.5, -1.2), (0.5, -1.2), (0.5, 1.2), (-0.5, 1.2)]
-            }
+        switch platform {
+        case .tiktok, .unstated: []
+        case .x: [(-0.87, -0.87), (0.87, -0.87), (0.87, 0.87), (-0.87, 0.87)]
+        case .facebook: [(0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)]
+        case .telegram: [(0, -1.2), (1.1, 0.8), (-1.1, 0.8)]
+        case .youtube: [(-1.1, -0.8), (1.1, -0.8), (0, 1.2)]
+        case .instagram: [(-0.55, -1), (0.55, -1), (1.1, 0), (0.55, 1), (-0.55, 1), (-1.1, 0)]
+        case .vk: [(0, -1.1), (1.05, -0.34), (0.65, 0.9), (-0.65, 0.9), (-1.05, -0.34)]
+        case .bluesky: [(-1.2, -0.8), (0, -0.1), (1.2, -0.8), (1.2, 0.8), (0, 0.1), (-1.2, 0.8)]
+        case .mastodon: [(-1, -1), (0, -0.5), (1, -1), (1, 0.8), (-1, 0.8)]
+        case .reddit: [(-0.8, 1), (-1.1, -0.2), (0, -1.2), (1.1, -0.2), (0.8, 1)]
+        case .threads: [(-0.5, -1.2), (0.5, -1.2), (0.5, 1.2), (-0.5, 1.2)]
+        }
     }
 
     /// The outline around a point, about as large as a disc of the radius.

@@ -58,7 +58,7 @@ export class CanvasRenderer {
         for (let tie = from; tie < to; tie++) {
             const strength = drawing.tieKind[2 * tie];
             const most = 0.3 + 0.2 * strength;
-            const alpha = Math.min(Math.max(drawing.tieQuiet[tie] * view.scale * (1 + strength), 0.035), most);
+            const alpha = Math.min(Math.max(drawing.tieQuiet[tie] * view.scale * (1 + strength), 0.02), most);
             const level = Math.ceil(LEVELS * Math.sqrt(alpha / most));
             const colour = style.tintsTies ? drawing.tieKind[2 * tie + 1] : TIE;
             const key = (colour * 4 + strength) * 16 + level;
@@ -115,8 +115,9 @@ export class CanvasRenderer {
         let own = Array.from(style.colours.subarray(3 * colour, 3 * colour + 3));
         if (emphasis === 1) own = mix(own, style.paper, 0.82);
         const isHollow = this.drawing.isOfNetworks;
+        if (isHollow) context.globalAlpha = 0.66;
         drawShape(context, shape, this.platforms, size, css(isHollow ? mix(own, style.paper, 0.72) : own),
-            css(isHollow ? own : style.paper), (isHollow ? 1.2 : 0.8) * ratio);
+            css(isHollow ? own : style.paper), isHollow ? Math.min(1.2 * ratio, 0.3 * size) : 0.8 * ratio);
         if (this.sprites.size > 4000) this.sprites.clear();
         this.sprites.set(key, sprite);
         return sprite;

@@ -21,7 +21,7 @@ void main() {
     vec2 place = ((gl_VertexID & 2) == 0 ? a : b) + aside * side * reach;
     across = side * reach;
     float most = 0.30 + 0.20 * strength;
-    float alpha = clamp(quiet * view.z * (1.0 + strength), 0.035, most);
+    float alpha = clamp(quiet * view.z * (1.0 + strength), 0.02, most);
     colour = vec4(colours[tint > 0.5 ? kind.y : 7u], alpha);
     gl_Position = vec4(place / size * vec2(2.0, -2.0), 0.0, 1.0);
 }`;
@@ -57,8 +57,9 @@ void main() {
     float inner, outer;
     if (shape == 0u) {
         float distance = length(spot);
+        float width = hollow > 0.0 ? min(rim, 0.3 * radius) : rim;
         inner = clamp(radius + 0.5 - distance, 0.0, 1.0);
-        outer = clamp(radius + rim + 0.5 - distance, 0.0, 1.0);
+        outer = clamp(radius + width + 0.5 - distance, 0.0, 1.0);
     } else {
         vec2 at = spot / (radius * 1.5) * 0.5 + 0.5;
         if (any(lessThan(at, vec2(0.0))) || any(greaterThan(at, vec2(1.0)))) discard;
@@ -67,9 +68,10 @@ void main() {
         inner = mask.r; outer = mask.g;
     }
     if (outer < 0.01) discard;
+    // Discs of networks let the ties below them through.
     vec3 fill = mix(colour, paper, hollow);
     vec3 edge = hollow > 0.0 ? colour : rimColour;
-    pixel = vec4(mix(edge, fill, inner), outer);
+    pixel = vec4(mix(edge, fill, inner), outer * (hollow > 0.0 ? mix(1.0, 0.66, inner) : 1.0));
 }`;
 
 const PICTURE_VERTEX = `#version 300 es

@@ -6,11 +6,11 @@ import { CanvasRenderer } from "./graph-canvas.js";
 import { Overlay } from "./graph-labels.js";
 import { Colouring, fillLegend, spanText } from "./graph-legend.js";
 import { neighbours, PacketError, readDrawing, readLabels } from "./graph-packet.js";
-import { PALETTE, readStyle, shapeSheet, TIE } from "./graph-style.js";
+import { networkSlot, readStyle, shapeSheet, TIE } from "./graph-style.js";
 import { WebGLRenderer } from "./graph-webgl.js";
 
 // While it moves, so many ties are drawn at first; what the machine manages is found out on the way.
-const FIRST_SLICE = 3000, LEAST_SLICE = 500;
+const FIRST_SLICE = 4000, LEAST_SLICE = 2000;
 // A frame should not take longer than this, in milliseconds.
 const GOOD_FRAME = 40;
 // After so long without movement the picture is completed.
@@ -18,7 +18,7 @@ const STILL = 140;
 const STEP = 60;
 const MOST_MATCHES = 8, MOST_NEIGHBOURS = 12;
 // How much ink the ties of a network may put on its disc.
-const INK = 0.55;
+const INK = 0.2;
 
 /// What the renderers want, made once of the packet: ends of ties as places, how quiet each must be, looks of bodies.
 function prepare(drawing) {
@@ -41,7 +41,7 @@ function prepare(drawing) {
         drawing.tieEnds[i + 2] = place[b];
         drawing.tieEnds[i + 3] = place[b + 1];
         drawing.tieKind[2 * tie] = Math.min(strength[tie], 3);
-        drawing.tieKind[2 * tie + 1] = home(tie) < groups ? home(tie) % PALETTE : TIE;
+        drawing.tieKind[2 * tie + 1] = home(tie) < groups ? networkSlot(home(tie)) : TIE;
         lengths[home(tie)] += Math.hypot(place[a] - place[b], place[a + 1] - place[b + 1]);
     }
     for (let tie = 0; tie < ties; tie++) {
@@ -73,7 +73,7 @@ class Graph {
         prepare(drawing);
         root.querySelector(".graph-live").hidden = false;
         root.querySelector(".graph-still")?.setAttribute("hidden", "");
-        this.overlay = new Overlay(this.find("overlay"), drawing, () => this.neighbours);
+        this.overlay = new Overlay(this.find("overlay"), drawing, () => this.neighbours, () => this.places);
         this.chooseRenderer();
         this.restyle();
         this.listen();

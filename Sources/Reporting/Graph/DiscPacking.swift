@@ -3,6 +3,8 @@
 struct DiscPacking {
     /// Rings tried around the disc that draws another.
     private static let rings = 6
+    /// How much nearness to the middle of the drawing counts beside nearness to partners.
+    private static let gravity = 0.6
     /// Where on a ring a disc may stand: 48 directions, by turning so that no sine is needed.
     private static let directions: [Point] = {
         let (cosine, sine) = (0.991_444_861_373_810_4, 0.130_526_192_220_051_6)
@@ -78,7 +80,8 @@ struct DiscPacking {
             var best: (cost: Double, place: Point)?
             for direction in Self.directions {
                 let place = hub + direction * reach
-                let cost = (place - middle).length + 0.25 * place.length
+                let outward = Point(x: place.x / stretch, y: place.y * stretch).length
+                let cost = (place - middle).length + Self.gravity * outward
                 if cost < best?.cost ?? .infinity, grid.isFree(place, radius: radius) { best = (cost, place) }
             }
             if let best { return best.place }

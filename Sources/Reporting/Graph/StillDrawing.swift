@@ -20,6 +20,13 @@ struct StillDrawing {
             """
     }
 
+    private var mostTies: Int {
+        switch graph.kind {
+        case .accounts: GraphLimits.stillTies
+        case .networks: GraphLimits.stillBundles
+        }
+    }
+
     private func shown(_ point: Point) -> Point { point * scale }
 
     private func discs() -> Markup {
@@ -37,7 +44,7 @@ struct StillDrawing {
     private func ties() -> Markup {
         let strengths = TieStrengths(weights: graph.ties.map(\.weight), nodes: graph.bodies.count)
         var paths = [Markup](repeating: Markup(), count: 4)
-        for tie in graph.ties.prefix(GraphLimits.stillTies) {
+        for tie in graph.ties.prefix(mostTies) {
             let (a, b) = (Int(tie.a), Int(tie.b))
             let from = shown(places.place(of: a, in: graph.bodies[a].group))
             let to = shown(places.place(of: b, in: graph.bodies[b].group))
@@ -88,9 +95,10 @@ struct StillDrawing {
         if graph.kind == .accounts, graph.bodies.count > GraphLimits.stillAccounts {
             parts.append("the accounts, which are too many to stand still")
         }
-        if graph.ties.count > GraphLimits.stillTies {
-            parts.append("all but the \(NumberText.grouped(GraphLimits.stillTies)) heaviest ties")
+        if graph.ties.count > mostTies {
+            parts.append("all but the \(NumberText.grouped(mostTies)) heaviest ties")
         }
-        return parts.isEmpty ? "" : "<p class=\"soft\">Left out here: \(Words.list(parts)). The table has them all.</p>\n"
+        return parts.isEmpty
+            ? "" : "<p class=\"soft\">Left out here: \(Words.list(parts)). The table has them all.</p>\n"
     }
 }

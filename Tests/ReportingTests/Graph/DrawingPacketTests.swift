@@ -33,7 +33,8 @@ struct DrawingPacketTests {
         let weights = reading.floats(m)
         #expect(weights == graph.ties.map { Float($0.weight) })
         #expect(weights == weights.sorted(by: >))
-        #expect(reading.floats(3 * c) == places.discs.flatMap { [$0.centre.x, $0.centre.y, $0.radius].map { Float($0) } })
+        #expect(
+            reading.floats(3 * c) == places.discs.flatMap { [$0.centre.x, $0.centre.y, $0.radius].map { Float($0) } })
         #expect(reading.counts(c) == [25, 14, 5, 2, 1])
         #expect(reading.counts(c) == [0, 25, 39, 44, 46])
         #expect(reading.octets(n) == graph.bodies.map(\.platform.rawValue))
@@ -46,7 +47,9 @@ struct DrawingPacketTests {
 
     @Test("Names come back whole, addresses only where they lead to a page of ours")
     func labels() {
-        let addresses = ["/accounts/1", "//evil.example", "https://evil.example", "javascript:alert(1)", "/a\\b", "/a b", ""]
+        let addresses = [
+            "/accounts/1", "//evil.example", "https://evil.example", "javascript:alert(1)", "/a\\b", "/a b", "",
+        ]
         let label = "a\u{202E}b" + String(repeating: "长", count: 100)
         let accounts = addresses.map {
             AccountGraph.Account(label: label, address: $0, platform: .x, network: 3, firstSeen: nil)

@@ -32,7 +32,9 @@ struct GraphPlacesTests {
 
     @Test(
         "Discs do not overlap, and every account stands in its own",
-        arguments: [[400, 300, 5, 5, 2], Array(repeating: 2, count: 700), [1, 1, 1], PlantedGraph.sizes(accounts: 3000)])
+        arguments: [
+            [400, 300, 5, 5, 2], Array(repeating: 2, count: 700), [1, 1, 1], PlantedGraph.sizes(accounts: 3000),
+        ])
     func discs(sizes: [Int]) {
         let graph = DrawnGraph(PlantedGraph.graph(sizes: sizes, ties: 4000, between: 10))
         let places = GraphPlaces(graph, threads: 2)
