@@ -128,7 +128,7 @@ class Journey:
     def settle(self):
         self.page.wait_for_function(
             "() => { const g = document.querySelector('.graph-panel').graph; "
-            "return !g.flight && !g.pending && g.drawnTies === g.drawing.ties; }", timeout=60_000)
+            "return !g.flight && !g.pending && g.isComplete; }", timeout=60_000)
 
     def spot(self, body):
         box = self.page.locator(".graph-stage").bounding_box()

@@ -66,8 +66,8 @@ export class Overlay {
             for (const body of [look.selected, look.hovered]) {
                 if (body >= 0) this.drawBodyName(camera, body, true);
             }
-            this.drawGroupNames(camera, look, isMoving ? 24 : MOST_GROUPS);
-            this.drawBodyNames(camera, look, isMoving ? 16 : MOST_BODIES);
+            this.drawGroupNames(camera, look, isMoving ? 20 : MOST_GROUPS);
+            if (!isMoving) this.drawBodyNames(camera, look, MOST_BODIES);
         }
         for (const body of new Set([look.hovered, look.selected])) {
             if (body >= 0) this.drawRing(camera, body, body === look.selected);

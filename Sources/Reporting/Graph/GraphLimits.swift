@@ -13,4 +13,5 @@ enum GraphLimits {
     static let stillAccounts = 1_500
     static let stillTies = 4_000
     static let stillBundles = 300
+    static let stillNetworks = 600
 }

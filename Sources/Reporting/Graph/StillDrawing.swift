@@ -27,10 +27,16 @@ struct StillDrawing {
         }
     }
 
+    /// Whether both ends stand in a network that is drawn.
+    private func isDrawn(_ tie: DrawnGraph.Tie) -> Bool {
+        graph.bodies[Int(tie.a)].group < GraphLimits.stillNetworks
+            && graph.bodies[Int(tie.b)].group < GraphLimits.stillNetworks
+    }
+
     private func shown(_ point: Point) -> Point { point * scale }
 
     private func discs() -> Markup {
-        zip(graph.groups, places.discs).map { group, disc -> Markup in
+        zip(graph.groups, places.discs).prefix(GraphLimits.stillNetworks).map { group, disc -> Markup in
             let centre = shown(disc.centre)
             return """
                 <g><title>\(LabelPacket.visible(group.label)), \(Words.count(group.members, "account", "accounts"))\
@@ -44,7 +50,7 @@ struct StillDrawing {
     private func ties() -> Markup {
         let strengths = TieStrengths(weights: graph.ties.map(\.weight), nodes: graph.bodies.count)
         var paths = [Markup](repeating: Markup(), count: 4)
-        for tie in graph.ties.prefix(mostTies) {
+        for tie in graph.ties.prefix(mostTies) where isDrawn(tie) {
             let (a, b) = (Int(tie.a), Int(tie.b))
             let from = shown(places.place(of: a, in: graph.bodies[a].group))
             let to = shown(places.place(of: b, in: graph.bodies[b].group))
@@ -92,6 +98,9 @@ struct StillDrawing {
 
     private var leftOut: Markup {
         var parts: [String] = []
+        if graph.groups.count > GraphLimits.stillNetworks {
+            parts.append("all but the \(NumberText.grouped(GraphLimits.stillNetworks)) largest networks")
+        }
         if graph.kind == .accounts, graph.bodies.count > GraphLimits.stillAccounts {
             parts.append("the accounts, which are too many to stand still")
         }
