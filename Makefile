@@ -93,10 +93,11 @@ venv:
 bench: release venv
 	$(python) Benchmarks/bench.py --sizes $(SIZES) --runs $(RUNS) $(if $(ONLY),--only $(ONLY))
 
-acceptance: release
+acceptance: release validators
 	python3 Benchmarks/killed.py --times 200
 	python3 Benchmarks/evidence.py --kills 200 --entries 1000000
 	python3 Benchmarks/tampering.py --flips 2000 --kills 200
+	python3 Benchmarks/million.py
 	python3 Benchmarks/acceptance.py
 
 # Shuffles accounts of real data a hundred times each, and counts what is reported although it cannot be true.
