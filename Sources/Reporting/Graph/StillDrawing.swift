@@ -63,7 +63,8 @@ struct StillDrawing {
 
     private func accounts() -> Markup {
         guard graph.kind == .accounts, graph.bodies.count <= GraphLimits.stillAccounts else { return "" }
-        let shapes = graph.bodies.enumerated().map { index, body -> Markup in
+        let drawn = graph.bodies.enumerated().filter { $0.element.group < GraphLimits.stillNetworks }
+        let shapes = drawn.map { index, body -> Markup in
             let outline = PlatformShape.outline(
                 body.platform, at: shown(places.place(of: index, in: body.group)),
                 radius: max(places.radii[index] * scale, 1.5))
