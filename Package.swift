@@ -182,7 +182,9 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("InternalImportsByDefault"),
     ]
     // Scanners, sorts, draws and hashes are long loops: without the optimiser the tests would spend minutes in them.
-    if ["Bytes", "Corpus", "Coordination", "Seals", "Evidence", "Attribution", "Workspace", "Reporting"].contains(target.name) {
+    if ["Bytes", "Corpus", "Coordination", "Seals", "Evidence", "Attribution", "Workspace", "Reporting"].contains(
+        target.name)
+    {
         settings.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
     }
     target.swiftSettings = settings

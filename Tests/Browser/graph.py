@@ -27,7 +27,7 @@ POLICY = (
 )
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Networks</title>
-<link rel="stylesheet" href="/site.css"><script type="module" src="/assets/graph.js"></script>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css"><script type="module" src="/assets/graph.js"></script>
 <script type="module" src="/assets/keys.js"></script><script type="module" src="/assets/strip.js"></script></head>
 <body><header><h1>Networks</h1></header><nav><a href="/small.html" data-key="n">Networks</a></nav>
 <main id="main"><section>{}</section></main></body></html>"""
@@ -128,7 +128,7 @@ class Journey:
     def settle(self):
         self.page.wait_for_function(
             "() => { const g = document.querySelector('.graph-panel').graph; "
-            "return !g.flight && !g.pending && g.drawnTies === g.drawing.ties; }", timeout=60_000)
+            "return !g.flight && !g.pending && g.isComplete; }", timeout=60_000)
 
     def spot(self, body):
         box = self.page.locator(".graph-stage").bounding_box()

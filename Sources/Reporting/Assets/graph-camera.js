@@ -6,7 +6,7 @@ export class Camera {
     constructor(drawing) {
         this.drawing = drawing;
         this.width = this.height = 1;
-        this.scale = 1;
+        this.scale = 0;
         this.x = drawing.width / 2;
         this.y = drawing.height / 2;
     }
@@ -89,6 +89,25 @@ export class Places {
     cell(x, y) {
         const clamp = (index) => Math.min(Math.max(Math.floor(index), 0), this.side - 1);
         return [clamp(x / this.cellWidth), clamp(y / this.cellHeight)];
+    }
+
+    /// Whether a body stands in a box of the screen, other than one.
+    isCrowded(camera, left, top, right, bottom, except) {
+        const { place } = this.drawing;
+        const [x0, y0] = camera.world(left, top), [x1, y1] = camera.world(right, bottom);
+        const [firstColumn, firstRow] = this.cell(x0 - this.largest, y0 - this.largest);
+        const [lastColumn, lastRow] = this.cell(x1 + this.largest, y1 + this.largest);
+        for (let row = firstRow; row <= lastRow; row++) {
+            for (let column = firstColumn; column <= lastColumn; column++) {
+                for (const body of this.cells[row * this.side + column]) {
+                    if (body === except) continue;
+                    const radius = shownRadius(this.drawing, body, camera.scale) / camera.scale;
+                    const x = place[2 * body], y = place[2 * body + 1];
+                    if (x + radius > x0 && x - radius < x1 && y + radius > y0 && y - radius < y1) return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// The body under a point of the screen, with some pixels to spare; -1 where there is none.

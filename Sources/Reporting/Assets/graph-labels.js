@@ -10,11 +10,13 @@ const READABLE = 4.5;
 const LONGEST = 28;
 
 export class Overlay {
-    constructor(canvas, drawing, ties) {
+    /// - `ties` and `places` are asked for when they are needed: they take time to make.
+    constructor(canvas, drawing, ties, places) {
         this.context = canvas.getContext("2d");
         this.canvas = canvas;
         this.drawing = drawing;
         this.ties = ties;
+        this.places = places;
         this.names = null;
         this.widths = new Map();
         this.clipped = new Map();
@@ -64,8 +66,8 @@ export class Overlay {
             for (const body of [look.selected, look.hovered]) {
                 if (body >= 0) this.drawBodyName(camera, body, true);
             }
-            this.drawGroupNames(camera, look, isMoving ? 24 : MOST_GROUPS);
-            this.drawBodyNames(camera, look, isMoving ? 16 : MOST_BODIES);
+            this.drawGroupNames(camera, look, isMoving ? 20 : MOST_GROUPS);
+            if (!isMoving) this.drawBodyNames(camera, look, MOST_BODIES);
         }
         for (const body of new Set([look.hovered, look.selected])) {
             if (body >= 0) this.drawRing(camera, body, body === look.selected);
@@ -141,31 +143,47 @@ export class Overlay {
                 continue;
             }
             if (this.width(text, font) > Math.max(3.2 * radius, 60)) continue;
-            drawn += this.write(text, font, x, Math.max(y - radius - 5, 14));
+            // Where the top of the disc is out of sight, its name stays at the edge of the view.
+            const half = this.width(text, font) / 2 + 6;
+            const within = Math.min(Math.max(x, half), camera.width - half);
+            drawn += this.write(
+                text, font, Math.abs(within - x) < radius ? within : x, Math.min(Math.max(y - radius - 5, 14), y + radius));
         }
     }
 
     drawBodyNames(camera, look, most) {
         const { drawing, order } = this;
         if (drawing.isOfNetworks) return;
-        let drawn = 0;
-        for (let i = 0; i < order.length && drawn < most; i++) {
+        let drawn = 0, tried = 0;
+        for (let i = 0; i < order.length && drawn < most && tried < 3 * most; i++) {
             const body = order[i];
-            if (drawing.radius[body] * camera.scale < READABLE) continue;
-            if (look.marked && !look.marked(body)) continue;
+            if (drawing.radius[body] * camera.scale < READABLE || (look.marked && !look.marked(body))) continue;
+            if (!this.isInView(camera, body)) continue;
+            tried += 1;
             drawn += this.drawBodyName(camera, body, false);
         }
     }
 
+    isInView(camera, body) {
+        const x = camera.screenX(this.drawing.place[2 * body]), y = camera.screenY(this.drawing.place[2 * body + 1]);
+        return x > 0 && x < camera.width && y > 0 && y < camera.height;
+    }
+
+    /// Beside its body, right or left, above or below, where it covers no other: or nowhere, unless it must be read.
     drawBodyName(camera, body, force) {
         const { drawing } = this;
+        if (!this.isInView(camera, body)) return false;
         const x = camera.screenX(drawing.place[2 * body]), y = camera.screenY(drawing.place[2 * body + 1]);
-        if (x < 0 || x > camera.width || y < 0 || y > camera.height) return false;
-        const away = shownRadius(drawing, body, camera.scale) + (force ? 8 : 4);
+        const away = shownRadius(drawing, body, camera.scale) * 1.2 + (force ? 8 : 4);
         const font = force ? `650 13px ${FONT}` : `500 11.5px ${FONT}`;
         const text = this.text(body);
         const width = this.width(text, font);
-        const isLeft = x + away + width > camera.width && x - away - width > 0;
-        return this.write(text, font, isLeft ? x - away - width : x + away, y + 4, { force, align: "start" });
+        const spots = [
+            [x + away, y + 4], [x - away - width, y + 4], [x - width / 2, y - away], [x - width / 2, y + away + 9],
+        ].filter(([left]) => left > 2 && left + width < camera.width - 2);
+        const free = spots.find(([left, base]) =>
+            !this.places().isCrowded(camera, left, base - 9, left + width, base + 3, body));
+        const [left, base] = free ?? (force ? spots[0] ?? [x + away, y + 4] : [NaN]);
+        return !Number.isNaN(left) && this.write(text, font, left, base, { force, align: "start" });
     }
 }

@@ -1,9 +1,8 @@
 // The legend: what colours and shapes mean, how many of each there are, and a button for each that lets the others step
 // back, so that nothing needs to be told from its colour.
 
-import { css, drawShape, FIRST_PIE, PALETTE, UNKNOWN } from "./graph-style.js";
+import { COLOURED_NETWORKS, css, drawShape, FIRST_PIE, networkSlot, PALETTE, UNKNOWN } from "./graph-style.js";
 
-const MOST_NETWORKS = 12;
 const UNKNOWN_SPAN = 255;
 
 const day = (milliseconds) => {
@@ -37,7 +36,7 @@ export class Colouring {
     }
 
     slot(key) {
-        if (this.mode === "network") return key % PALETTE;
+        if (this.mode === "network") return networkSlot(key);
         if (this.mode === "platform") return this.platformSlot.get(key) ?? UNKNOWN;
         return key === UNKNOWN_SPAN ? UNKNOWN : key;
     }
@@ -54,7 +53,7 @@ export class Colouring {
     entries(names) {
         const { drawing } = this;
         if (this.mode === "network") {
-            return Array.from({ length: Math.min(drawing.groups, MOST_NETWORKS) }, (_, group) => ({
+            return Array.from({ length: Math.min(drawing.groups, COLOURED_NETWORKS) }, (_, group) => ({
                 key: group, shape: 0, count: drawing.members[group],
                 text: names ? names.name(drawing.bodies + group) : `Network ${group + 1}`,
             }));
@@ -74,8 +73,8 @@ export class Colouring {
 
     remark() {
         if (this.mode !== "network" || this.drawing.groups <= PALETTE) return "";
-        const more = this.drawing.groups - MOST_NETWORKS;
-        return (more > 0 ? `and ${more.toLocaleString("en")} smaller ones. ` : "") +
+        const more = this.drawing.groups - COLOURED_NETWORKS;
+        return (more > 0 ? `and ${more.toLocaleString("en")} smaller ones in grey. ` : "") +
             "Colours come again: a network is the disc it stands in.";
     }
 }

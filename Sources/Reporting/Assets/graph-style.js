@@ -3,9 +3,13 @@
 
 export const SHAPES_ACROSS = 6, SHAPES_DOWN = 3;
 export const PALETTE = 6, UNKNOWN = 6, TIE = 7;
+// So many networks have a colour and an entry in the legend; more colours than that would tell nothing.
+export const COLOURED_NETWORKS = 12;
 const CELL = 96;
 // The first shape that shows a span of time: a disc filled by so many sixths.
 export const FIRST_PIE = 12;
+
+export function networkSlot(group) { return group < COLOURED_NETWORKS ? group % PALETTE : UNKNOWN; }
 
 function rgb(context, colour) {
     context.fillStyle = "#000";

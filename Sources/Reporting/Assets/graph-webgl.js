@@ -1,28 +1,37 @@
-// Draws with WebGL2: discs and ties into a picture of their own, which stays while only what lies above changes; then
-// that picture and the bodies onto the page. The context is opaque and without antialiasing (blended lines vanish on a
-// transparent one, and software renderers are slow with it): edges are smoothed in the shaders.
+// Draws with WebGL2: discs, ties and bodies into a picture of their own, which stays while only what lies above changes.
+// The context is opaque and without antialiasing (blended lines vanish on a transparent one, and software renderers are
+// slow with it): edges are smoothed in the shaders. Nothing is instanced: a software renderer spends more on an instance
+// than on the six corners of a tie, so corners look up their tie or body in a texture by their own number.
 
 import { SHAPES_ACROSS, SHAPES_DOWN } from "./graph-style.js";
 
+const ROW = 1024;
+
+const CORNER = `
+int item() { return gl_VertexID / 6; }
+int corner() { int i = gl_VertexID % 6; return i < 3 ? i : i == 3 ? 2 : i == 4 ? 1 : 3; }
+ivec2 spot_of(int i) { return ivec2(i % ${ROW}, i / ${ROW}); }`;
+
 const TIE_VERTEX = `#version 300 es
-layout(location=0) in vec4 ends;
-layout(location=1) in float quiet;
-layout(location=2) in uvec2 kind;
+precision highp float; precision highp int; precision highp sampler2D;
+uniform sampler2D places; uniform sampler2D looks;
 uniform vec2 size; uniform vec3 view; uniform vec3 colours[8]; uniform float tint;
 out vec4 colour; out float across; flat out float half_width;
+${CORNER}
 void main() {
+    vec4 ends = texelFetch(places, spot_of(item()), 0);
+    vec4 look = texelFetch(looks, spot_of(item()), 0);
     vec2 a = (ends.xy - view.xy) * view.z, b = (ends.zw - view.xy) * view.z;
-    vec2 along = b - a; float length_ = max(length(along), 0.001); along /= length_;
+    vec2 along = b - a; along /= max(length(along), 0.001);
     vec2 aside = vec2(-along.y, along.x);
-    float strength = float(kind.x);
-    half_width = 0.5 + 0.28 * strength;
+    half_width = 0.5 + 0.28 * look.y;
     float reach = half_width + 0.7;
-    float side = (gl_VertexID & 1) == 0 ? -1.0 : 1.0;
-    vec2 place = ((gl_VertexID & 2) == 0 ? a : b) + aside * side * reach;
+    float side = (corner() & 1) == 0 ? -1.0 : 1.0;
+    vec2 place = ((corner() & 2) == 0 ? a : b) + aside * side * reach;
     across = side * reach;
-    float most = 0.30 + 0.20 * strength;
-    float alpha = clamp(quiet * view.z * (1.0 + strength), 0.035, most);
-    colour = vec4(colours[tint > 0.5 ? kind.y : 7u], alpha);
+    float most = 0.30 + 0.20 * look.y;
+    float alpha = clamp(look.x * view.z * (1.0 + look.y), 0.02, most);
+    colour = vec4(colours[tint > 0.5 ? int(look.z) : 7], alpha);
     gl_Position = vec4(place / size * vec2(2.0, -2.0), 0.0, 1.0);
 }`;
 
@@ -32,54 +41,84 @@ in vec4 colour; in float across; flat in float half_width; out vec4 pixel;
 void main() { pixel = vec4(colour.rgb, colour.a * clamp(half_width + 0.5 - abs(across), 0.0, 1.0)); }`;
 
 const BODY_VERTEX = `#version 300 es
-layout(location=0) in vec3 disc;
-layout(location=1) in uvec3 look;
+precision highp float; precision highp int; precision highp sampler2D;
+uniform sampler2D places; uniform sampler2D looks;
 uniform vec2 size; uniform vec3 view; uniform vec3 colours[8]; uniform vec3 paper; uniform float least; uniform float rim;
-out vec2 spot; flat out vec3 colour; flat out float radius; flat out uint shape;
+out vec2 spot; flat out vec3 colour; flat out float radius; flat out int shape;
+${CORNER}
 void main() {
-    radius = max(disc.z * view.z, least) * (look.z == 2u ? 1.25 : 1.0);
-    float reach = radius * 1.25 + rim + 1.0;
-    vec2 corner = vec2((gl_VertexID & 1) == 0 ? -1.0 : 1.0, (gl_VertexID & 2) == 0 ? -1.0 : 1.0);
-    spot = corner * reach;
-    shape = look.y;
-    colour = look.z == 1u ? mix(colours[look.x], paper, 0.82) : colours[look.x];
+    vec4 disc = texelFetch(places, spot_of(item()), 0);
+    vec4 look = texelFetch(looks, spot_of(item()), 0);
+    radius = max(disc.z * view.z, least) * (look.z > 1.5 ? 1.25 : 1.0);
+    shape = int(look.y);
+    float reach = radius * (shape == 0 ? 1.0 : 1.25) + rim + 1.0;
+    spot = vec2((corner() & 1) == 0 ? -reach : reach, (corner() & 2) == 0 ? -reach : reach);
+    colour = colours[int(look.x)];
+    if (look.z > 0.5 && look.z < 1.5) colour = mix(colour, paper, 0.82);
     gl_Position = vec4(((disc.xy - view.xy) * view.z + spot) / size * vec2(2.0, -2.0), 0.0, 1.0);
+}`;
+
+// Bodies while the drawing moves: plain dots.
+const DOT_VERTEX = `#version 300 es
+precision highp float; precision highp int; precision highp sampler2D;
+uniform sampler2D places; uniform sampler2D looks;
+uniform vec2 size; uniform vec3 view; uniform vec3 colours[8]; uniform vec3 paper; uniform float least;
+out vec3 colour; out float width;
+ivec2 spot_of(int i) { return ivec2(i % ${ROW}, i / ${ROW}); }
+void main() {
+    vec4 disc = texelFetch(places, spot_of(gl_VertexID), 0);
+    vec4 look = texelFetch(looks, spot_of(gl_VertexID), 0);
+    colour = colours[int(look.x)];
+    if (look.z > 0.5 && look.z < 1.5) colour = mix(colour, paper, 0.82);
+    width = 2.0 * max(disc.z * view.z, least) * (look.z > 1.5 ? 1.25 : 1.0);
+    gl_PointSize = width;
+    gl_Position = vec4((disc.xy - view.xy) * view.z / size * vec2(2.0, -2.0), 0.0, 1.0);
+}`;
+
+const DOT_FRAGMENT = `#version 300 es
+precision mediump float;
+in vec3 colour; in float width; out vec4 pixel;
+void main() {
+    vec2 spot = gl_PointCoord - 0.5;
+    if (dot(spot, spot) > 0.25 && width > 4.0) discard;
+    pixel = vec4(colour, 1.0);
 }`;
 
 // Shape nought is a disc and computed; the others come from the sheet of shapes, whose red is the shape and whose green
 // the shape with its rim.
 const BODY_FRAGMENT = `#version 300 es
 precision highp float;
-in vec2 spot; flat in vec3 colour; flat in float radius; flat in uint shape;
+in vec2 spot; flat in vec3 colour; flat in float radius; flat in int shape;
 uniform vec3 paper; uniform vec3 rimColour; uniform float rim; uniform float hollow; uniform sampler2D shapes;
 out vec4 pixel;
 void main() {
     float inner, outer;
-    if (shape == 0u) {
+    if (shape == 0) {
         float distance = length(spot);
+        float width = hollow > 0.0 ? min(rim, 0.3 * radius) : rim;
         inner = clamp(radius + 0.5 - distance, 0.0, 1.0);
-        outer = clamp(radius + rim + 0.5 - distance, 0.0, 1.0);
+        outer = clamp(radius + width + 0.5 - distance, 0.0, 1.0);
     } else {
         vec2 at = spot / (radius * 1.5) * 0.5 + 0.5;
         if (any(lessThan(at, vec2(0.0))) || any(greaterThan(at, vec2(1.0)))) discard;
-        vec2 cell = vec2(float(shape % ${SHAPES_ACROSS}u), float(shape / ${SHAPES_ACROSS}u));
+        vec2 cell = vec2(float(shape % ${SHAPES_ACROSS}), float(shape / ${SHAPES_ACROSS}));
         vec4 mask = texture(shapes, (cell + at) / vec2(${SHAPES_ACROSS}.0, ${SHAPES_DOWN}.0));
         inner = mask.r; outer = mask.g;
     }
     if (outer < 0.01) discard;
+    // Discs of networks let the ties below them through.
     vec3 fill = mix(colour, paper, hollow);
     vec3 edge = hollow > 0.0 ? colour : rimColour;
-    pixel = vec4(mix(edge, fill, inner), outer);
+    pixel = vec4(mix(edge, fill, inner), outer * (hollow > 0.0 ? mix(1.0, 0.66, inner) : 1.0));
 }`;
 
 const PICTURE_VERTEX = `#version 300 es
-out vec2 at;
-void main() { at = vec2((gl_VertexID & 1) * 2, (gl_VertexID & 2)); gl_Position = vec4(at * 2.0 - 1.0, 0.0, 1.0); }`;
+void main() { vec2 at = vec2((gl_VertexID & 1) * 2, (gl_VertexID & 2)); gl_Position = vec4(at * 2.0 - 1.0, 0.0, 1.0); }`;
 
 const PICTURE_FRAGMENT = `#version 300 es
 precision mediump float;
-in vec2 at; uniform sampler2D picture; uniform vec3 paper; uniform float fade; out vec4 pixel;
-void main() { pixel = vec4(mix(texture(picture, at).rgb, paper, fade), 1.0); }`;
+uniform sampler2D picture; uniform vec3 paper; uniform float share; out vec4 pixel;
+void main() { pixel = share < 0.0 ? vec4(texelFetch(picture, ivec2(gl_FragCoord.xy), 0).rgb, 1.0) : vec4(paper, share); }`;
 
 export class WebGLRenderer {
     /// Null where the browser has no WebGL2.
@@ -106,28 +145,50 @@ export class WebGLRenderer {
         const { gl, drawing } = this;
         this.tieProgram = this.program(TIE_VERTEX, TIE_FRAGMENT);
         this.bodyProgram = this.program(BODY_VERTEX, BODY_FRAGMENT);
+        this.dotProgram = this.program(DOT_VERTEX, DOT_FRAGMENT);
         this.pictureProgram = this.program(PICTURE_VERTEX, PICTURE_FRAGMENT);
-        this.empty = gl.createVertexArray();
+        gl.bindVertexArray(gl.createVertexArray());
 
-        this.tieEnds = this.buffer(drawing.tieEnds);
-        this.tieQuiet = this.buffer(drawing.tieQuiet);
-        this.tieKind = this.buffer(drawing.tieKind);
-        this.tieArray = gl.createVertexArray();
-
-        this.bodyLook = this.buffer(drawing.bodyLook, gl.DYNAMIC_DRAW);
-        this.bodyArray = this.discs(this.buffer(drawing.bodyDiscs), this.bodyLook);
-        this.groupArray = this.discs(this.buffer(drawing.disc), this.buffer(new Uint8Array(3 * drawing.groups).fill(0)));
+        const four = (count, fill) => {
+            const texels = new Float32Array(4 * ROW * Math.max(1, Math.ceil(count / ROW)));
+            for (let i = 0; i < count; i++) fill(texels, 4 * i, i);
+            return texels;
+        };
+        this.tiePlaces = this.table(four(drawing.ties, (to, at, i) => to.set(drawing.tieEnds.subarray(at, at + 4), at)));
+        this.tieLooks = this.table(four(drawing.ties, (to, at, i) => {
+            to[at] = drawing.tieQuiet[i];
+            to[at + 1] = drawing.tieKind[2 * i];
+            to[at + 2] = drawing.tieKind[2 * i + 1];
+        }));
+        this.bodyPlaces = this.table(four(drawing.bodies, (to, at, i) =>
+            to.set(drawing.bodyDiscs.subarray(3 * i, 3 * i + 3), at)));
+        this.bodyLooks = gl.createTexture();
+        this.lookChanged();
+        this.groupPlaces = this.table(four(drawing.groups, (to, at, i) =>
+            to.set(drawing.disc.subarray(3 * i, 3 * i + 3), at)));
+        this.groupLooks = this.table(four(drawing.groups, () => {}));
 
         this.shapeTexture = gl.createTexture();
         gl.bindTexture(gl.TEXTURE_2D, this.shapeTexture);
         gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, this.shapes);
         gl.generateMipmap(gl.TEXTURE_2D);
-        gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
+        gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_NEAREST);
 
         this.picture = gl.createTexture();
         this.frame = gl.createFramebuffer();
         gl.enable(gl.BLEND);
         gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
+    }
+
+    /// Numbers by fours, to be looked up by place.
+    table(texels, texture = this.gl.createTexture()) {
+        const { gl } = this;
+        gl.bindTexture(gl.TEXTURE_2D, texture);
+        gl.texImage2D(
+            gl.TEXTURE_2D, 0, gl.RGBA32F, ROW, texels.length / (4 * ROW), 0, gl.RGBA, gl.FLOAT, texels);
+        gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
+        gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
+        return texture;
     }
 
     program(vertex, fragment) {
@@ -151,30 +212,6 @@ export class WebGLRenderer {
         return { program, uniforms };
     }
 
-    buffer(data, usage = this.gl.STATIC_DRAW) {
-        const { gl } = this;
-        const buffer = gl.createBuffer();
-        gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-        gl.bufferData(gl.ARRAY_BUFFER, data, usage);
-        return buffer;
-    }
-
-    discs(places, look) {
-        const { gl } = this;
-        const array = gl.createVertexArray();
-        gl.bindVertexArray(array);
-        gl.bindBuffer(gl.ARRAY_BUFFER, places);
-        gl.enableVertexAttribArray(0);
-        gl.vertexAttribPointer(0, 3, gl.FLOAT, false, 0, 0);
-        gl.vertexAttribDivisor(0, 1);
-        gl.bindBuffer(gl.ARRAY_BUFFER, look);
-        gl.enableVertexAttribArray(1);
-        gl.vertexAttribIPointer(1, 3, gl.UNSIGNED_BYTE, 0, 0);
-        gl.vertexAttribDivisor(1, 1);
-        gl.bindVertexArray(null);
-        return array;
-    }
-
     resize(width, height) {
         const { gl } = this;
         this.canvas.width = width;
@@ -191,80 +228,105 @@ export class WebGLRenderer {
 
     /// Bodies have other colours, shapes or emphasis.
     lookChanged() {
-        const { gl } = this;
-        gl.bindBuffer(gl.ARRAY_BUFFER, this.bodyLook);
-        gl.bufferSubData(gl.ARRAY_BUFFER, 0, this.drawing.bodyLook);
+        const { drawing } = this;
+        const texels = new Float32Array(4 * ROW * Math.max(1, Math.ceil(drawing.bodies / ROW)));
+        for (let i = 0; i < drawing.bodies; i++) texels.set(drawing.bodyLook.subarray(3 * i, 3 * i + 3), 4 * i);
+        this.table(texels, this.bodyLooks);
     }
 
-    use({ program, uniforms }, view, style) {
+    use({ program, uniforms }, view, style, places, looks) {
         const { gl } = this;
         gl.useProgram(program);
         gl.uniform2f(uniforms.size, this.canvas.width, this.canvas.height);
         gl.uniform3f(uniforms.view, view.x, view.y, view.scale);
         gl.uniform3fv(uniforms.colours, style.colours);
         if (uniforms.paper) gl.uniform3fv(uniforms.paper, style.paper);
+        // The picture must not be at hand as a texture while it is drawn into.
+        [[places, "places"], [looks, "looks"], [this.shapeTexture, "shapes"]].forEach(([texture, name], unit) => {
+            gl.activeTexture(gl.TEXTURE0 + unit);
+            gl.bindTexture(gl.TEXTURE_2D, texture);
+            if (uniforms[name]) gl.uniform1i(uniforms[name], unit);
+        });
+        gl.activeTexture(gl.TEXTURE0);
         return uniforms;
     }
 
-    /// The ground: paper and the networks' discs, no ties yet.
-    beginTies(view, style) {
-        const { gl, drawing } = this;
-        gl.bindFramebuffer(gl.FRAMEBUFFER, this.frame);
+    /// What is drawn from here on goes to the picture, or straight to the page.
+    aim(isPicture) {
+        const { gl } = this;
+        gl.bindFramebuffer(gl.FRAMEBUFFER, isPicture ? this.frame : null);
         gl.viewport(0, 0, this.canvas.width, this.canvas.height);
+    }
+
+    /// The ground: paper and the networks' discs, no ties yet.
+    begin(view, style, isPicture) {
+        const { gl, drawing } = this;
+        this.aim(isPicture);
         gl.clearColor(...style.paper, 1);
         gl.clear(gl.COLOR_BUFFER_BIT);
         if (drawing.isOfNetworks || !drawing.groups) return;
-        const uniforms = this.use(this.bodyProgram, view, { ...style, colours: style.grounds });
+        const uniforms = this.use(
+            this.bodyProgram, view, { ...style, colours: style.grounds }, this.groupPlaces, this.groupLooks);
         gl.uniform3fv(uniforms.rimColour, style.line);
         gl.uniform1f(uniforms.rim, view.ratio);
         gl.uniform1f(uniforms.least, 2 * view.ratio);
         gl.uniform1f(uniforms.hollow, 0);
-        gl.bindVertexArray(this.groupArray);
-        gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, drawing.groups);
+        gl.drawArrays(gl.TRIANGLES, 0, 6 * drawing.groups);
     }
 
-    /// Adds the ties of a range to the picture.
-    addTies(view, style, from, to) {
+    /// Adds the ties of a range.
+    addTies(view, style, from, to, isPicture) {
         const { gl } = this;
         if (to <= from) return;
-        gl.bindFramebuffer(gl.FRAMEBUFFER, this.frame);
-        gl.viewport(0, 0, this.canvas.width, this.canvas.height);
-        const uniforms = this.use(this.tieProgram, view, style);
+        this.aim(isPicture);
+        const uniforms = this.use(this.tieProgram, view, style, this.tiePlaces, this.tieLooks);
         gl.uniform1f(uniforms.tint, style.tintsTies ? 1 : 0);
-        gl.bindVertexArray(this.tieArray);
-        const attribute = (index, buffer, size, type, isInteger, stride) => {
-            gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-            gl.enableVertexAttribArray(index);
-            if (isInteger) gl.vertexAttribIPointer(index, size, type, stride, from * stride);
-            else gl.vertexAttribPointer(index, size, type, false, stride, from * stride);
-            gl.vertexAttribDivisor(index, 1);
-        };
-        attribute(0, this.tieEnds, 4, gl.FLOAT, false, 16);
-        attribute(1, this.tieQuiet, 1, gl.FLOAT, false, 4);
-        attribute(2, this.tieKind, 2, gl.UNSIGNED_BYTE, true, 2);
-        gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, to - from);
+        gl.drawArrays(gl.TRIANGLES, 6 * from, 6 * (to - from));
     }
 
-    /// Brings the picture and the bodies to the page.
-    show(view, style, fade) {
+    /// Lets everything drawn so far step back.
+    fade(style, share, isPicture) {
+        if (!share) return;
+        this.aim(isPicture);
+        this.cover(style, share, true);
+    }
+
+    /// Adds the bodies of a range as what they are.
+    addBodies(view, style, from, to, isPicture) {
         const { gl, drawing } = this;
-        gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-        gl.viewport(0, 0, this.canvas.width, this.canvas.height);
+        if (to <= from) return;
+        this.aim(isPicture);
+        const uniforms = this.use(this.bodyProgram, view, style, this.bodyPlaces, this.bodyLooks);
+        gl.uniform3fv(uniforms.rimColour, style.paper);
+        gl.uniform1f(uniforms.rim, (drawing.isOfNetworks ? 1.2 : 0.8) * view.ratio);
+        gl.uniform1f(uniforms.least, view.least);
+        gl.uniform1f(uniforms.hollow, drawing.isOfNetworks ? 0.72 : 0);
+        gl.drawArrays(gl.TRIANGLES, 6 * from, 6 * (to - from));
+    }
+
+    /// Adds all bodies as dots, straight to the page.
+    addDots(view, style) {
+        const { gl, drawing } = this;
+        this.aim(false);
+        const uniforms = this.use(this.dotProgram, view, style, this.bodyPlaces, this.bodyLooks);
+        gl.uniform1f(uniforms.least, view.least);
+        gl.drawArrays(gl.POINTS, 0, drawing.bodies);
+    }
+
+    /// Brings the picture to the page.
+    show(style) {
+        this.aim(false);
+        this.cover(style, 0, false);
+    }
+
+    /// Covers everything with the picture, or with so much paper.
+    cover(style, share, isPaper) {
+        const { gl } = this;
         const { program, uniforms } = this.pictureProgram;
         gl.useProgram(program);
         gl.uniform3fv(uniforms.paper, style.paper);
-        gl.uniform1f(uniforms.fade, fade);
-        gl.bindTexture(gl.TEXTURE_2D, this.picture);
-        gl.bindVertexArray(this.empty);
+        gl.uniform1f(uniforms.share, isPaper ? share : -1);
+        gl.bindTexture(gl.TEXTURE_2D, isPaper ? this.shapeTexture : this.picture);
         gl.drawArrays(gl.TRIANGLES, 0, 3);
-
-        const bodies = this.use(this.bodyProgram, view, style);
-        gl.uniform3fv(bodies.rimColour, style.paper);
-        gl.uniform1f(bodies.rim, drawing.isOfNetworks ? 1.2 * view.ratio : 0.8 * view.ratio);
-        gl.uniform1f(bodies.least, (drawing.isOfNetworks ? 2.5 : 1.7) * view.ratio);
-        gl.uniform1f(bodies.hollow, drawing.isOfNetworks ? 0.72 : 0);
-        gl.bindTexture(gl.TEXTURE_2D, this.shapeTexture);
-        gl.bindVertexArray(this.bodyArray);
-        gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, drawing.bodies);
     }
 }

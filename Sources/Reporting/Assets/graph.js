@@ -6,19 +6,23 @@ import { CanvasRenderer } from "./graph-canvas.js";
 import { Overlay } from "./graph-labels.js";
 import { Colouring, fillLegend, spanText } from "./graph-legend.js";
 import { neighbours, PacketError, readDrawing, readLabels } from "./graph-packet.js";
-import { PALETTE, readStyle, shapeSheet, TIE } from "./graph-style.js";
+import { networkSlot, readStyle, shapeSheet, TIE } from "./graph-style.js";
 import { WebGLRenderer } from "./graph-webgl.js";
 
 // While it moves, so many ties are drawn at first; what the machine manages is found out on the way.
-const FIRST_SLICE = 3000, LEAST_SLICE = 500;
+const FIRST_SLICE = 4000, LEAST_SLICE = 2000;
 // A frame should not take longer than this, in milliseconds.
 const GOOD_FRAME = 40;
 // After so long without movement the picture is completed.
 const STILL = 140;
+// At rest a frame may bring so many times more ties than while it moves.
+const RESTING = 3;
+// So many bodies are drawn as what they are also while it moves.
+const FEW = 1500;
 const STEP = 60;
 const MOST_MATCHES = 8, MOST_NEIGHBOURS = 12;
 // How much ink the ties of a network may put on its disc.
-const INK = 0.55;
+const INK = 0.2;
 
 /// What the renderers want, made once of the packet: ends of ties as places, how quiet each must be, looks of bodies.
 function prepare(drawing) {
@@ -41,7 +45,7 @@ function prepare(drawing) {
         drawing.tieEnds[i + 2] = place[b];
         drawing.tieEnds[i + 3] = place[b + 1];
         drawing.tieKind[2 * tie] = Math.min(strength[tie], 3);
-        drawing.tieKind[2 * tie + 1] = home(tie) < groups ? home(tie) % PALETTE : TIE;
+        drawing.tieKind[2 * tie + 1] = home(tie) < groups ? networkSlot(home(tie)) : TIE;
         lengths[home(tie)] += Math.hypot(place[a] - place[b], place[a + 1] - place[b + 1]);
     }
     for (let tie = 0; tie < ties; tie++) {
@@ -65,7 +69,7 @@ class Graph {
         this.selected = this.hovered = -1;
         this.only = null;
         this.slice = FIRST_SLICE;
-        this.drawnTies = 0;
+        this.drawnTies = this.drawnBodies = this.shownTies = 0;
         this.isDirty = true;
         this.pointers = new Map();
         this.frames = 0;
@@ -73,7 +77,7 @@ class Graph {
         prepare(drawing);
         root.querySelector(".graph-live").hidden = false;
         root.querySelector(".graph-still")?.setAttribute("hidden", "");
-        this.overlay = new Overlay(this.find("overlay"), drawing, () => this.neighbours);
+        this.overlay = new Overlay(this.find("overlay"), drawing, () => this.neighbours, () => this.places);
         this.chooseRenderer();
         this.restyle();
         this.listen();
@@ -158,13 +162,12 @@ class Graph {
         this.find("legend-remark").textContent = colouring.remark();
         this.emphasise();
         this.measure();
-        this.changed();
     }
 
     /// Which bodies stand out: those looked at and their neighbours, or those of the legend's pressed button.
     emphasise() {
         const { drawing, colouring } = this;
-        const focus = this.focus;
+        const focus = this.selected;
         const look = drawing.bodyLook;
         let marked = null;
         if (focus >= 0) {
@@ -179,14 +182,15 @@ class Graph {
         }
         this.marked = marked;
         this.renderer.lookChanged();
-        this.request();
+        this.changed();
     }
 
+    /// Whose ties are drawn out.
     get focus() { return this.selected >= 0 ? this.selected : this.hovered; }
 
-    /// The view or the colours changed: ties are drawn anew.
+    /// The view or the colours changed: everything is drawn anew.
     changed() {
-        this.drawnTies = 0;
+        this.drawnTies = this.drawnBodies = 0;
         this.isDirty = true;
         this.request();
     }
@@ -200,32 +204,75 @@ class Graph {
         if (!this.pending) this.pending = requestAnimationFrame((now) => this.draw(now));
     }
 
+    get isComplete() { return this.drawnTies === this.drawing.ties && this.drawnBodies === this.drawing.bodies; }
+
+    /// While it moves, the heaviest ties and dots go straight to the page. At rest a picture is completed part by part,
+    /// so that no frame takes long; it stays until something changes.
     draw(now) {
         this.pending = 0;
         if (this.isLost || !this.resized) return;
         this.frames += 1;
         this.adapt(now);
         this.step(now);
-        const { camera, ratio, renderer, style, drawing } = this;
-        const view = { x: camera.x, y: camera.y, scale: camera.scale * ratio, ratio };
+        const { camera, ratio, style } = this;
+        const view = {
+            x: camera.x, y: camera.y, scale: camera.scale * ratio, ratio,
+            least: (this.drawing.isOfNetworks ? 2.5 : 1.7) * ratio,
+        };
         const isMoving = now - (this.lastMove ?? -STILL) < STILL;
-        if (this.isDirty) renderer.beginTies(view, style);
-        if (this.isDirty || (!isMoving && this.drawnTies < drawing.ties)) {
-            const to = Math.min(this.drawnTies + this.slice, drawing.ties);
-            renderer.addTies(view, style, this.drawnTies, to);
-            this.drawnTies = to;
-        }
-        this.isDirty = false;
-        renderer.show(view, style, this.focus >= 0 ? 0.72 : this.only !== null ? 0.6 : 0);
-        this.overlay.draw(camera, { ink: style.ink, paper: style.paperText, sun: style.sun }, this, isMoving);
+        if (isMoving && this.isDirty) this.drawMoving(view);
+        else if (!isMoving && (this.isDirty || !this.isComplete)) this.drawPart(view);
+        this.drawOverlay(isMoving);
         this.tell(isMoving);
-        this.root.dataset.state = this.drawnTies < drawing.ties || isMoving ? "drawing" : "complete";
+        const isDone = this.isComplete && !isMoving;
+        this.root.dataset.state = isDone ? "complete" : "drawing";
         this.drewAt = now;
-        if (this.flight) this.request();
-        else if (this.drawnTies < drawing.ties) {
-            if (!isMoving) this.request();
-            else this.later(() => this.request());
-        } else if (isMoving) this.later(() => this.request());
+        if (this.flight || (!isMoving && !isDone)) this.request();
+        else if (isMoving) this.later(() => this.request());
+    }
+
+    /// Names and rings, where any of what they depend on has changed.
+    drawOverlay(isMoving) {
+        const { camera, style } = this;
+        const cause = [
+            camera.x, camera.y, camera.scale, this.resized, this.selected, this.hovered, isMoving, this.marked, this.names, style,
+        ];
+        if (this.overlayCause?.every((value, i) => value === cause[i])) return;
+        this.overlayCause = cause;
+        this.overlay.draw(camera, { ink: style.ink, paper: style.paperText, sun: style.sun }, this, isMoving);
+    }
+
+    get faded() { return this.selected >= 0 ? 0.72 : this.only !== null ? 0.6 : 0; }
+
+    drawMoving(view) {
+        const { renderer, style, drawing } = this;
+        this.shownTies = Math.min(this.slice, drawing.ties);
+        renderer.begin(view, style, false);
+        renderer.addTies(view, style, 0, this.shownTies, false);
+        renderer.fade(style, this.faded, false);
+        // Few bodies can be drawn as what they are; of networks the largest, which come first.
+        if (drawing.bodies <= FEW || drawing.isOfNetworks) {
+            renderer.addBodies(view, style, 0, Math.min(FEW, drawing.bodies), false);
+        } else {
+            renderer.addDots(view, style);
+        }
+    }
+
+    drawPart(view) {
+        const { renderer, style, drawing } = this;
+        if (this.isDirty) renderer.begin(view, style, true);
+        this.isDirty = false;
+        const to = Math.min(this.drawnTies + RESTING * this.slice, drawing.ties);
+        renderer.addTies(view, style, this.drawnTies, to, true);
+        this.drawnTies = this.shownTies = to;
+        if (to === drawing.ties) {
+            if (this.drawnBodies === 0) renderer.fade(style, this.faded, true);
+            const bodies = Math.min(this.drawnBodies + Math.max(FEW, this.slice / 2 | 0), drawing.bodies);
+            renderer.addBodies(view, style, this.drawnBodies, bodies, true);
+            this.drawnBodies = bodies;
+        }
+        renderer.show(style);
+        if (!this.isComplete) renderer.addDots(view, style);
     }
 
     /// Once, when it has come to rest.
@@ -238,7 +285,7 @@ class Graph {
     adapt(now) {
         const took = now - (this.drewAt ?? -Infinity);
         // Only frames that followed one another tell anything.
-        if (took > 1000 || !this.drawnTies) return;
+        if (took > 1000 || !this.shownTies) return;
         if (took > GOOD_FRAME) this.slice = Math.max(LEAST_SLICE, Math.round(this.slice * 0.6));
         else if (took < GOOD_FRAME / 2) this.slice = Math.min(this.drawing.ties, Math.round(this.slice * 1.25));
     }
@@ -246,8 +293,8 @@ class Graph {
     tell(isMoving) {
         const { drawing } = this;
         const number = (value) => value.toLocaleString("en");
-        const text = this.drawnTies < drawing.ties
-            ? `${isMoving ? "Moving" : "Drawing"}: the heaviest ${number(this.drawnTies)} of ${number(drawing.ties)} ` +
+        const text = this.shownTies < drawing.ties
+            ? `${isMoving ? "Moving" : "Drawing"}: the heaviest ${number(this.shownTies)} of ${number(drawing.ties)} ` +
                 (drawing.isOfNetworks ? "bundles of ties" : "ties")
             : `${number(drawing.bodies)} ${drawing.isOfNetworks ? "networks" : "accounts"}, ` +
                 `${number(drawing.ties)} ${drawing.isOfNetworks ? "bundles of ties between them" : "ties"}`;
@@ -264,7 +311,7 @@ class Graph {
         for (const key of ["x", "y", "scale"]) camera[key] = flight.from[key] + (flight.to[key] - flight.from[key]) * ease;
         camera.clamp();
         this.lastMove = now;
-        this.drawnTies = 0;
+        this.drawnTies = this.drawnBodies = 0;
         this.isDirty = true;
         if (t === 1) this.flight = null;
     }
@@ -369,8 +416,7 @@ class Graph {
         if (body === this.hovered) return;
         this.hovered = body;
         this.stage.classList.toggle("is-over", body >= 0);
-        if (this.selected < 0) this.emphasise();
-        else this.request();
+        this.request();
     }
 
     select(body, { centre = false } = {}) {

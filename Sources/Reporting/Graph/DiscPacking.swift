@@ -3,6 +3,8 @@
 struct DiscPacking {
     /// Rings tried around the disc that draws another.
     private static let rings = 6
+    /// How much nearness to the middle of the drawing counts beside nearness to partners.
+    private static let gravity = 0.6
     /// Where on a ring a disc may stand: 48 directions, by turning so that no sine is needed.
     private static let directions: [Point] = {
         let (cosine, sine) = (0.991_444_861_373_810_4, 0.130_526_192_220_051_6)
@@ -21,7 +23,7 @@ struct DiscPacking {
     /// How the sunflower is stretched to the shape of the canvas.
     private let stretch: Double
     private var grid: DiscGrid
-    private var centres: [Point] = []
+    private var centres: [Point]
 
     /// The centres of discs around the origin.
     /// - Parameters:
@@ -39,24 +41,28 @@ struct DiscPacking {
     private init(radii: [Double], margin: Double, aspect: Double) {
         self.radii = radii
         self.margin = margin
+        centres = radii.map { _ in .zero }
         stretch = aspect.squareRoot()
         let area = radii.reduce(0) { $0 + ($1 + margin) * ($1 + margin) }
         grid = DiscGrid(extent: 1.5 * area.squareRoot() * max(stretch, 1 / stretch), margin: margin)
     }
 
     private mutating func place(_ ties: [ForceLayout.Tie]) {
-        // To each disc its ties to larger ones, which have their places by then.
         var partners = [[(disc: Int, weight: Double)]](repeating: [], count: radii.count)
         for tie in ties where tie.a != tie.b {
-            partners[max(tie.a, tie.b)].append((min(tie.a, tie.b), tie.weight))
+            partners[tie.a].append((tie.b, tie.weight))
+            partners[tie.b].append((tie.a, tie.weight))
         }
         var spiral = Spiral(radius: radii[0], margin: margin, stretch: stretch)
-        for index in radii.indices {
+        var order = PlacingOrder(radii: radii)
+        while let index = order.next() {
+            let placed = partners[index].filter { order.isPlaced[$0.disc] && $0.disc != index }
             let centre =
-                beside(partners[index], radius: radii[index])
+                beside(placed, radius: radii[index])
                 ?? spiral.place(radii[index]) { grid.isFree($0, radius: radii[index]) }
-            centres.append(centre)
+            centres[index] = centre
             grid.insert(centre, radius: radii[index])
+            for partner in partners[index] { order.note(tied: partner.disc) }
         }
     }
 
@@ -78,12 +84,58 @@ struct DiscPacking {
             var best: (cost: Double, place: Point)?
             for direction in Self.directions {
                 let place = hub + direction * reach
-                let cost = (place - middle).length + 0.25 * place.length
+                let outward = Point(x: place.x / stretch, y: place.y * stretch).length
+                let cost = (place - middle).length + Self.gravity * outward
                 if cost < best?.cost ?? .infinity, grid.isFree(place, radius: radius) { best = (cost, place) }
             }
             if let best { return best.place }
         }
         return nil
+    }
+}
+
+/// Which disc gets its place next: the largest, but one that is tied to a disc in its place counts as larger than it is,
+/// so that it comes before the room there is taken.
+private struct PlacingOrder {
+    private static let boost = 2.0
+
+    private let radii: [Double]
+    private(set) var isPlaced: [Bool]
+    private var isTied: [Bool]
+    /// Tied discs without a place, the largest last.
+    private var tied: [Int] = []
+    private var untied = 0
+
+    /// - Parameter radii: the largest first.
+    init(radii: [Double]) {
+        self.radii = radii
+        isPlaced = radii.map { _ in false }
+        isTied = isPlaced
+    }
+
+    mutating func note(tied disc: Int) {
+        guard !isTied[disc], !isPlaced[disc] else { return }
+        isTied[disc] = true
+        var (low, high) = (0, tied.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if tied[middle] > disc { low = middle + 1 } else { high = middle }
+        }
+        tied.insert(disc, at: low)
+    }
+
+    mutating func next() -> Int? {
+        while untied < radii.count, isTied[untied] || isPlaced[untied] { untied += 1 }
+        let isTiedNext =
+            tied.last.map { untied == radii.count || Self.boost * radii[$0] >= radii[untied] } ?? false
+        let disc: Int?
+        if isTiedNext {
+            disc = tied.popLast()
+        } else {
+            disc = untied < radii.count ? untied : nil
+        }
+        if let disc { isPlaced[disc] = true }
+        return disc
     }
 }
 

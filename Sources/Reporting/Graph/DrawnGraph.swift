@@ -83,7 +83,8 @@ package struct DrawnGraph: Sendable, Equatable {
                     + "open one to see its accounts.")
             if groups.count < networksInAll {
                 sentences.append(
-                    "Here are the \(NumberText.grouped(groups.count)) largest of \(NumberText.grouped(networksInAll)) networks.")
+                    "Here are the \(NumberText.grouped(groups.count)) largest of \(NumberText.grouped(networksInAll)) networks."
+                )
             }
         case .accounts where bodies.count < accountsInAll || ties.count < tiesInAll:
             sentences.append(

@@ -12,4 +12,6 @@ enum GraphLimits {
     /// Accounts and ties of the picture that needs no script.
     static let stillAccounts = 1_500
     static let stillTies = 4_000
+    static let stillBundles = 300
+    static let stillNetworks = 600
 }

@@ -20,10 +20,23 @@ struct StillDrawing {
             """
     }
 
+    private var mostTies: Int {
+        switch graph.kind {
+        case .accounts: GraphLimits.stillTies
+        case .networks: GraphLimits.stillBundles
+        }
+    }
+
+    /// Whether both ends stand in a network that is drawn.
+    private func isDrawn(_ tie: DrawnGraph.Tie) -> Bool {
+        graph.bodies[Int(tie.a)].group < GraphLimits.stillNetworks
+            && graph.bodies[Int(tie.b)].group < GraphLimits.stillNetworks
+    }
+
     private func shown(_ point: Point) -> Point { point * scale }
 
     private func discs() -> Markup {
-        zip(graph.groups, places.discs).map { group, disc -> Markup in
+        zip(graph.groups, places.discs).prefix(GraphLimits.stillNetworks).map { group, disc -> Markup in
             let centre = shown(disc.centre)
             return """
                 <g><title>\(LabelPacket.visible(group.label)), \(Words.count(group.members, "account", "accounts"))\
@@ -37,7 +50,7 @@ struct StillDrawing {
     private func ties() -> Markup {
         let strengths = TieStrengths(weights: graph.ties.map(\.weight), nodes: graph.bodies.count)
         var paths = [Markup](repeating: Markup(), count: 4)
-        for tie in graph.ties.prefix(GraphLimits.stillTies) {
+        for tie in graph.ties.prefix(mostTies) where isDrawn(tie) {
             let (a, b) = (Int(tie.a), Int(tie.b))
             let from = shown(places.place(of: a, in: graph.bodies[a].group))
             let to = shown(places.place(of: b, in: graph.bodies[b].group))
@@ -50,7 +63,8 @@ struct StillDrawing {
 
     private func accounts() -> Markup {
         guard graph.kind == .accounts, graph.bodies.count <= GraphLimits.stillAccounts else { return "" }
-        let shapes = graph.bodies.enumerated().map { index, body -> Markup in
+        let drawn = graph.bodies.enumerated().filter { $0.element.group < GraphLimits.stillNetworks }
+        let shapes = drawn.map { index, body -> Markup in
             let outline = PlatformShape.outline(
                 body.platform, at: shown(places.place(of: index, in: body.group)),
                 radius: max(places.radii[index] * scale, 1.5))
@@ -85,12 +99,16 @@ struct StillDrawing {
 
     private var leftOut: Markup {
         var parts: [String] = []
+        if graph.groups.count > GraphLimits.stillNetworks {
+            parts.append("all but the \(NumberText.grouped(GraphLimits.stillNetworks)) largest networks")
+        }
         if graph.kind == .accounts, graph.bodies.count > GraphLimits.stillAccounts {
             parts.append("the accounts, which are too many to stand still")
         }
-        if graph.ties.count > GraphLimits.stillTies {
-            parts.append("all but the \(NumberText.grouped(GraphLimits.stillTies)) heaviest ties")
+        if graph.ties.count > mostTies {
+            parts.append("all but the \(NumberText.grouped(mostTies)) heaviest ties")
         }
-        return parts.isEmpty ? "" : "<p class=\"soft\">Left out here: \(Words.list(parts)). The table has them all.</p>\n"
+        return parts.isEmpty
+            ? "" : "<p class=\"soft\">Left out here: \(Words.list(parts)). The table has them all.</p>\n"
     }
 }

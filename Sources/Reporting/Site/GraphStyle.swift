@@ -2,6 +2,7 @@
 package enum GraphStyle {
     package static let sheet: Markup = """
         .graph-panel [hidden],.graph-panel[hidden]{display:none!important}
+        @media (scripting:enabled){.graph-panel:not([data-state=failed]) .graph-still{display:none}}
         .still-tie{stroke:var(--soft)}
         .graph-trouble{border-left:3px solid var(--sun);padding-left:.8rem}
         .graph-tools{display:flex;flex-wrap:wrap;gap:.5rem 1.2rem;align-items:center;margin-bottom:.5rem;font-size:.88rem}

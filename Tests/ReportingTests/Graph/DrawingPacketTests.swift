@@ -33,20 +33,23 @@ struct DrawingPacketTests {
         let weights = reading.floats(m)
         #expect(weights == graph.ties.map { Float($0.weight) })
         #expect(weights == weights.sorted(by: >))
-        #expect(reading.floats(3 * c) == places.discs.flatMap { [$0.centre.x, $0.centre.y, $0.radius].map { Float($0) } })
+        #expect(
+            reading.floats(3 * c) == places.discs.flatMap { [$0.centre.x, $0.centre.y, $0.radius].map { Float($0) } })
         #expect(reading.counts(c) == [25, 14, 5, 2, 1])
         #expect(reading.counts(c) == [0, 25, 39, 44, 46])
         #expect(reading.octets(n) == graph.bodies.map(\.platform.rawValue))
         let spans = reading.octets(n)
         #expect(spans.allSatisfy { $0 < 6 || $0 == 255 })
-        #expect(Set(spans).isSuperset(of: [0, 5]))
+        #expect(spans.contains(0) && spans.contains(5))
         #expect(reading.octets(m).allSatisfy { $0 < 4 })
         #expect(reading.isAtEnd)
     }
 
     @Test("Names come back whole, addresses only where they lead to a page of ours")
     func labels() {
-        let addresses = ["/accounts/1", "//evil.example", "https://evil.example", "javascript:alert(1)", "/a\\b", "/a b", ""]
+        let addresses = [
+            "/accounts/1", "//evil.example", "https://evil.example", "javascript:alert(1)", "/a\\b", "/a b", "",
+        ]
         let label = "a\u{202E}b" + String(repeating: "长", count: 100)
         let accounts = addresses.map {
             AccountGraph.Account(label: label, address: $0, platform: .x, network: 3, firstSeen: nil)
@@ -81,7 +84,7 @@ struct DrawingPacketTests {
         #expect(spans.span(of: nil) == 255)
         let same = FirstSightSpans(Array(repeating: Instant(milliseconds: 5), count: 9))
         #expect(same.span(of: Instant(milliseconds: 5)) == 5)
-        #expect(FirstSightSpans([nil, nil]).borders.allSatisfy(\.isNaN))
+        #expect(FirstSightSpans([nil, nil]).borders.filter(\.isNaN).count == 7)
     }
 
     @Test("The key of a packet changes with its inputs")

@@ -45,7 +45,9 @@ struct GraphPanelTests {
     @Test("The still picture names what it leaves out")
     func leftOut() {
         let html = Self.panel(PlantedGraph.graph(sizes: [900, 700], ties: 9000)).markup().string
-        #expect(html.contains("Left out here: the accounts, which are too many to stand still and all but the 4,000 heaviest ties."))
+        #expect(
+            html.contains(
+                "Left out here: the accounts, which are too many to stand still and all but the 4,000 heaviest ties."))
     }
 
     @Test("The table of ties says which page it is and leads to the next")
@@ -67,7 +69,9 @@ struct GraphPanelTests {
         for script in SiteAsset.scripts {
             let text = String(decoding: script.bytes, as: UTF8.self)
             #expect(!text.isEmpty)
-            for word in ["eval(", "new Function", "innerHTML", "outerHTML", "document.write", "http://", "https://", "cssText"] {
+            for word in [
+                "eval(", "new Function", "innerHTML", "outerHTML", "document.write", "http://", "https://", "cssText",
+            ] {
                 let allowed = word == "http://" && script.name == "strip.js"
                 #expect(allowed || !text.contains(word), "\(script.name): \(word)")
             }
@@ -117,7 +121,7 @@ struct DrawingsForBrowser {
         try write(
             "large", PlantedGraph.graph(sizes: PlantedGraph.sizes(accounts: 10_000), ties: 104_000, between: 2))
         try write(
-            "huge", PlantedGraph.graph(sizes: PlantedGraph.sizes(accounts: 100_000) , ties: 1_050_000, between: 2))
+            "huge", PlantedGraph.graph(sizes: PlantedGraph.sizes(accounts: 100_000), ties: 1_050_000, between: 2))
         try Data((PageStyle.sheet + GraphStyle.sheet).string.utf8).write(to: folder.appending(path: "site.css"))
         for script in SiteAsset.scripts { try Data(script.bytes).write(to: folder.appending(path: script.name)) }
     }

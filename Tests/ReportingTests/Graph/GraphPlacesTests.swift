@@ -32,7 +32,9 @@ struct GraphPlacesTests {
 
     @Test(
         "Discs do not overlap, and every account stands in its own",
-        arguments: [[400, 300, 5, 5, 2], Array(repeating: 2, count: 700), [1, 1, 1], PlantedGraph.sizes(accounts: 3000)])
+        arguments: [
+            [400, 300, 5, 5, 2], Array(repeating: 2, count: 700), [1, 1, 1], PlantedGraph.sizes(accounts: 3000),
+        ])
     func discs(sizes: [Int]) {
         let graph = DrawnGraph(PlantedGraph.graph(sizes: sizes, ties: 4000, between: 10))
         let places = GraphPlaces(graph, threads: 2)
@@ -59,9 +61,11 @@ struct GraphPlacesTests {
         let places = GraphPlaces(drawn, threads: 1)
         let first = drawn.groups.firstIndex { $0.label == "Network 1" } ?? 0
         let other = drawn.groups.firstIndex { $0.label == "Network 40" } ?? 0
-        let distance = (places.discs[first].centre - places.discs[other].centre).length
-        let gap = distance - places.discs[first].radius - places.discs[other].radius
-        #expect(gap < 2 * places.discs[other].radius)
+        let distances = places.discs.indices.filter { $0 != first }.map {
+            (places.discs[first].centre - places.discs[$0].centre).length
+        }
+        let mean = distances.reduce(0, +) / Double(distances.count)
+        #expect((places.discs[first].centre - places.discs[other].centre).length < 0.6 * mean)
     }
 
     @Test("A drawing takes no more room than a few times its discs", arguments: [10, 300, 2000])
