@@ -91,7 +91,7 @@ struct RunPages {
         return TwinTable(
             "run-\(run.number)", caption: "Settings that the results depend on.",
             columns: [.init("setting", "Setting"), .init("value", "Value")],
-            rows: RunSettings.settings(run.manifest).map { [.words($0.name), .text($0.value)] })
+            rows: RunSettings.words(run.manifest).map { [.words($0.name), .text($0.value)] })
     }
 
     private func page(_ visit: Visit, _ table: TwinTable) throws -> SitePage {
@@ -182,8 +182,12 @@ struct RunPages {
             }
             let sight = try findings.sight(visit)
             return RunPage.comparison(
-                a: a.number, b: b.number, settings: RunSettings.settings(a.manifest, b.manifest),
-                counts: RunSettings.counts(a.manifest, b.manifest),
+                a: a.number, b: b.number, settings: zip(RunSettings.words(a.manifest), RunSettings.words(b.manifest)).map {
+                    ($0.name, $0.value, $1.value)
+                },
+                counts: zip(RunSettings.counts(a.manifest), RunSettings.counts(b.manifest)).map {
+                    ($0.name, $0.count, $1.count)
+                },
                 networks: networks(
                     RunComparison(from: earlier.index, to: later.index), a.number, b.number, sight, try visit.part()),
                 address: "/runs/compare?a=\(a.number)&b=\(b.number)",
