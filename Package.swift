@@ -123,7 +123,9 @@ let package = Package(
             name: "ExchangeTests", dependencies: ["Exchange", "Intake", "Evidence", "Seals", "Records", "Bytes"]),
         .testTarget(
             name: "InquiryTests",
-            dependencies: ["Inquiry", "Exchange", "Intake", "Coordination", "Corpus", "Records"]),
+            dependencies: [
+                "Inquiry", "Workspace", "Exchange", "Intake", "Coordination", "Corpus", "Statistics", "Records", "Bytes",
+            ]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Records"]),
         .testTarget(
             name: "BriefingTests",
