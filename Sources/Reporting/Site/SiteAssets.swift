@@ -16,6 +16,7 @@ package struct SiteAsset: Sendable {
     package static let all: [SiteAsset] = [
         SiteAsset("site.css", type: "text/css; charset=utf-8", bytes: (PageStyle.sheet + SiteStyle.sheet).bytes),
         SiteAsset("site.js", type: "text/javascript; charset=utf-8", bytes: SiteScript.keys.bytes),
+        SiteAsset("jobs.js", type: "text/javascript; charset=utf-8", bytes: JobScript.follow.bytes),
         SiteAsset("sun.svg", type: "image/svg+xml", bytes: sun.bytes),
     ]
 

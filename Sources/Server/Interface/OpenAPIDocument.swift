@@ -69,12 +69,13 @@ struct OpenAPIDocument {
         json.object { json in
             json.member("name", text: parameter.name)
             json.member("in", text: parameter.place.rawValue)
-            if parameter.place == .path { json.member("required") { $0.raw("true") } }
+            if parameter.place == .path || parameter.isRequired { json.member("required") { $0.raw("true") } }
             json.member("description", text: parameter.summary)
             json.member("schema") { json in
                 switch parameter.shape {
                 case .text: json.raw(#"{"type":"string","maxLength":2000}"#)
-                case .number: json.raw(#"{"type":"integer","minimum":0}"#)
+                case .number: json.raw(#"{"type":"integer","minimum":0,"maximum":1099511627775}"#)
+                case .numberTo(let most): json.raw(#"{"type":"integer","minimum":0,"maximum":\#(most)}"#)
                 case .choice(let values):
                     json.object {
                         $0.member("type", text: "string")
