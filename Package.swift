@@ -124,7 +124,8 @@ let package = Package(
         .testTarget(
             name: "InquiryTests",
             dependencies: [
-                "Inquiry", "Workspace", "Exchange", "Intake", "Coordination", "Corpus", "Statistics", "Records", "Bytes",
+                "Inquiry", "Workspace", "Exchange", "Intake", "Coordination", "Corpus", "Statistics", "Records",
+                "Bytes",
             ]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Records"]),
         .testTarget(
@@ -150,7 +151,9 @@ if Context.environment["DAYLIGHT_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "FuzzReaders",
-            dependencies: ["Exchange", "Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes"],
+            dependencies: [
+                "Workspace", "Exchange", "Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes",
+            ],
             exclude: ["README.md"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))

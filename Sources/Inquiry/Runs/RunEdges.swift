@@ -58,6 +58,7 @@ struct RunEdges: Sendable {
     mutating func read(_ run: StoredRun, _ accounts: inout RunAccounts) throws(InquiryError) {
         var columns: [Int] = []
         var reader = LastCells()
+        reserve(run.manifest)
         try run.eachRow(of: "edges.csv") { row in
             if columns.isEmpty {
                 columns = Self.columns.map { row.columns[$0] ?? .max }
@@ -66,6 +67,28 @@ struct RunEdges: Sendable {
             return append(row.row, columns, &reader, &accounts)
         }
     }
+
+    /// Makes room for what the manifest promises, if the table is large enough for it.
+    private mutating func reserve(_ manifest: RunManifest) {
+        let bytes = manifest.results.first { $0.name == "edges.csv" }?.bytes ?? 0
+        let count = max(0, min(manifest.counts.edges, Int(clamping: bytes / Self.shortestRow)))
+        a.reserveCapacity(count)
+        b.reserveCapacity(count)
+        weight.reserveCapacity(count)
+        traces.reserveCapacity(count)
+        windowIndexes.reserveCapacity(count)
+        pairs.reserveCapacity(count)
+        postsA.reserveCapacity(count)
+        postsB.reserveCapacity(count)
+        first.reserveCapacity(count)
+        last.reserveCapacity(count)
+        gap.reserveCapacity(count)
+        pValues.reserveCapacity(count)
+        qValues.reserveCapacity(count)
+    }
+
+    /// Bytes of a row of the table at the least: two times of 24, and what stands between them.
+    private static let shortestRow: UInt64 = 70
 
     /// The last two are not in the tables of earlier versions.
     private static let columns = [

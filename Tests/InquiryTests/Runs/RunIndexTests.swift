@@ -10,6 +10,11 @@ import Testing
 
 @Suite("A stored run in memory")
 struct RunIndexTests {
+    /// Goes with the suite, and its files with it.
+    private let scene: RunScene
+
+    init() throws { scene = try RunScene([("a.csv", RunScene.shares(Self.groups))]) }
+
     private static let groups = [["ana", "bob", "cyd", "dot"], ["eve", "fay", "gus"]]
 
     private func rows(_ run: StoredRun, _ table: String) throws -> [[String]] {
@@ -21,7 +26,7 @@ struct RunIndexTests {
 
     @Test("it has every network, member and edge of the tables, each once")
     func whole() throws {
-        let run = try RunScene([("a.csv", RunScene.shares(Self.groups))]).run()
+        let run = try scene.run()
         let index = try RunIndex(run)
         #expect(index.networks.map(\.row.network) == ["N1", "N2"])
         #expect(index.networks.map { $0.row.accounts } == [4, 3])
@@ -47,7 +52,7 @@ struct RunIndexTests {
 
     @Test("edges come by network, the heaviest first, and by account, whichever end it is")
     func order() throws {
-        let run = try RunScene([("a.csv", RunScene.shares(Self.groups))]).run(windows: [10_000, 60_000])
+        let run = try scene.run(windows: [10_000, 60_000])
         let index = try RunIndex(run)
         var pages: [RunEdge] = []
         for (place, network) in index.networks.enumerated() {
@@ -83,7 +88,7 @@ struct RunIndexTests {
         "a table that was changed, cut or taken away is refused",
         arguments: ["networks.csv", "accounts.csv", "edges.csv"])
     func damage(_ table: String) throws {
-        let run = try RunScene([("a.csv", RunScene.shares(Self.groups))]).run()
+        let run = try scene.run()
         let path = run.folder + "/" + table
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         try (bytes + Data("N9,x\n".utf8)).write(to: URL(fileURLWithPath: path))
@@ -108,7 +113,6 @@ struct RunIndexTests {
 
     @Test("between two runs networks stay, grow, vanish and are born, each under its own run's name")
     func comparison() throws {
-        let scene = try RunScene([("a.csv", RunScene.shares(Self.groups))])
         let first = try RunIndex(try scene.run(windows: [60_000]))
         let same = RunComparison(from: first, to: first)
         #expect(same.changes.map(\.event) == [.same, .same])

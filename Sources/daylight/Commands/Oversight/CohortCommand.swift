@@ -98,6 +98,7 @@ struct CohortCommand: ParsableCommand {
         ) throws -> (assets: [Asset], source: String) {
             if let file {
                 var read = try RegisterFile(file)
+                try read.refuseOtherTable(knowing: Asset.columns)
                 let assets = read.table.decode(read.path) { row throws(FieldFault) in try Asset(row, grade: grade) }
                 var seen: Set<AssetKey> = []
                 var kept: [Asset] = []
