@@ -187,7 +187,11 @@ extension Endpoint {
             Endpoint(
                 .get, path.ending(ending), kind: .interface, name: name + ending.dropFirst().uppercased(),
                 "\(summary) As \(ending.dropFirst().uppercased()).", permission, parameters: takes,
-                outputs: [Output(type, "The table.")],
+                outputs: [
+                    Output(
+                        type, "The table.",
+                        schema: ending == ".json" ? ##"{"$ref":"#/components/schemas/table"}"## : #"{"type":"string"}"#)
+                ],
                 work: .plain { visit in
                     let table = try table(visit)
                     return .bytes(body(table), type: type, download: ending == ".csv" ? table.name + ".csv" : nil)
@@ -208,6 +212,11 @@ extension Endpoint {
             twin(".json", "application/json") { $0.json },
         ]
     }
+
+    /// The JSON Schema of a table's twin.
+    static let tableSchema = #"""
+        {"type":"object","required":["rows","from","total","left_out"],"properties":{"rows":{"type":"array","items":{"type":"object","additionalProperties":{"type":["string","number","boolean","null"]}}},"from":{"type":"integer","description":"The place of the first row in the whole, from 0."},"total":{"type":"integer","description":"How many rows the whole has."},"left_out":{"type":"integer","description":"Rows that are marked above the caller's clearance."}}}
+        """#
 
     /// What a form of a page sends: it changes something, and leads to a page that shows it.
     package static func form(
