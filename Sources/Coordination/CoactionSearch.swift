@@ -176,7 +176,7 @@ package enum CoactionSearch {
 
     /// Shares the rows out among threads, in chunks of like cost, and gives what each chunk found, in order.
     /// - Parameter body: works a chunk off; tells its second argument how much it has found so far, and stops where that
-    ///   answers no, because all chunks together have passed `limit`.
+    ///   answers no, because all chunks together have passed `limit`, or because the search was told to stop.
     private static func walk<Found: Sendable>(
         _ plan: RowPlan, trace: Trace, parameters: SearchParameters, limit: Int, progress: Progress,
         _ body: @Sendable (_ numbers: Range<UInt32>, _ edgeCount: (Int) -> Bool) -> Found
@@ -185,14 +185,25 @@ package enum CoactionSearch {
         let results = Mutex<[Found?]>(Array(repeating: nil, count: chunks.count))
         let next = Atomic<Int>(0)
         let total = Atomic<Int>(0)
+        let isStopped = Atomic<Bool>(false)
         @Sendable func work(_ thread: Int) {
             while true {
+                if progress.isCancelled() { isStopped.store(true, ordering: .relaxed) }
                 let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                if chunk >= chunks.count || total.load(ordering: .relaxed) > limit { return }
+                if chunk >= chunks.count || total.load(ordering: .relaxed) > limit
+                    || isStopped.load(ordering: .relaxed)
+                {
+                    return
+                }
                 var counted = 0
+                var rows: UInt8 = 0
                 let found = body(chunks[chunk]) { count in
                     defer { counted = count }
+                    // A row can be long: asked once in 256 rows, it costs nothing and is heard soon.
+                    rows &+= 1
+                    if rows == 0, progress.isCancelled() { isStopped.store(true, ordering: .relaxed) }
                     return total.wrappingAdd(count - counted, ordering: .relaxed).newValue <= limit
+                        && !isStopped.load(ordering: .relaxed)
                 }
                 // Under the lock, so that progress is told by one thread at a time.
                 results.withLock { results in
@@ -210,6 +221,7 @@ package enum CoactionSearch {
         } else {
             DispatchQueue.concurrentPerform(iterations: parameters.threads, execute: work)
         }
+        if isStopped.load(ordering: .relaxed) { throw .cancelled }
         if total.load(ordering: .relaxed) > limit { throw .tooManyEdges(trace: trace, limit: limit) }
         return results.withLock { $0.compactMap { $0 } }
     }

@@ -67,6 +67,8 @@ package enum CoordinationError: Error, Sendable, Equatable {
     case tooManyBins(limit: Int)
     /// More edges than the limit.
     case tooManyEdges(trace: Trace, limit: Int)
+    /// It was told to stop.
+    case cancelled
 }
 
 extension CoordinationError: CustomStringConvertible {
@@ -88,6 +90,7 @@ extension CoordinationError: CustomStringConvertible {
             return "the search in trace '\(trace.name)' found more than \(limit) edges. Use a shorter --window or a "
                 + "higher --min-weight, leave popular objects out with --max-object-accounts, or raise --max-edges if the "
                 + "memory is there (about 400 bytes an edge)."
+        case .cancelled: return "the search was stopped."
         }
     }
 }

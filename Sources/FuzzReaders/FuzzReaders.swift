@@ -58,6 +58,7 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
     case "bag-manifest": fuzzBagManifest(bytes)
     case "zip": fuzzZip(bytes)
     case "search-query": fuzzSearchQuery(bytes)
+    case "form": fuzzForm(bytes)
     default: fuzzReader(bytes)
     }
     return 0

@@ -211,6 +211,7 @@ extension Question {
             corpus.layers[layer].drop(search.account.cappedObjects.map(\.index))
         }
         let calibration = try calibration(reading.corpus, progress: progress)
+        try progress.checkCancelled()
         var networks = Network.networks(
             in: searches.flatMap(\.layers), accounts: reading.corpus.accounts, rule: rule,
             detection: detection)
@@ -230,6 +231,7 @@ extension Question {
             question: self, intake: reading.summary, corpus: corpus, searches: searches, networks: networks,
             anatomies: anatomies, lineage: lineage, calibration: calibration,
             notes: reading.notes + heard.notes + others + capped + wideWindow)
+        try progress.checkCancelled()
         answer.rivals = RivalSearch.findings(
             networks, anatomies, layers: searches.flatMap(\.layers), corpus: corpus,
             resolution: reading.summary.resolution)
@@ -239,5 +241,12 @@ extension Question {
         }
         answer.notes += answer.findingNotes
         return answer
+    }
+}
+
+extension Progress {
+    /// Ends a run that nobody wants any more, between its steps.
+    package func checkCancelled() throws(InquiryError) {
+        if isCancelled() { throw .search(.cancelled) }
     }
 }

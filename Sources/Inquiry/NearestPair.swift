@@ -48,7 +48,8 @@ extension Question {
             do throws(CoordinationError) {
                 layers += try CoactionSearch.search(
                     layer, accounts: corpus.accounts, parameters: parameters,
-                    progress: Progress(report: progress.report, note: { _ in })
+                    progress: Progress(
+                        report: progress.report, note: { _ in }, isCancelled: progress.isCancelled)
                 ).layers
             } catch {
                 throw .search(error)

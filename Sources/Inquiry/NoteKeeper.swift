@@ -16,7 +16,7 @@ final class NoteKeeper: Sendable {
             note: { note in
                 self.kept.withLock { $0.append(note) }
                 self.inner.note(note)
-            })
+            }, isCancelled: inner.isCancelled)
     }
 
     var notes: [String] { kept.withLock { $0 } }

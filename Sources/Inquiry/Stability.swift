@@ -159,13 +159,14 @@ extension Question {
                     var step = step
                     step.label = head + step.label
                     progress.report(step)
-                }, note: { _ in })
+                }, note: { _ in }, isCancelled: progress.isCancelled)
             if let others = question.networks(in: corpus, progress: told) {
                 stability.rows.append(Stability.row(change, main, others, accountCount: corpus.accounts.count))
             } else {
                 stability.rows.append(
                     Stability.Row(change: change, likenesses: [], keeping: 0, accounts: 0, networks: 0))
             }
+            try progress.checkCancelled()
         }
         return stability
     }

@@ -63,7 +63,7 @@ package enum Intake {
         } catch {
             throw .unreadable(file, RecordFault(error.reason, error.description))
         }
-        let head = SourceHead(source, path: file.path)
+        let head = SourceHead(source, path: file.shown)
         do throws(RecordFault) {
             switch head.content {
             case .empty, .blank: throw RecordFault("empty", head.unrecognisedDetail)
@@ -123,7 +123,7 @@ enum FileReading {
         _ reject: (Rejection) -> Void, _ progress: Progress
     ) throws(IntakeError) -> Outcome {
         let digest = FileDigest(label: "reading \(file.name)", progress: progress)
-        var outcome = Outcome(summary: FileSummary(path: file.path))
+        var outcome = Outcome(summary: FileSummary(path: file.shown))
         let source: ByteSource
         do throws(ByteSourceError) {
             source = try open(file, options, digest)
@@ -131,7 +131,7 @@ enum FileReading {
             return refuse(&outcome, file, RecordFault(error.reason, error.description), reject)
         }
         digest.total = source.rawSize
-        let head = SourceHead(source, path: file.path)
+        let head = SourceHead(source, path: file.shown)
         let reader: FormatReader
         do throws(RecordFault) {
             let format = try format(for: file, head, options)
@@ -152,7 +152,7 @@ enum FileReading {
                 tally.flag(failure.reason, failure.description)
                 reject(
                     Rejection(
-                        file: file.path, row: 0, field: nil, reason: failure.reason, detail: failure.description))
+                        file: file.shown, row: 0, field: nil, reason: failure.reason, detail: failure.description))
             }
             finish(source, digest, &outcome.summary)
             tally.fill(&outcome.summary)
@@ -198,22 +198,25 @@ enum FileReading {
     ) -> Outcome {
         outcome.summary.format = nil
         outcome.summary.rejectedByReason = [FileSummary.Count(name: fault.reason, count: 1, meaning: fault.detail)]
-        outcome.unreadable = UnreadableFile(path: file.path, reason: fault.reason, detail: fault.detail)
+        outcome.unreadable = UnreadableFile(path: file.shown, reason: fault.reason, detail: fault.detail)
         reject(
-            Rejection(file: file.path, row: 0, field: fault.field, reason: fault.reason, detail: fault.detail))
+            Rejection(file: file.shown, row: 0, field: fault.field, reason: fault.reason, detail: fault.detail))
         return outcome
     }
 }
 
 extension IntakeError {
     static func unreadable(_ file: SourceFile, _ fault: RecordFault) -> IntakeError {
-        .nothingReadable([UnreadableFile(path: file.path, reason: fault.reason, detail: fault.detail)])
+        .nothingReadable([UnreadableFile(path: file.shown, reason: fault.reason, detail: fault.detail)])
     }
 }
 
 extension SourceFile {
-    /// The last part of the path.
-    package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    /// As messages name it: by its label, or by the whole path.
+    package var shown: String { label ?? path }
+
+    /// Its label, or the last part of the path.
+    package var name: String { label ?? path.split(separator: "/").last.map(String.init) ?? path }
 }
 
 /// Follows a file's bytes as they are read: digests them, and tells how far it is.

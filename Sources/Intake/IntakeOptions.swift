@@ -7,6 +7,8 @@ package struct SourceFile: Sendable {
     package var path: String
     /// The format's id where the user named one; nil where the content tells.
     package var format: String?
+    /// What the file is called where that is not the last part of its path: what somebody sent lies under another name.
+    package var label: String?
     /// The file's bytes, for tests and for what never was a file; nil to read from the path.
     package var contents: [UInt8]?
     /// Whether it is what flows in where the program was started; it can be read once.

@@ -176,7 +176,7 @@ struct SourceRun<Sink: RecordSink> {
     /// Counts a record; whether it is wanted.
     mutating func begin(wantedBy sink: Sink) throws(IntakeError) -> Bool {
         tally.begin()
-        guard tally.rows < UInt64(UInt32.max) else { throw .tooManyRecords(path: file.path) }
+        guard tally.rows < UInt64(UInt32.max) else { throw .tooManyRecords(path: file.shown) }
         return sink.wants(row: UInt32(truncatingIfNeeded: tally.rows))
     }
 
@@ -187,7 +187,7 @@ struct SourceRun<Sink: RecordSink> {
         tally.reject(fault)
         reject(
             Rejection(
-                file: file.path, row: tally.rows, field: fault.field, reason: fault.reason, detail: fault.detail))
+                file: file.shown, row: tally.rows, field: fault.field, reason: fault.reason, detail: fault.detail))
     }
 
     /// A row that fits its header: as many fields, or more that are all empty (some programs end rows so).
@@ -241,7 +241,7 @@ struct SourceRun<Sink: RecordSink> {
             "after record \(tally.rows) the interface reports \(code.quoted): \(message.quoted);"
             + " posts may be missing here: ask for this page again"
         tally.flag("error-report", detail)
-        reject(Rejection(file: file.path, row: 0, field: "error", reason: "error-report", detail: detail))
+        reject(Rejection(file: file.shown, row: 0, field: "error", reason: "error-report", detail: detail))
     }
 }
 

@@ -24,9 +24,17 @@ package struct Progress: Sendable {
     /// A fact worth a line of its own: "heavy: one object holds 41 % of the candidate pairs".
     package var note: @Sendable (String) -> Void
 
-    package init(report: @escaping @Sendable (Step) -> Void, note: @escaping @Sendable (String) -> Void) {
+    /// Asked from time to time, from any thread: whether nobody wants the result any more. Work that is asked to stop ends
+    /// with the `cancelled` of its room.
+    package var isCancelled: @Sendable () -> Bool
+
+    package init(
+        report: @escaping @Sendable (Step) -> Void, note: @escaping @Sendable (String) -> Void,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) {
         self.report = report
         self.note = note
+        self.isCancelled = isCancelled
     }
 
     /// Tells nobody.

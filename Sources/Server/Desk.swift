@@ -14,6 +14,8 @@ package final class Desk: Sendable {
     package let audit: AuditTrail
     package let rates: RateLimits
     package let gate: Gate
+    package let jobs: JobRunner
+    package let uploads: UploadRules
     /// The program and its version: `daylight 0.1.0`.
     package let version: String
     /// As people call the case.
@@ -27,8 +29,9 @@ package final class Desk: Sendable {
     package init(
         folder: CaseFolder, readers: CaseReaders, store: ServerStore, version: String, caseName: String,
         local: LocalKey?,
-        site: SiteAddress, clock: @escaping @Sendable () -> Instant
+        site: SiteAddress, uploads: UploadRules = UploadRules(), clock: @escaping @Sendable () -> Instant
     ) {
+        self.uploads = uploads
         self.folder = folder
         self.readers = readers
         self.store = store
@@ -38,6 +41,9 @@ package final class Desk: Sendable {
         rates = RateLimits()
         gate = Gate(store: store, local: local, site: site)
         audit = AuditTrail(spool: AuditSpool(of: folder, in: store), clock: clock)
+        jobs = JobRunner(
+            path: folder.path, readers: readers, store: store, audit: audit,
+            version: version.split(separator: " ").last.map(String.init) ?? version, clock: clock)
     }
 
     /// The markings of the case, not older than a second.
@@ -92,7 +98,6 @@ extension SiteSection {
         switch self {
         case .people: .administer
         case .audit: .audit
-        case .imports, .jobs: .bring
         default: .read
         }
     }

@@ -16,10 +16,14 @@ package struct Serving: Sendable {
     /// The program and its version.
     package var version: String
     package var caseName: String
+    /// How much may be sent.
+    package var uploads: UploadRules
 
     package init(
-        host: String, port: Int, names: [String] = [], isBehindProxy: Bool = false, version: String, caseName: String
+        host: String, port: Int, names: [String] = [], isBehindProxy: Bool = false, version: String, caseName: String,
+        uploads: UploadRules = UploadRules()
     ) {
+        self.uploads = uploads
         self.host = host
         self.port = port
         self.names = names
@@ -54,7 +58,7 @@ package struct Serving: Sendable {
     ) throws -> Desk {
         Desk(
             folder: folder, readers: try CaseReaders(of: folder), store: store, version: version, caseName: caseName,
-            local: local, site: site(port), clock: clock)
+            local: local, site: site(port), uploads: uploads, clock: clock)
     }
 
     private func site(_ port: Int) -> SiteAddress {
@@ -100,7 +104,10 @@ package struct Serving: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: .maximum(Self.mostConnections, logger: logger)),
-            services: [AuditService(trail: desk.audit, logger: logger, threads: .singleton)],
+            services: [
+                AuditService(trail: desk.audit, logger: logger, threads: .singleton),
+                JobService(runner: desk.jobs, logger: logger),
+            ],
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? port
                 desk.gate.settle(site(port))

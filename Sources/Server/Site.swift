@@ -16,6 +16,12 @@ package enum Site {
             PeoplePages(desk: desk).endpoints,
             AccountPages(desk: desk).endpoints,
             AuditPages(desk: desk).endpoints,
+            ImportPages(desk: desk).endpoints,
+            JobPages(desk: desk).endpoints,
+            CaseInterface(desk: desk).endpoints,
+            ImportInterface(desk: desk).endpoints,
+            JobInterface(desk: desk).endpoints,
+            ZeeschuimerInterface(desk: desk).endpoints,
             HelpPages(desk: desk).endpoints,
             AssetFiles().endpoints,
         ].flatMap { $0 }

@@ -62,15 +62,20 @@ package struct SiteService: HTTPResponder {
             var body: [UInt8] = []
             if case .taking = endpoint.work {
                 // Whoever takes a body as it comes shows where it is from in a field.
-                try desk.gate.checkOrigin(
-                    visitor, request.headers, token: request.headers[.formToken] ?? query.exact("form_token"))
+                let token = request.headers[.formToken]
+                switch endpoint.sender {
+                case .page: try desk.gate.checkOrigin(visitor, request.headers, token: token)
+                case .pageWithFiles: break
+                case .zeeschuimer: try desk.gate.checkExtension(visitor, request.headers, token: token)
+                }
             } else if endpoint.isWriting {
                 body = try await incoming.collected(within: Self.patience)
                 try checkForm(visitor, request, endpoint, body)
             }
-            let visit = Visit(
+            var visit = Visit(
                 visitor: visitor, method: request.method, path: String(bare), parameters: parameters, query: query,
                 headers: request.headers, body: body, address: address, now: now)
+            visit.host = request.head.authority ?? ""
             return (try await work(endpoint, visit, incoming), endpoint.policy)
         } catch {
             let refusal = Refusal(error)
@@ -115,7 +120,8 @@ package struct SiteService: HTTPResponder {
         if visitor.may(endpoint.permission) { return }
         guard visitor.isPresent else {
             throw Refusal(
-                .unauthorized, "sign-in", "Nobody is signed in here.",
+                // The extension takes no other status for this.
+                endpoint.sender == .zeeschuimer ? .forbidden : .unauthorized, "sign-in", "Nobody is signed in here.",
                 help: desk.gate.isLocal
                     ? "Open the address that the server printed when it was started." : "Sign in, or show a token.",
                 fields: endpoint.kind == .interface ? [.wwwAuthenticate: "Bearer"] : [:])

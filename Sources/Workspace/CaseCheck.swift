@@ -313,11 +313,13 @@ extension CaseFolder {
                 }
                 buffer.append(0x0A)
                 if buffer.count > 1 << 20 {
+                    if progress.isCancelled() { throw CancellationError() }
                     hash.update(data: buffer)
                     buffer.removeAll(keepingCapacity: true)
                 }
             }
             hash.update(data: buffer)
+            if progress.isCancelled() { throw CancellationError() }
             progress.report(
                 Records.Progress.Step(
                     label: "checking", done: UInt64(number + 1), total: UInt64(tables.count), unit: "tables"))

@@ -93,6 +93,7 @@ private struct CorpusReader {
         try readObjects()
         try readPosts()
         try readEvents()
+        try checkCancelled()
         return CaseReading(
             corpus: builder.finish(), summary: IntakeSummary(files: imports.summaries), unfinished: imports.unfinished)
     }
@@ -104,6 +105,10 @@ private struct CorpusReader {
     }
 
     private var lastImport: Int64 { sources.keys.max() ?? 0 }
+
+    private func checkCancelled() throws {
+        if progress.isCancelled() { throw CancellationError() }
+    }
 
     private mutating func readAccounts() throws {
         let rows = try BoundStatement(
@@ -149,6 +154,7 @@ private struct CorpusReader {
         var views = keepsDetails ? try ViewCounts(database, upTo: lastImport) : nil
         var source: (number: Int64, place: UInt32) = (-1, 0)
         while try rows.step() {
+            if rows.integer(5) & 0xFFFF == 0 { try checkCancelled() }
             let account = try accounts.index(rows.integer(0))
             let time = Instant(milliseconds: rows.integer(1))
             if source.number != rows.integer(2) { source = (rows.integer(2), sources[rows.integer(2)] ?? 0) }

@@ -113,7 +113,7 @@ private struct ImportRun {
         var summary = try read(into: &sink, begun)
         guard summary.sha256 == digest.sha256 else {
             try noteChange(begun.number)
-            throw CaseError.changed(file: file.path)
+            throw CaseError.changed(file: file.shown)
         }
         try sink.finish(rows: Int64(clamping: summary.rows))
         try Settlement(database, numbers: numbers).settle(

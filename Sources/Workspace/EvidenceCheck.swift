@@ -200,6 +200,7 @@ private struct EvidenceVerification {
             reading.take(chunk)
             try comparison.take(reading.takeNodes())
             done += UInt64(chunk.count)
+            if progress.isCancelled() { throw CancellationError() }
             progress.report(
                 Records.Progress.Step(
                     label: "reading the custody log", done: done, total: UInt64(log?.count ?? 0), unit: "bytes"))
@@ -264,6 +265,7 @@ private struct EvidenceVerification {
                 continue
             }
             for name in objects { checkObject(shelf, name) }
+            if progress.isCancelled() { throw CancellationError() }
             progress.report(
                 Records.Progress.Step(
                     label: "hashing objects", done: UInt64(number + 1), total: UInt64(shelves.count), unit: "shelves"))

@@ -50,6 +50,7 @@ package struct Calibration: Sendable, Equatable {
             runs: runs, alarms: 0, falsePairs: 0, tests: 0, levels: levels.map { Level(level: $0, share: 0) })
         let start = SeededGenerator(seed: seed)
         for run in 0..<runs {
+            if progress.isCancelled() { throw .cancelled }
             progress.report(
                 Progress.Step(label: "shuffling", done: UInt64(run), total: UInt64(runs), unit: "runs"))
             var generator = start.branch(UInt64(run))

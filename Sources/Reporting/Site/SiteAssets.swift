@@ -23,6 +23,7 @@ package struct SiteAsset: Sendable {
                 "site.css", type: "text/css; charset=utf-8",
                 bytes: (PageStyle.sheet + SiteStyle.sheet + GraphStyle.sheet).bytes),
             SiteAsset("site.js", type: "text/javascript; charset=utf-8", bytes: SiteScript.keys.bytes),
+            SiteAsset(script: "jobs.js", JobScript.follow.bytes),
             SiteAsset("sun.svg", type: "image/svg+xml", bytes: sun.bytes),
         ] + scripts
 

@@ -57,6 +57,20 @@ package enum SiteField {
             """
     }
 
+    /// A whole number.
+    package static func number(
+        _ name: String, _ label: Markup, value: Int?, from least: Int = 0, isRequired: Bool = false, hint: Markup = ""
+    ) -> Markup {
+        let told = notes(name, hint, nil)
+        let shown: Markup = value.map { "\(raw: $0)" } ?? ""
+        return """
+            <p class="field"><label for="f-\(name)">\(label)</label>
+            <input id="f-\(name)" name="\(name)" type="number" min="\(raw: least)" step="1" inputmode="numeric" \
+            value="\(shown)"\(isRequired ? " required" as Markup : "")\(told.attributes)>\(told.markup)</p>
+
+            """
+    }
+
     /// What is typed into several lines.
     package static func text(
         _ name: String, _ label: Markup, value: String = "", rows: Int = 4, isRequired: Bool = false, hint: Markup = "",

@@ -20,6 +20,8 @@ package struct SitePage: Sendable {
     package var main: Markup
     /// Names of scripts among the assets that this page needs, beside the one that every page has.
     package var scripts: [String] = []
+    /// After how many seconds a browser without scripts asks again; nil for never.
+    package var again: Int?
 
     package init(
         _ title: String, section: SiteSection?, frame: Frame, trail: [(title: String, address: String)] = [],
@@ -121,7 +123,7 @@ package struct SitePage: Sendable {
         <link rel="icon" href="/assets/sun.svg" type="image/svg+xml">
         <link rel="stylesheet" href="/assets/site.css">
         <script src="/assets/site.js" defer></script>
-        \(scripts.map { name in "<script type=\"module\" src=\"/assets/\(name)\"></script>\n" as Markup }.joined())</head>
+        \(refresh)\(scripts.map { name in "<script type=\"module\" src=\"/assets/\(name)\"></script>\n" as Markup }.joined())</head>
         <body class="site">
         <a class="skip" href="#main">Skip to the page</a>
         \(banner)\(masthead)\(navigation)<main id="main" tabindex="-1">
@@ -130,6 +132,10 @@ package struct SitePage: Sendable {
         </html>
 
         """
+    }
+
+    private var refresh: Markup {
+        again.map { "<noscript><meta http-equiv=\"refresh\" content=\"\(raw: $0)\"></noscript>\n" } ?? ""
     }
 
     private var banner: Markup {

@@ -79,6 +79,22 @@ enum SiteStyle {
         .filters form{display:contents}
         .filters .field{margin-bottom:.6rem}
         .filters .field input,.filters .field select{width:auto;max-width:14rem}
+        section.panel,fieldset.panel,details.panel,div.panel{background:var(--panel);border:1px solid var(--line);\
+        padding:1rem 1.2rem;margin:0 0 1.4rem}
+        fieldset.panel>legend{font:650 1.1rem/1.3 var(--serif,Georgia,serif);padding:0 .4rem;margin-left:-.4rem}
+        .panel h2{margin-top:0}
+        .panel .field:last-child{margin-bottom:0}
+        .panel details{margin:0 0 1rem}
+        .traces{grid-column:1/-1}
+        .traces .field{display:flex;flex-wrap:wrap;gap:.1rem 1.2rem}
+        .drop.over{border:2px dashed var(--sun)}
+        .sending:empty{display:none}
+        .actions{display:flex;flex-wrap:wrap;gap:.2rem 1rem;align-items:center;margin:0 0 1rem}
+        .actions .field{margin:0}
+        a.action{display:inline-block;background:var(--ink);color:var(--paper);border-radius:3px;padding:.35rem .9rem;\
+        text-decoration:none;min-height:24px}
+        a.action:hover{background:var(--soft)}
+        .job p{margin:.2rem 0}
         .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 
         """

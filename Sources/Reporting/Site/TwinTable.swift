@@ -130,7 +130,8 @@ package struct TwinTable: Sendable {
             """
     }
 
-    private static func markup(_ cell: Cell) -> Markup {
+    /// A cell as pages show it.
+    static func markup(_ cell: Cell) -> Markup {
         let shown: Markup =
             switch cell.value {
             case .text(let text): foreign(text, upTo: 120)

@@ -212,9 +212,22 @@ package final class Gate: Sendable {
         case .token: break
         }
     }
+
+    /// The same for what the extension Zeeschuimer may send with a browser's session: it names no page of this server as
+    /// its origin, but its own, or none.
+    func checkExtension(_ visitor: Visitor, _ headers: HTTPFields, token: String?) throws(Refusal) {
+        let origin = headers[.origin]?.lowercased() ?? "null"
+        let isExtension = origin == "null" || ["moz-extension://", "chrome-extension://"].contains { origin.hasPrefix($0) }
+        // A page of another site cannot send this field without asking first, and is then told nothing.
+        if isExtension, headers[.zeeschuimerPlatform]?.isEmpty == false { return }
+        try checkOrigin(visitor, headers, token: token)
+    }
 }
 
 extension HTTPField.Name {
+    static let zeeschuimerPlatform = own("X-Zeeschuimer-Platform")
+    static let lastEventID = own("Last-Event-ID")
+    static let link = own("Link")
     static let secFetchSite = own("Sec-Fetch-Site")
     static let formToken = own("X-Form-Token")
     static let forwardedFor = own("X-Forwarded-For")

@@ -1,3 +1,4 @@
+import Bytes
 import Crypto
 import Foundation
 import Seals
@@ -11,6 +12,11 @@ package enum Secrets {
             let word: UInt64 = generator.next()
             return (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
         }
+    }
+
+    /// A random name of so many bytes, at most 32, as hexadecimal digits.
+    package static func hexadecimal(_ count: Int) -> String {
+        random().prefix(count).hexadecimal
     }
 
     /// As it stands in a cookie, an address or a header: Base64 without padding, with `-` and `_` (RFC 4648 section 5).

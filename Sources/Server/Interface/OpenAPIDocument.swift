@@ -24,6 +24,13 @@ struct OpenAPIDocument {
                             + "out, and left_out says how many things are.")
                 }
             }
+            // Signing in by either is enough; what needs neither says so.
+            $0.member("security") { $0.raw(#"[{"token":[]},{"session":[]}]"#) }
+            $0.member("tags") {
+                $0.raw(
+                    #"[{"name":"interface","description":"For programs."},{"name":"pages","description":"For people: pages, their forms and what they load."}]"#
+                )
+            }
             $0.member("paths") { json in
                 json.object { json in
                     for path in Set(endpoints.map(\.path.description)).sorted() {
@@ -69,12 +76,13 @@ struct OpenAPIDocument {
         json.object { json in
             json.member("name", text: parameter.name)
             json.member("in", text: parameter.place.rawValue)
-            if parameter.place == .path { json.member("required") { $0.raw("true") } }
+            if parameter.place == .path || parameter.isRequired { json.member("required") { $0.raw("true") } }
             json.member("description", text: parameter.summary)
             json.member("schema") { json in
                 switch parameter.shape {
                 case .text: json.raw(#"{"type":"string","maxLength":2000}"#)
-                case .number: json.raw(#"{"type":"integer","minimum":0}"#)
+                case .number: json.raw(#"{"type":"integer","minimum":0,"maximum":1099511627775}"#)
+                case .numberTo(let most): json.raw(#"{"type":"integer","minimum":0,"maximum":\#(most)}"#)
                 case .choice(let values):
                     json.object {
                         $0.member("type", text: "string")
@@ -124,16 +132,70 @@ struct OpenAPIDocument {
                     }
                 }
             }
-            json.member("default") { $0.raw(##"{"$ref":"#/components/responses/refusal"}"##) }
+            for (status, reason) in refusals(endpoint) where !endpoint.outputs.contains(where: { "\($0.status)" == status }) {
+                json.member(status) { $0.raw(##"{"$ref":"#/components/responses/\##(reason)"}"##) }
+            }
         }
     }
 
+    /// Why an endpoint may not do what it is asked.
+    private func refusals(_ endpoint: Endpoint) -> [(status: String, name: String)] {
+        var found = [("400", "bad"), ("421", "misdirected"), ("429", "tooMany"), ("500", "failed"), ("503", "busy")]
+        if endpoint.permission != .open { found.append(("401", "unsigned")) }
+        if endpoint.permission != .open || endpoint.isWriting { found.append(("403", "forbidden")) }
+        if !endpoint.path.parameters.isEmpty || endpoint.isWriting || endpoint.kind != .asset {
+            found.append(("404", "notFound"))
+        }
+        if endpoint.isWriting {
+            found += [("408", "tooSlow"), ("409", "conflict"), ("413", "tooLarge"), ("415", "otherType"), ("507", "full")]
+        }
+        return found.sorted { $0.0 < $1.0 }
+    }
+
+    /// What refusals mean, by their names among the components.
+    private static let meanings = [
+        ("bad", "What was sent cannot be understood, or makes no sense."),
+        ("busy", "Somebody else writes to the case; ask again in a moment."),
+        ("conflict", "It cannot be done in the state that the case is in."), ("failed", "The fault is the server's."),
+        ("forbidden", "The person or the token may not do this, or the request came from another site."),
+        ("full", "There is no room left on the server's disk."),
+        ("misdirected", "The server does not answer for the host that was named."), ("notFound", "There is no such thing."),
+        ("otherType", "What was sent is of another type than this address takes."),
+        ("tooLarge", "More was sent than this address takes."), ("tooMany", "Too many requests; Retry-After says when to ask again."),
+        ("tooSlow", "What was sent took too long to come."), ("unsigned", "Nobody is signed in, or the token is worth nothing."),
+    ]
+
     private func components(_ json: inout JSONWriter) {
-        json.raw(
-            #"{"responses":{"refusal":{"description":"Why it was not done.","content":{"application/json":{"schema":"#
-                + ErrorDocument.schema.trimmed
-                + ##"},"text/html":{"schema":{"type":"string"}}}}},"securitySchemes":{"token":{"type":"http","scheme":"bearer"},"##
-                + #""session":{"type":"apiKey","in":"cookie","name":"daylight"}}}"#)
+        json.object { json in
+            json.member("schemas") { json in
+                json.object { json in
+                    json.member("error") { $0.raw(ErrorDocument.schema.trimmed) }
+                    json.member("table") { $0.raw(Endpoint.tableSchema) }
+                }
+            }
+            json.member("responses") { json in
+                json.object { json in
+                    for (name, meaning) in Self.meanings {
+                        json.member(name) { json in
+                            json.object { json in
+                                json.member("description", text: meaning)
+                                json.member("content") {
+                                    $0.raw(
+                                        ##"{"application/json":{"schema":{"$ref":"#/components/schemas/error"}},"text/html":{"schema":{"type":"string"}}}"##
+                                    )
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            json.member("securitySchemes") {
+                $0.raw(
+                    #"{"token":{"type":"http","scheme":"bearer","description":"A token of a person's account page or of 'daylight token new'; it has scopes and may do no more than its person."},"#
+                        + #""session":{"type":"apiKey","in":"cookie","name":"daylight","description":"What signing in sets; its name ends with the port, or begins with __Host- over TLS. What changes anything also carries the page's token in the field X-Form-Token or in form_token."}}"#
+                )
+            }
+        }
     }
 }
 

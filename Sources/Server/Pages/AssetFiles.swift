@@ -21,7 +21,9 @@ struct AssetFiles {
                 .get, "/assets/{name}", kind: .asset, name: "getAsset",
                 "A style sheet, script or drawing of the pages.",
                 .open, parameters: [.path("name", .choice(SiteAsset.all.map(\.name)), "The file's name.")],
-                outputs: [Output(SiteAsset.all.map(\.type).first ?? "", "The file.")], isUnrecorded: true,
+                outputs: Set(SiteAsset.all.map(\.type)).sorted().map {
+                    Output($0, "The file.", schema: #"{"type":"string"}"#)
+                }, isUnrecorded: true,
                 work: .waiting { visit in
                     let name = try visit.parameter("name")
                     guard let (asset, tag) = assets[name] else { throw Refusal.notFound("There is no such file.") }

@@ -16,11 +16,13 @@ package struct Endpoint: Sendable {
     }
 
     package struct Parameter: Sendable {
-        package enum Place: String, Sendable { case path, query }
+        package enum Place: String, Sendable { case path, query, header }
         package enum Shape: Sendable, Hashable {
             case text
             /// A whole number from 0.
             case number
+            /// A whole number from 0, to so much.
+            case numberTo(Int)
             case choice([String])
         }
 
@@ -29,6 +31,15 @@ package struct Endpoint: Sendable {
         package var shape: Shape
         /// What it is, in a sentence.
         package var summary: String
+        /// Whether it must be said; what is part of the path always must.
+        package var isRequired = false
+
+        /// - Parameter isRequired: whether nothing can be done without it.
+        package static func header(_ name: String, _ shape: Shape = .text, _ summary: String, isRequired: Bool = false)
+            -> Parameter
+        {
+            Parameter(name: name, place: .header, shape: shape, summary: summary, isRequired: isRequired)
+        }
 
         package static func path(_ name: String, _ shape: Shape = .text, _ summary: String) -> Parameter {
             Parameter(name: name, place: .path, shape: shape, summary: summary)
@@ -83,6 +94,17 @@ package struct Endpoint: Sendable {
         package static let seeOther = Output("", "Done; the answer names the page that shows it.", status: 303)
     }
 
+    /// From where something may be sent that changes anything.
+    package enum Sender: Sendable, Hashable {
+        /// From a page of this server, which shows the session's token in its form or in the field `X-Form-Token`.
+        case page
+        /// The same, but the token comes in a body that the endpoint takes as it comes, and the endpoint asks for it.
+        case pageWithFiles
+        /// From the extension Zeeschuimer too, which is no page of ours and knows no token. It shows a field that no page of
+        /// another site can send: a browser would first ask whether it may (CORS), and is never told that it may.
+        case zeeschuimer
+    }
+
     /// How the work is done.
     package enum Work: Sendable {
         /// Reads files and databases, off the threads that serve connections. A body has come whole.
@@ -109,12 +131,14 @@ package struct Endpoint: Sendable {
     package var isUnrecorded: Bool
     /// Stands in the answer instead of the site's Content-Security-Policy: for the pages that runs left.
     package var policy: String?
+    package var sender = Sender.page
 
     package init(
         _ method: HTTPRequest.Method, _ path: PathTemplate, kind: Kind, name: String, _ summary: String,
         _ permission: Permission, parameters: [Parameter] = [], input: Input? = nil, outputs: [Output],
-        isUnrecorded: Bool = false, policy: String? = nil, work: Work
+        isUnrecorded: Bool = false, policy: String? = nil, sender: Sender = .page, work: Work
     ) {
+        self.sender = sender
         self.method = method
         self.path = path
         self.kind = kind
@@ -163,7 +187,11 @@ extension Endpoint {
             Endpoint(
                 .get, path.ending(ending), kind: .interface, name: name + ending.dropFirst().uppercased(),
                 "\(summary) As \(ending.dropFirst().uppercased()).", permission, parameters: takes,
-                outputs: [Output(type, "The table.")],
+                outputs: [
+                    Output(
+                        type, "The table.",
+                        schema: ending == ".json" ? ##"{"$ref":"#/components/schemas/table"}"## : #"{"type":"string"}"#)
+                ],
                 work: .plain { visit in
                     let table = try table(visit)
                     return .bytes(body(table), type: type, download: ending == ".csv" ? table.name + ".csv" : nil)
@@ -184,6 +212,11 @@ extension Endpoint {
             twin(".json", "application/json") { $0.json },
         ]
     }
+
+    /// The JSON Schema of a table's twin.
+    static let tableSchema = #"""
+        {"type":"object","required":["rows","from","total","left_out"],"properties":{"rows":{"type":"array","items":{"type":"object","additionalProperties":{"type":["string","number","boolean","null"]}}},"from":{"type":"integer","description":"The place of the first row in the whole, from 0."},"total":{"type":"integer","description":"How many rows the whole has."},"left_out":{"type":"integer","description":"Rows that are marked above the caller's clearance."}}}
+        """#
 
     /// What a form of a page sends: it changes something, and leads to a page that shows it.
     package static func form(

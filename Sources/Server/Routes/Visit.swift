@@ -74,6 +74,8 @@ package struct Visit: Sendable {
     package let body: [UInt8]
     /// Where the request comes from.
     package let address: String
+    /// The host that the request names, which is one of ours.
+    package var host = ""
     package let now: Instant
 
     package init(
@@ -151,6 +153,12 @@ package struct Query: Sendable {
     }
 
     package static let nothing = Query()
+
+    /// The fields of a form that came with files.
+    init(fields: [(name: String, value: String)]) {
+        text = ""
+        values = fields
+    }
 
     init(form body: [UInt8]) throws(Refusal) {
         guard let text = String(validating: body, as: UTF8.self) else {

@@ -110,12 +110,16 @@ extension ServerStore {
     }
 
     /// Takes the job that has waited longest, which runs from now on; nobody else gets it.
+    /// - Parameter kinds: of these alone; nil for any.
     /// - Returns: nil where none waits.
-    package func claimJob(at now: Instant) throws(CaseError) -> Job? {
+    package func claimJob(of kinds: Set<String>? = nil, at now: Instant) throws(CaseError) -> Job? {
         try write { database in
+            let waiting = try Row.fetchAll(
+                database, sql: "SELECT id, kind FROM jobs WHERE state = 'waiting' ORDER BY id")
             guard
-                let id = try Int64.fetchOne(
-                    database, sql: "SELECT id FROM jobs WHERE state = 'waiting' ORDER BY id LIMIT 1")
+                let id = waiting.first(where: { row in kinds?.contains(row[1] as String) ?? true }).map({
+                    $0[0] as Int64
+                })
             else { return nil }
             try database.execute(
                 sql: "UPDATE jobs SET state = 'running', started = ? WHERE id = ?", arguments: [now.milliseconds, id])
@@ -150,6 +154,15 @@ extension ServerStore {
                     UPDATE jobs SET state = ?, message = ?, result = ?, ended = ? WHERE id = ? AND state = 'running'
                     """, arguments: [state.rawValue, message, result, now.milliseconds, id])
             if database.changesCount == 0 { throw CaseError.refused("job \(id) does not run.") }
+        }
+    }
+
+    /// Puts a running job back among those that wait, since the server ends: it is no attempt that failed.
+    package func putBack(job id: Int64) throws(CaseError) {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE jobs SET state = 'waiting', started = NULL, label = NULL WHERE id = ? AND state = 'running'",
+                arguments: [id])
         }
     }
 

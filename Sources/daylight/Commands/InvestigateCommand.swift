@@ -101,18 +101,11 @@ struct InvestigateCommand: ParsableCommand {
             place.release()
             throw error
         }
-        try folder.finishRejects()
-        try folder.write(answer, graphs: graph)
-        let view = try ReportFilling.view(
-            answer, version: Daylight.version, command: command(question), outputs: folder.outputs,
-            progress: line.progress)
-        try folder.file("report.html") { sink throws(ExchangeError) in
-            try sink.write(InvestigationReport.html(view))
+        let manifest = try folder.leave(
+            answer, version: Daylight.version, command: command(question), graphs: graph, progress: line.progress
+        ) {
+            execution.record(threads: search.threadCount, paths: input.files)
         }
-        let manifest = answer.manifest(
-            command: "investigate", version: Daylight.version, results: folder.outputs,
-            execution: execution.record(threads: search.threadCount, paths: input.files))
-        try folder.finish(manifest)
         try place.enter(manifest)
         line.clear()
         try tell(answer, planted, place)

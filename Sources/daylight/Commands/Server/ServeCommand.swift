@@ -25,10 +25,15 @@ struct ServeCommand: ParsableCommand {
     var name: [String] = []
     @Flag(help: "Somebody in front ends TLS: cookies are marked secure, and X-Forwarded-For is believed.")
     var proxy = false
+    @Option(help: "The largest file that may be sent, in megabytes; one person may have four times as much waiting.")
+    var uploadLimit = 4_096
     @OptionGroup var target: CaseOption
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        if !(1...1_000_000).contains(uploadLimit) {
+            throw ValidationError("--upload-limit: files of 1 to 1000000 megabytes may be sent.")
+        }
         if !(0...65_535).contains(port) { throw ValidationError("--port: ports are 0 to 65535.") }
     }
 
@@ -38,7 +43,8 @@ struct ServeCommand: ParsableCommand {
         let serving = Serving(
             host: host, port: port, names: name, isBehindProxy: proxy,
             version: "daylight \(Daylight.version)",
-            caseName: URL(fileURLWithPath: target.path).standardizedFileURL.lastPathComponent)
+            caseName: URL(fileURLWithPath: target.path).standardizedFileURL.lastPathComponent,
+            uploads: UploadRules(perFile: uploadLimit << 20))
         do {
             try serving.check(store)
         } catch let refusal as Refusal {

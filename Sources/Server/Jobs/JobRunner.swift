@@ -1,0 +1,225 @@
+import Dispatch
+import Logging
+import Records
+import Seals
+import ServiceLifecycle
+import Synchronization
+import Workspace
+
+/// Does jobs, one after the other in each lane, on threads of its own.
+///
+/// What was asked for is on the disk before anybody is told so, and a job that a dead server was doing is begun again by
+/// the next one, or says that it was interrupted.
+package final class JobRunner: Sendable {
+    private let path: String
+    private let readers: CaseReaders
+    private let store: ServerStore
+    private let audit: AuditTrail
+    private let version: String
+    private let clock: @Sendable () -> Instant
+    private let followers = JobFollowers()
+    /// The jobs that run, by number.
+    private let running = Mutex<[Int64: JobWatch]>([:])
+    private let stopping = Atomic<Bool>(false)
+    private let calls: [JobKind.Lane: (stream: AsyncStream<Void>, call: AsyncStream<Void>.Continuation)]
+    /// What everybody's uploads hold.
+    let held = HeldBytes()
+
+    /// - Parameters:
+    ///   - path: the case's folder.
+    ///   - version: of the program: `0.1.0`.
+    init(
+        path: String, readers: CaseReaders, store: ServerStore, audit: AuditTrail, version: String,
+        clock: @escaping @Sendable () -> Instant
+    ) {
+        self.path = path
+        self.readers = readers
+        self.store = store
+        self.audit = audit
+        self.version = version
+        self.clock = clock
+        calls = Dictionary(
+            uniqueKeysWithValues: JobKind.Lane.allCases.map {
+                ($0, AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1)))
+            })
+    }
+
+    // MARK: For those who ask
+
+    /// Enters a job and has it begun as soon as its lane is free. It is on the disk when this returns.
+    func begin(_ kind: JobKind, _ order: some Encodable, by person: String, at now: Instant) throws -> Job {
+        let job = try store.enqueue(
+            kind: kind.rawValue, parameters: Array(CanonicalJSON.encode(order).utf8), askedBy: person, at: now)
+        call(kind.lane)
+        return job
+    }
+
+    /// A job by number.
+    func job(_ number: Int64) throws(Refusal) -> Job {
+        guard let job = try? store.job(number) else {
+            throw .notFound("There is no job \(number).", help: "The page of jobs lists them.")
+        }
+        return job
+    }
+
+    /// Asks a job to stop.
+    func cancel(_ number: Int64, at now: Instant) throws -> Job {
+        let before = try job(number)
+        guard !before.state.isFinal else {
+            throw Refusal.conflict("Job \(number) has ended already: it is \(before.state.rawValue).")
+        }
+        let job = try store.cancel(job: number, at: now)
+        running.withLock { $0[number] }?.cancel()
+        if job.state.isFinal { conclude(job) }
+        return job
+    }
+
+    /// What is told of a job from now on, and how it stands.
+    /// - Parameter last: the id of the event that the reader had last.
+    func follow(_ number: Int64, after last: String?) throws -> AsyncStream<ServerEvent> {
+        try followers.follow(number, after: last) { try job(number) }
+    }
+
+    private func call(_ lane: JobKind.Lane) { calls[lane]?.call.yield() }
+
+    // MARK: Running
+
+    /// Does jobs until the server stops; what runs then goes back among those that wait.
+    func run(_ logger: Logger) async throws {
+        try await withGracefulShutdownHandler {
+            guard let lock = await lock(logger) else { return }
+            try await off(.global()) { try self.recover(logger) }
+            await withTaskGroup { group in
+                for lane in JobKind.Lane.allCases { group.addTask { await self.serve(lane, logger) } }
+            }
+            withExtendedLifetime(lock) {}
+        } onGracefulShutdown: {
+            self.stop()
+        }
+    }
+
+    private func stop() {
+        stopping.store(true, ordering: .relaxed)
+        for (_, call) in calls.values { call.finish() }
+    }
+
+    private var isStopping: Bool { stopping.load(ordering: .relaxed) }
+
+    /// Waits for the right to do the jobs of this case.
+    private func lock(_ logger: Logger) async -> JobsLock? {
+        var isTold = false
+        while !isStopping, !Task.isCancelled {
+            if let lock = try? JobsLock(of: store) { return lock }
+            if !isTold { logger.notice("another server of this case does its jobs; this one waits for its turn.") }
+            isTold = true
+            try? await Task.sleep(for: .seconds(2))
+        }
+        return nil
+    }
+
+    /// Brings what a server that ended left in order: jobs that ran, and uploads that nobody waits for.
+    private func recover(_ logger: Logger) throws {
+        for job in try store.resumeAfterRestart(resumable: JobKind.resumable, at: clock()) {
+            logger.notice("job \(job.id) ran when the server ended: it is \(job.state.rawValue) now.")
+        }
+        var wanted: Set<String> = []
+        for job in try store.jobs(states: [.waiting, .running], limit: 1_000_000) {
+            for file in job.uploads {
+                wanted.insert(file.upload)
+                // Those that are there already may exceed what a new limit allows.
+                try? held.add(file.bytes, to: job.askedBy, most: .max)
+            }
+        }
+        for upload in store.uploads() where !wanted.contains(upload.id) { try store.removeUpload(upload.id) }
+    }
+
+    private func serve(_ lane: JobKind.Lane, _ logger: Logger) async {
+        guard let (stream, call) = calls[lane] else { return }
+        let queue = DispatchQueue(label: "daylight.jobs", qos: .utility)
+        call.yield()
+        for await _ in stream {
+            do {
+                while !isStopping,
+                    let job = try await off(queue, { try self.store.claimJob(of: lane.kinds, at: self.clock()) })
+                {
+                    try await off(queue) { self.perform(job, logger) }
+                }
+            } catch {
+                logger.error("jobs cannot be taken: \(error)")
+                try? await Task.sleep(for: .seconds(2))
+                if !isStopping { call.yield() }
+            }
+        }
+    }
+
+    private func perform(_ job: Job, _ logger: Logger) {
+        let watch = JobWatch(
+            job, store: store, followers: followers, clock: clock, isStopping: { [weak self] in self?.isStopping ?? true })
+        running.withLock { $0[job.id] = watch }
+        defer { running.withLock { $0[job.id] = nil } }
+        followers.tell(job)
+        do {
+            let outcome: Job.Outcome
+            do {
+                let work = JobWork(
+                    folder: try CaseFolder.open(at: path), readers: readers, store: store, version: version, clock: clock)
+                outcome = .done(result: try work.result(of: job, progress: watch.progress))
+            } catch {
+                if JobFailure.isCancelled(error) {
+                    // Nobody asked: the server ends, and the next one goes on.
+                    if !watch.isCancelled { return try store.putBack(job: job.id) }
+                    outcome = .cancelled
+                } else {
+                    logger.error("job \(job.id): \(error)")
+                    outcome = .failed(message: JobFailure.words(error))
+                }
+            }
+            try store.finish(job: job.id, outcome, at: clock())
+            conclude(try store.job(job.id))
+            if job.kind == JobKind.bring.rawValue { try indexAfter(job) }
+        } catch {
+            logger.error("job \(job.id) could not be ended: \(error)")
+        }
+    }
+
+    /// Takes away what a job held, tells its followers, and writes down in the log that it ended.
+    private func conclude(_ job: Job) {
+        for file in job.uploads {
+            try? store.removeUpload(file.upload)
+            held.remove(file.bytes, of: job.askedBy)
+        }
+        followers.tell(job)
+        audit.note(
+            AuditTrail.Act(
+                person: job.askedBy, role: "job", action: .recorded,
+                note: "job \(job.id), \(job.kind): \(job.state.rawValue)"))
+    }
+
+    /// What was imported can be found by words soon, without anybody asking for it.
+    private func indexAfter(_ job: Job) throws {
+        let index = JobKind.index
+        guard try !store.jobs(states: [.waiting], limit: 1_000).contains(where: { $0.kind == index.rawValue }) else {
+            return
+        }
+        _ = try begin(index, NoOrder(), by: job.askedBy, at: clock())
+    }
+
+    private func off<Value: Sendable>(
+        _ queue: DispatchQueue, _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result(catching: work)) }
+        }
+    }
+}
+
+/// Does the jobs of a case for as long as its server runs.
+struct JobService: Service {
+    let runner: JobRunner
+    let logger: Logger
+
+    func run() async throws { try await runner.run(logger) }
+}
+
+/// What jobs are given that need no settings.
+struct NoOrder: Codable, Sendable {}
