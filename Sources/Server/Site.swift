@@ -1,7 +1,10 @@
+import Briefing
+
 /// The one table: every address of the server. A page brings its endpoints along; a new page is a file in `Pages` and a line
 /// here.
 package enum Site {
     package static func endpoints(_ desk: Desk) -> [Endpoint] {
+        let room = EvidencePages(desk: desk, shelf: RecordShelf())
         let endpoints = [
             EntryPages(desk: desk).endpoints,
             OverviewPages(desk: desk).endpoints,
@@ -9,6 +12,19 @@ package enum Site {
             PeoplePages(desk: desk).endpoints,
             AccountPages(desk: desk).endpoints,
             AuditPages(desk: desk).endpoints,
+            CardPages(desk: desk).endpoints,
+            CohortPages(desk: desk).endpoints,
+            NoticePages(desk: desk).endpoints,
+            ObservationPages(desk: desk).endpoints,
+            LedgerPages(desk: desk).endpoints,
+            ClaimPages(desk: desk).endpoints,
+            ObligationPages(desk: desk).endpoints,
+            room.endpoints,
+            PackagePages(desk: desk, room: room).endpoints,
+            ApprovalPages(desk: desk).endpoints,
+            AssessmentPages(desk: desk).endpoints,
+            TimelinePages(desk: desk).endpoints,
+            ExportPages(desk: desk).endpoints,
             HelpPages(desk: desk).endpoints,
             AssetFiles().endpoints,
         ].flatMap { $0 }
