@@ -12,7 +12,7 @@ READERS ?= share-events tiktok-research-csv tiktok-research-json zeeschuimer-tik
     telegram-desktop telegram-rows youtube-api bluesky-jetstream mastodon reddit-ndjson vk-wall \
     crowdtangle-api crowdtangle-csv meta-content-library tiktok-commercial tiktok-web tiktok-aweme tiktok-counters \
     statements-of-reasons harmonised-report register observations taxonomy stix \
-    custody-line custody-log checkpoint time-stamp evidence-record bag-manifest zip
+    custody-line custody-log checkpoint time-stamp evidence-record bag-manifest zip search-query
 SIZES ?= 1,10,30
 RUNS ?= 3
 ONLY ?=
@@ -93,10 +93,11 @@ venv:
 bench: release venv
 	$(python) Benchmarks/bench.py --sizes $(SIZES) --runs $(RUNS) $(if $(ONLY),--only $(ONLY))
 
-acceptance: release
+acceptance: release validators
 	python3 Benchmarks/killed.py --times 200
 	python3 Benchmarks/evidence.py --kills 200 --entries 1000000
 	python3 Benchmarks/tampering.py --flips 2000 --kills 200
+	python3 Benchmarks/million.py
 	python3 Benchmarks/acceptance.py
 
 # Shuffles accounts of real data a hundred times each, and counts what is reported although it cannot be true.

@@ -123,7 +123,10 @@ let package = Package(
             name: "ExchangeTests", dependencies: ["Exchange", "Intake", "Evidence", "Seals", "Records", "Bytes"]),
         .testTarget(
             name: "InquiryTests",
-            dependencies: ["Inquiry", "Exchange", "Intake", "Coordination", "Corpus", "Records"]),
+            dependencies: [
+                "Inquiry", "Workspace", "Exchange", "Intake", "Coordination", "Corpus", "Statistics", "Records",
+                "Bytes",
+            ]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Records"]),
         .testTarget(
             name: "BriefingTests",
@@ -148,7 +151,9 @@ if Context.environment["DAYLIGHT_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "FuzzReaders",
-            dependencies: ["Exchange", "Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes"],
+            dependencies: [
+                "Workspace", "Exchange", "Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes",
+            ],
             exclude: ["README.md"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))

@@ -65,6 +65,13 @@ package struct Lineage: Sendable, Equatable {
 
     /// - Parameter lastNumber: the highest number that any run before gave.
     package init(from before: [Ancestor], to now: [Network], accounts: AccountTable, lastNumber: Int = 0) {
+        self.init(from: before, to: now.map { $0.members.map(accounts.key) }, lastNumber: lastNumber)
+    }
+
+    /// - Parameters:
+    ///   - now: the members of each network.
+    ///   - lastNumber: the highest number that any run before gave.
+    package init(from before: [Ancestor], to now: [[AccountKey]], lastNumber: Int = 0) {
         var ancestorOf: [AccountKey: Int] = [:]
         for (index, ancestor) in before.enumerated() {
             for member in ancestor.members { ancestorOf[member] = index }
@@ -73,8 +80,8 @@ package struct Lineage: Sendable, Equatable {
         var shares: [[(ancestor: Int, members: Int)]] = []
         for network in now {
             var counts: [Int: Int] = [:]
-            for member in network.members {
-                if let ancestor = ancestorOf[accounts.key(member)] { counts[ancestor, default: 0] += 1 }
+            for member in network {
+                if let ancestor = ancestorOf[member] { counts[ancestor, default: 0] += 1 }
             }
             shares.append(counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) })
         }
@@ -102,15 +109,15 @@ package struct Lineage: Sendable, Equatable {
             } else if let own {
                 let size = before[own].members.count
                 event =
-                    network.members.count > size
-                    ? .grew : network.members.count < size ? .shrank : stayed == size ? .same : .changed
+                    network.count > size
+                    ? .grew : network.count < size ? .shrank : stayed == size ? .same : .changed
             } else {
                 event = .born
             }
             changes.append(
                 Change(
                     identifier: identifier, event: event, ancestors: parts.map { before[$0.ancestor].identifier },
-                    membersBefore: own.map { before[$0].members.count } ?? 0, membersNow: network.members.count,
+                    membersBefore: own.map { before[$0].members.count } ?? 0, membersNow: network.count,
                     stayed: stayed))
         }
         for (index, ancestor) in before.enumerated() where heirOf[index] == nil {
@@ -128,12 +135,12 @@ package struct Lineage: Sendable, Equatable {
     /// One heir at most for each earlier network: the pair with the most alike members first (Jaccard), then in the order
     /// of both lists.
     private static func match(
-        _ shares: [[(ancestor: Int, members: Int)]], _ before: [Ancestor], _ now: [Network]
+        _ shares: [[(ancestor: Int, members: Int)]], _ before: [Ancestor], _ now: [[AccountKey]]
     ) -> (heirOf: [Int: Int], ancestorOf: [Int: Int]) {
         var pairs: [(likeness: Double, heir: Int, ancestor: Int)] = []
         for (heir, parts) in shares.enumerated() {
             for part in parts where Self.isPart(part.members, of: before[part.ancestor]) {
-                let union = before[part.ancestor].members.count + now[heir].members.count - part.members
+                let union = before[part.ancestor].members.count + now[heir].count - part.members
                 pairs.append((Double(part.members) / Double(union), heir, part.ancestor))
             }
         }

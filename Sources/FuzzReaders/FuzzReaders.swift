@@ -57,6 +57,7 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
     case "evidence-record": fuzzEvidenceRecord(bytes)
     case "bag-manifest": fuzzBagManifest(bytes)
     case "zip": fuzzZip(bytes)
+    case "search-query": fuzzSearchQuery(bytes)
     default: fuzzReader(bytes)
     }
     return 0

@@ -112,33 +112,54 @@ package struct StoredRun: Sendable {
         let accounts = reading.corpus.accounts
         let a = try accounts.find(first)
         let b = try accounts.find(second)
-        let window = question.search.windows.last ?? .unlimited
-        var found: [(layer: Layer, coact: Coact)] = []
-        var omitted = 0
-        for layer in reading.corpus.layers where question.intake.traces.contains(layer.trace) {
-            var layer = layer
-            if let cap = question.search.objectCap {
-                layer.drop(CoactionSearch.cappedObjects(in: layer, accounts: accounts, cap: cap))
+        let cap = question.search.objectCap
+        return try Explanation(
+            reading.corpus, a, b, traces: question.intake.traces, windows: question.search.windows,
+            leavingOut: { layer in
+                cap.map { CoactionSearch.cappedObjects(in: layer, accounts: accounts, cap: $0) } ?? []
             }
+        ) { citations throws(InquiryError) in
+            try question.posts(citations, expecting: manifest.inputs.map(\.sha256), progress: progress)
+        }
+    }
+}
+
+extension Explanation {
+    /// Every co-act of two accounts of a corpus, with its posts.
+    /// - Parameters:
+    ///   - windows: of the run, ascending.
+    ///   - leavingOut: the objects of a layer that the run left out.
+    ///   - limit: the most that are listed in one trace.
+    ///   - posts: gives posts of citations, in their order.
+    init(
+        _ corpus: Corpus, _ a: UInt32, _ b: UInt32, traces: TraceSet, windows: [Window],
+        leavingOut: (Layer) -> [UInt32], limit: Int = Explanation.limit,
+        posts: ([Citation]) throws(InquiryError) -> [CitedPost]
+    ) throws(InquiryError) {
+        let window = windows.last ?? .unlimited
+        var found: [(layer: Layer, coact: Coact)] = []
+        omitted = 0
+        for layer in corpus.layers where traces.contains(layer.trace) {
+            var layer = layer
+            layer.drop(leavingOut(layer))
             var total = 0
             let coacts = CoactFinder(layer, accounts: [a, b])
-                .coacts(a, b, window: window, limit: Explanation.limit, total: &total)
+                .coacts(a, b, window: window, limit: limit, total: &total)
             found += coacts.map { (layer, $0) }
             omitted += total - coacts.count
         }
-        let citations = found.flatMap {
-            [reading.corpus.citations[$0.coact.postA], reading.corpus.citations[$0.coact.postB]]
-        }
-        let posts = try question.posts(citations, expecting: manifest.inputs.map(\.sha256), progress: progress)
-        let items = found.indices.map { index in
+        let citations = found.flatMap { [corpus.citations[$0.coact.postA], corpus.citations[$0.coact.postB]] }
+        let cited = try posts(citations)
+        items = found.indices.map { index in
             let (layer, coact) = found[index]
-            let (one, other) = (posts[2 * index], posts[2 * index + 1])
-            return Explanation.Item(
+            let (one, other) = (cited[2 * index], cited[2 * index + 1])
+            return Item(
                 trace: layer.trace, object: layer.objects.string(coact.object),
-                window: question.search.windows.first { $0.milliseconds >= coact.gap } ?? window,
+                window: windows.first { $0.milliseconds >= coact.gap } ?? window,
                 earlier: coact.timeA <= coact.timeB ? one : other, later: coact.timeA <= coact.timeB ? other : one)
         }
-        return Explanation(a: accounts.key(a), b: accounts.key(b), items: items, omitted: omitted)
+        self.a = corpus.accounts.key(a)
+        self.b = corpus.accounts.key(b)
     }
 }
 

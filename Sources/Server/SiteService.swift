@@ -5,6 +5,7 @@ package import Logging
 import NIOCore
 package import NIOPosix
 import Records
+import Reporting
 package import ServiceLifecycle
 
 /// Answers requests: finds the endpoint, says who asks, asks whether they may, does the work, and sends the answer with
@@ -53,8 +54,9 @@ package struct SiteService: HTTPResponder {
             let (endpoint, parameters) = try find(request.method, bare)
             let now = desk.clock()
             let query = try Query(split.map { path[path.index(after: $0)...] } ?? "")
+            let address = desk.gate.address(of: context.address, request.headers)
             visitor = try await off { try desk.gate.visitor(request.headers, at: now) }
-            try admit(visitor, to: endpoint, from: context.address, at: now)
+            try admit(visitor, to: endpoint, from: address, at: now)
             let expected = try length(request, endpoint)
             let incoming = Incoming(request.body, expected: expected, limit: endpoint.input?.limit ?? 0)
             var body: [UInt8] = []
@@ -68,7 +70,7 @@ package struct SiteService: HTTPResponder {
             }
             let visit = Visit(
                 visitor: visitor, method: request.method, path: String(bare), parameters: parameters, query: query,
-                headers: request.headers, body: body, address: context.address, now: now)
+                headers: request.headers, body: body, address: address, now: now)
             return (try await work(endpoint, visit, incoming), endpoint.policy)
         } catch {
             let refusal = Refusal(error)
@@ -202,15 +204,28 @@ package struct SiteService: HTTPResponder {
             answer.fields.append(contentsOf: refusal.fields)
             return answer
         }
+        if refusal.status == .unauthorized, request.method == .get, request.headers[.secFetchSite] == "cross-site" {
+            // Somebody followed a link from elsewhere, and their browser sends no cookie of ours with that. From a page of
+            // ours it does: this one asks again by itself.
+            let frame = desk.frame(visit(of: request, path, visitor))
+            var answer = Answer.page(RefusalPage.onward(to: OwnAddress.checked(whole), frame: frame))
+            answer.fields[.refresh] = "0; url=" + OwnAddress.checked(whole)
+            return answer
+        }
         if refusal.status == .unauthorized, !desk.gate.isLocal, request.method == .get {
             return .seeOther("/login?next=" + PathText.encoded(OwnAddress.checked(whole)))
         }
-        let visit = Visit(
-            visitor: visitor, method: request.method, path: path, parameters: [:], query: .nothing,
-            headers: request.headers, body: [], address: "", now: desk.clock())
-        var answer = Answer.page(RefusalPages.page(refusal, desk.frame(visit)), status: refusal.status)
+        var answer = Answer.page(
+            RefusalPages.page(refusal, desk.frame(visit(of: request, path, visitor))), status: refusal.status)
         answer.fields.append(contentsOf: refusal.fields)
         return answer
+    }
+
+    /// A visit that came to nothing, for the page that says so.
+    private func visit(of request: Request, _ path: String, _ visitor: Visitor) -> Visit {
+        Visit(
+            visitor: visitor, method: request.method, path: path, parameters: [:], query: .nothing,
+            headers: request.headers, body: [], address: "", now: desk.clock())
     }
 }
 

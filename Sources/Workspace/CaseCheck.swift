@@ -209,7 +209,13 @@ extension CaseFolder {
         for file in scan.altered {
             check.problems.append("readings from \(file) are not what was imported")
         }
-        let contradictions = try Int.fetchOne(database, sql: "SELECT count(*) FROM contradictions") ?? 0
+        let silent = AvailabilityState.silentNumbers
+        let contradictions =
+            try Int.fetchOne(
+                database,
+                sql: "SELECT count(*) FROM contradictions WHERE state NOT IN \(silent) AND other_state NOT IN \(silent)"
+            )
+            ?? 0
         if contradictions > 0 {
             check.notes.append(
                 "\(contradictions) readings contradict others and are left out; 'daylight observe contradictions' lists them"

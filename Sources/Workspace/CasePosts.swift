@@ -14,6 +14,19 @@ extension CaseFolder {
     }
 }
 
+extension CaseReaders {
+    /// Posts that were cited, in the order of `citations`.
+    /// - Parameter traces: which of their objects are shown.
+    package func posts(_ citations: [Citation], traces: TraceSet) throws(CaseError) -> [CitedPost] {
+        try read { database in
+            let known = try known(database)
+            let reader = try CitedPostReader(
+                database, traces, names: known.names, imports: known.imports.map(\.number))
+            return try citations.map { try reader.post($0) }
+        }
+    }
+}
+
 /// Makes values of rows that hold posts.
 struct CitedPostReader {
     private let numbers: NameNumbers

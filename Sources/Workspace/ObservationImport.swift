@@ -23,10 +23,11 @@ extension CaseFolder {
     /// Rejections listed at most.
     private static let mostRejections = 100_000
 
-    /// Takes a file's readings into the case, whole or not at all.
+    /// Takes a file's readings into the case, whole or not at all. A file of which no row could be taken is not entered.
     ///
     /// Where a row states another state than what stands there already of the same asset, vantage and time, in whatever file,
-    /// the first stays, the row is rejected, and both are kept as a contradiction.
+    /// the first stays, the row is rejected, and both are kept as a contradiction. A reading that says nothing contradicts
+    /// none: both are kept, and the one that says something counts, whichever came first.
     /// - Parameters:
     ///   - platform: of rows that name none.
     ///   - now: readings dated later are rejected.
@@ -87,7 +88,8 @@ extension CaseFolder {
             try Bool.fetchOne(
                 database, sql: "SELECT count(*) FROM observation_files WHERE sha256 = ?",
                 arguments: [outcome.sha256]) ?? false
-        if isKnown, !store.hasNews {
+        // A file of which nothing was taken is no source of anything.
+        if !store.hasNews, isKnown || outcome.accepted == 0 {
             try database.execute(sql: "DELETE FROM observation_files WHERE id = ?", arguments: [number])
             return (result, nil)
         }

@@ -44,7 +44,12 @@ extension ObservationStore {
         let within = try database.cachedStatement(
             sql: """
                 SELECT time, state, file, row FROM observations
-                WHERE asset = ? AND time > ? AND time < ? AND vantage = ? AND state != ? ORDER BY time
+                WHERE asset = ?1 AND time > ?2 AND time < ?3 AND vantage = ?4 AND state != ?5
+                UNION ALL
+                SELECT start, state, file, row FROM contradictions
+                WHERE asset = ?1 AND vantage = ?4 AND start > ?2 AND start < ?3 AND until = start AND state != ?5
+                    AND other_state IN \(AvailabilityState.silentNumbers)
+                ORDER BY 1
                 """)
         for gap in cover.gaps(from: start, to: until) {
             let rows = try Row.fetchCursor(
@@ -57,7 +62,37 @@ extension ObservationStore {
         return nil
     }
 
+    /// What counts of a moment (`StandingReadings`); nil where nothing stands there.
     func reading(_ asset: AssetNumber, _ time: Int64, _ vantage: VantageNumber) throws -> Other? {
+        guard let first = try firstReading(asset, time, vantage) else { return nil }
+        let cover = covers[CoverKey(asset: asset.id, vantage: vantage.id)]
+        if let span = cover?.span(beginningAt: time), span.state != first.state {
+            return try stated(by: span, asset, vantage, time, time)
+        }
+        if first.state.saysSomething { return first }
+        if let span = cover?.span(endingAt: time) { return try stated(by: span, asset, vantage, time - 1, time) }
+        let beside = try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT state, file, row FROM contradictions
+                    WHERE asset = ? AND vantage = ? AND start = ? AND until = start
+                        AND state NOT IN \(AvailabilityState.silentNumbers)
+                    ORDER BY file, row LIMIT 1
+                    """), arguments: [asset.id, vantage.id, time])
+        return beside.map { Other(start: time, until: time, state: $0[0], file: $0[1], row: $0[2]) } ?? first
+    }
+
+    /// Whether something that stands in the case says the same of a moment, though something else counts.
+    func isStated(
+        _ state: AvailabilityState, of asset: AssetNumber, at time: Int64, from vantage: VantageNumber
+    ) throws -> Bool {
+        if try firstReading(asset, time, vantage)?.state == state { return true }
+        let cover = covers[CoverKey(asset: asset.id, vantage: vantage.id)]
+        return cover?.span(endingAt: time)?.state == state || cover?.span(beginningAt: time)?.state == state
+    }
+
+    /// What was taken first of a moment.
+    private func firstReading(_ asset: AssetNumber, _ time: Int64, _ vantage: VantageNumber) throws -> Other? {
         find.bind(1, asset.id)
         find.bind(2, time)
         find.bind(3, vantage.id)
@@ -91,26 +126,7 @@ extension ObservationStore {
     ) throws -> FieldFault {
         contradicting += 1
         let until = row.until ?? row.time
-        let number = Int64(clamping: row.number)
-        try database.execute(
-            sql: """
-                INSERT INTO contradictions (asset, vantage, start, until, state, evidence, file, row,
-                    other_start, other_until, other_state, other_file, other_row)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                """,
-            arguments: [
-                asset.id, vantage.id, row.time, until, Int64(state.rawValue),
-                row.evidence.isEmpty ? nil : row.evidence.string, file, number, other.start, other.until,
-                Int64(other.state.rawValue), other.file, other.row,
-            ])
-        if database.changesCount > 0 {
-            sources.add(
-                asset: asset.word, time: row.time, vantage: vantage.word,
-                state: ReadingSum.source(
-                    row: number, evidence: row.evidence, until, Int64(state.rawValue), other.start, other.until,
-                    Int64(other.state.rawValue), other.file, other.row ?? -1))
-            hasNews = true
-        }
+        _ = try keepBeside(row, asset, vantage, state, other)
         let name =
             try String.fetchOne(
                 database, sql: "SELECT name FROM observation_files WHERE id = ?", arguments: [other.file]) ?? "?"
@@ -143,5 +159,34 @@ extension ObservationStore {
             "contradiction", field: "state",
             "the same asset was read as '\(other.state.name)' at the same moment from the same vantage: \(what) (\(place))"
                 + advice)
+    }
+
+    /// Keeps a row beside what counts of its moment or stretch.
+    /// - Returns: whether it is new.
+    mutating func keepBeside(
+        _ row: ObservationRow, _ asset: AssetNumber, _ vantage: VantageNumber, _ state: AvailabilityState,
+        _ other: Other
+    ) throws -> Bool {
+        let until = row.until ?? row.time
+        let number = Int64(clamping: row.number)
+        try database.execute(
+            sql: """
+                INSERT INTO contradictions (asset, vantage, start, until, state, evidence, file, row,
+                    other_start, other_until, other_state, other_file, other_row)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                """,
+            arguments: [
+                asset.id, vantage.id, row.time, until, Int64(state.rawValue),
+                row.evidence.isEmpty ? nil : row.evidence.string, file, number, other.start, other.until,
+                Int64(other.state.rawValue), other.file, other.row,
+            ])
+        if database.changesCount == 0 { return false }
+        sources.add(
+            asset: asset.word, time: row.time, vantage: vantage.word,
+            state: ReadingSum.source(
+                row: number, evidence: row.evidence, until, Int64(state.rawValue), other.start, other.until,
+                Int64(other.state.rawValue), other.file, other.row ?? -1))
+        hasNews = true
+        return true
     }
 }

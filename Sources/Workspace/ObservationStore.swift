@@ -118,9 +118,12 @@ struct ObservationStore {
                 return try contradiction(row, asset, vantage, state, other)
             }
             if try !write(asset, row.time, vantage, state, row),
-                let other = try reading(asset, row.time, vantage), other.state != state
+                let other = try reading(asset, row.time, vantage), other.state != state,
+                try !isStated(state, of: asset, at: row.time, from: vantage)
             {
-                return try contradiction(row, asset, vantage, state, other)
+                if state.contradicts(other.state) { return try contradiction(row, asset, vantage, state, other) }
+                // One of them says nothing. Both are kept, and the other counts.
+                if try keepBeside(row, asset, vantage, state, other) { repeated -= 1 }
             }
         }
         for counter in row.counters {

@@ -11,6 +11,17 @@ extension CaseFolder {
     package func observations(
         of keys: Set<AssetKey>? = nil, until: Instant? = nil
     ) throws(CaseError) -> ObservationTable {
+        try observationsWithFiles(of: keys, until: until).table
+    }
+
+    /// A file that readings were taken from, by its name and the SHA-256 of its bytes, hexadecimal.
+    package typealias FileOfReadings = (name: String, sha256: String)
+
+    /// The same with the files that hold a reading, a counter or a contradiction of these assets, in the order of their
+    /// import, each once.
+    package func observationsWithFiles(
+        of keys: Set<AssetKey>? = nil, until: Instant? = nil
+    ) throws(CaseError) -> (table: ObservationTable, files: [FileOfReadings]) {
         let limit = until?.milliseconds ?? .max
         let folder = path
         return try read { database in
@@ -51,16 +62,26 @@ extension CaseFolder {
                     keys?.contains(key) == false ? nil : builder.number(of: key), ReadingSum.word(key.description)
                 )
             }
-            let files = try BoundStatement(database, "SELECT id, name, readings, checksum FROM observation_files")
+            let files = try BoundStatement(
+                database, "SELECT id, name, readings, checksum, sha256 FROM observation_files")
             var sums: [(name: String, expected: String, sum: ReadingSum)] = []
+            var digests: [String] = []
+            var contributes: [Bool] = []
             while try files.step() {
                 let id = Int(files.integer(0))
                 guard (0...Self.mostIDs).contains(id) else {
                     throw CaseError.tampered(folder: folder, what: "table of files of readings", digest: "")
                 }
-                if id >= sums.count { sums += Array(repeating: ("", "", ReadingSum()), count: id + 1 - sums.count) }
+                if id >= sums.count {
+                    sums += Array(repeating: ("", "", ReadingSum()), count: id + 1 - sums.count)
+                    digests += Array(repeating: "", count: id + 1 - digests.count)
+                    contributes += Array(repeating: false, count: id + 1 - contributes.count)
+                }
                 sums[id] = (files.string(1), files.string(3), ReadingSum())
+                // Where a file was read again with news, that stands behind its digest.
+                digests[id] = String(files.string(4).prefix(64))
             }
+            let standing = try StandingReadings(database).states
             let rows = try BoundStatement(database, "SELECT asset, time, vantage, state, file FROM observations")
             while try rows.step() {
                 let (asset, file) = (Int(rows.integer(0)), Int(rows.integer(4)))
@@ -72,7 +93,12 @@ extension CaseFolder {
                 else { throw CaseError.tampered(folder: folder, what: "table of readings", digest: "") }
                 sums[file].sum.add(asset: wanted[asset].word, time: time, vantage: vantage.word, state: code)
                 if let number = wanted[asset].number, time <= limit {
-                    builder.add(asset: number, time: time, vantage: vantage.number, state: state)
+                    let moment = StandingReadings.Moment(
+                        asset: Int64(asset), time: time, vantage: Int64(place))
+                    builder.add(
+                        asset: number, time: time, vantage: vantage.number,
+                        state: standing.isEmpty ? state : standing[moment] ?? state)
+                    contributes[file] = true
                 }
             }
             for file in sums where file.expected != file.sum.text && !file.name.isEmpty {
@@ -82,7 +108,29 @@ extension CaseFolder {
             if let missed = try ReadingScan.filesUnlikeTheirEntries(database).first {
                 throw CaseError.tampered(folder: folder, what: "readings from \(missed)", digest: "")
             }
-            return builder.finish()
+            let beside = try BoundStatement(
+                database,
+                """
+                SELECT asset, file, start, 1 FROM stretches
+                UNION ALL SELECT asset, file, start, 1 FROM contradictions
+                UNION ALL SELECT asset, file, time, 0 FROM asset_counters WHERE file IS NOT NULL
+                """)
+            var isChoosing = false
+            while try beside.step() {
+                if beside.integer(3) == 1 { isChoosing = true }
+                let (asset, file) = (Int(beside.integer(0)), Int(beside.integer(1)))
+                guard wanted.indices.contains(asset), contributes.indices.contains(file) else {
+                    throw CaseError.tampered(folder: folder, what: "table of readings", digest: "")
+                }
+                if wanted[asset].number != nil, beside.integer(2) <= limit { contributes[file] = true }
+            }
+            // Which of several statements counts hangs on what the sums above do not hold.
+            if isChoosing, let altered = try ReadingScan(database, keeping: .nothing).altered.first {
+                throw CaseError.tampered(folder: folder, what: "readings from \(altered)", digest: "")
+            }
+            var seen: Set<String> = []
+            let contributing = sums.indices.filter { contributes[$0] && seen.insert(digests[$0]).inserted }
+            return (builder.finish(), contributing.map { (sums[$0].name, digests[$0]) })
         }
     }
 
@@ -110,16 +158,6 @@ extension CaseFolder {
             }
             return series.map { ExposureAfter.Series(asset: $0.key, readings: $0.value) }
                 .sorted { $0.asset < $1.asset }
-        }
-    }
-
-    /// SHA-256 of the files that readings were taken from, in the order of their import.
-    package func observationFiles() throws(CaseError) -> [(name: String, sha256: String)] {
-        try read { database in
-            let rows = try BoundStatement(database, "SELECT name, sha256 FROM observation_files ORDER BY id")
-            var files: [(name: String, sha256: String)] = []
-            while try rows.step() { files.append((rows.string(0), rows.string(1))) }
-            return files
         }
     }
 }

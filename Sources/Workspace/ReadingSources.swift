@@ -70,7 +70,10 @@ extension CaseFolder {
             let rows = try BoundStatement(
                 database,
                 """
-                SELECT platform, value, count(*) FROM contradictions JOIN assets ON assets.id = asset GROUP BY asset
+                SELECT platform, value, count(*) FROM contradictions JOIN assets ON assets.id = asset
+                WHERE state NOT IN \(AvailabilityState.silentNumbers)
+                    AND other_state NOT IN \(AvailabilityState.silentNumbers)
+                GROUP BY asset
                 """)
             var counts: [AssetKey: Int] = [:]
             while try rows.step() {
@@ -179,6 +182,15 @@ struct ReadingScan {
         var asset: Int64
         var vantage: Int64
         var time: Int64
+        var state: Int64
+    }
+
+    /// Where a stretch begins, with what it says.
+    private struct Beginning {
+        var until: Int64
+        var evidence: String?
+        var file: Int64
+        var row: Int64?
     }
 
     init(_ database: Database, keeping: Keeping) throws {
@@ -205,7 +217,10 @@ struct ReadingScan {
             if !isSound { altered.append(file.name) }
         }
         altered += try Self.filesUnlikeTheirEntries(database).filter { !altered.contains($0) }
-        readings.sort { ($0.asset, $0.time, $0.vantage) < ($1.asset, $1.time, $1.vantage) }
+        readings.sort {
+            ($0.asset, $0.time, $0.vantage, $0.state.rawValue, $0.until ?? 0)
+                < ($1.asset, $1.time, $1.vantage, $1.state.rawValue, $1.until ?? 0)
+        }
         contradictions.sort {
             ($0.leftOut.asset, $0.leftOut.time, $0.leftOut.vantage, $0.leftOut.state.rawValue)
                 < ($1.leftOut.asset, $1.leftOut.time, $1.leftOut.vantage, $1.leftOut.state.rawValue)
@@ -213,7 +228,8 @@ struct ReadingScan {
         counters.sort { ($0.asset, $0.counter, $0.time) < ($1.asset, $1.counter, $1.time) }
     }
 
-    /// Files that the registers name and that are not there any more, or are not what the registers say.
+    /// Files that the registers name and that are not there any more or are not what the registers say, and files that are
+    /// there and that the registers do not name. Those of the versions that kept no sources had no entries.
     static func filesUnlikeTheirEntries(_ database: Database) throws -> [String] {
         try String.fetchAll(
             database,
@@ -227,17 +243,25 @@ struct ReadingScan {
                     OR file.name IS NOT json_extract(body, '$.file'))
                 ORDER BY entries.id
                 """)
+            + String.fetchAll(
+                database,
+                sql: """
+                    SELECT name FROM observation_files AS file WHERE sources != '' AND NOT EXISTS (
+                        SELECT 1 FROM entries
+                        WHERE kind = '\(RegisterKind.readings.rawValue)' AND entries.name = file.sha256)
+                    ORDER BY id
+                    """)
     }
 
     // MARK: Tables
 
-    /// - Returns: where stretches end, by where they begin.
+    /// - Returns: what stretches say, by where they begin; of several the longest.
     private mutating func scanStretches(
         _ database: Database, _ names: ReadingNames, _ files: inout [Int64: File], _ keeping: Keeping
-    ) throws -> [StretchStart: Int64] {
+    ) throws -> [StretchStart: Beginning] {
         let rows = try BoundStatement(
             database, "SELECT asset, vantage, start, until, state, evidence, file, row FROM stretches")
-        var starts: [StretchStart: Int64] = [:]
+        var starts: [StretchStart: Beginning] = [:]
         while try rows.step() {
             let (asset, vantage) = (rows.integer(0), rows.integer(1))
             files[rows.integer(6)]?.sources.add(
@@ -246,16 +270,22 @@ struct ReadingScan {
                 state: ReadingSum.source(
                     row: rows.integer(7), evidence: rows.bytes(5), rows.integer(3), rows.integer(4)))
             guard let key = names.assets[asset]?.key, keeping.wantsReadings, keeping.wants(key) else { continue }
-            let start = StretchStart(asset: asset, vantage: vantage, time: rows.integer(2))
-            starts[start] = max(starts[start] ?? .min, rows.integer(3))
+            let start = StretchStart(
+                asset: asset, vantage: vantage, time: rows.integer(2), state: rows.integer(4))
+            if starts[start].map({ $0.until < rows.integer(3) }) ?? true {
+                starts[start] = Beginning(
+                    until: rows.integer(3), evidence: rows.optionalString(5), file: rows.integer(6),
+                    row: rows.optionalInteger(7))
+            }
         }
         return starts
     }
 
     private mutating func scanReadings(
         _ database: Database, _ names: ReadingNames, _ files: inout [Int64: File], _ keeping: Keeping,
-        _ stretches: [StretchStart: Int64]
+        _ stretches: [StretchStart: Beginning]
     ) throws {
+        var stretches = stretches
         let rows = try BoundStatement(
             database, "SELECT asset, time, vantage, state, evidence, file, row FROM observations")
         // Readings of one asset stand together.
@@ -276,12 +306,21 @@ struct ReadingScan {
                     state: ReadingSum.source(row: row, evidence: rows.bytes(4)))
             }
             guard isWanted, let key else { continue }
-            let place = StretchStart(asset: asset, vantage: vantage, time: time)
+            let place = StretchStart(asset: asset, vantage: vantage, time: time, state: state)
             readings.append(
                 SourcedReading(
                     asset: key, vantage: names.vantages[vantage]?.vantage ?? Vantage(country: ""), time: time,
-                    until: stretches[place], state: Self.state(state), evidence: rows.optionalString(4),
-                    source: Self.source(files[number], rows.optionalInteger(6))))
+                    until: stretches.removeValue(forKey: place)?.until, state: Self.state(state),
+                    evidence: rows.optionalString(4), source: Self.source(files[number], rows.optionalInteger(6))))
+        }
+        // A stretch may begin in a moment of which something else stands in the table.
+        for (place, beginning) in stretches {
+            guard let key = names.assets[place.asset]?.key else { continue }
+            readings.append(
+                SourcedReading(
+                    asset: key, vantage: names.vantages[place.vantage]?.vantage ?? Vantage(country: ""),
+                    time: place.time, until: beginning.until, state: Self.state(place.state),
+                    evidence: beginning.evidence, source: Self.source(files[beginning.file], beginning.row)))
         }
     }
 
@@ -298,7 +337,11 @@ struct ReadingScan {
                         AND kept.vantage = contradictions.vantage AND kept.start = other_start
                         AND kept.until = other_until AND kept.state = other_state),
                     (SELECT evidence FROM observations AS kept WHERE kept.asset = contradictions.asset
-                        AND kept.time = other_start AND kept.vantage = contradictions.vantage))
+                        AND kept.time = other_start AND kept.vantage = contradictions.vantage
+                        AND kept.state = other_state),
+                    (SELECT evidence FROM contradictions AS kept WHERE kept.asset = contradictions.asset
+                        AND kept.vantage = contradictions.vantage AND kept.start = contradictions.other_start
+                        AND kept.until = contradictions.other_until AND kept.state = contradictions.other_state))
             FROM contradictions
             """)
         while try rows.step() {
@@ -316,8 +359,13 @@ struct ReadingScan {
                     state: Self.state(rows.integer(state)), evidence: rows.optionalString(evidence),
                     source: Self.source(files[rows.integer(file)], rows.optionalInteger(file + 1)))
             }
-            contradictions.append(
-                ReadingContradiction(kept: reading(8, 10, 13, 11), leftOut: reading(2, 4, 5, 6)))
+            let (kept, other) = (reading(8, 10, 13, 11), reading(2, 4, 5, 6))
+            if kept.state.contradicts(other.state) {
+                contradictions.append(ReadingContradiction(kept: kept, leftOut: other))
+            } else if keeping.wantsReadings {
+                // One of them says nothing: that is no contradiction, and both are readings.
+                readings.append(other)
+            }
         }
     }
 

@@ -27,6 +27,18 @@ struct StretchCover {
         return place < spans.count && (spans[place].end == time || spans[place].start == time)
     }
 
+    /// The span that begins then.
+    func span(beginningAt time: Int64) -> Span? {
+        let place = spans.partitioningIndex { $0.start >= time }
+        return place < spans.count && spans[place].start == time ? spans[place] : nil
+    }
+
+    /// The span that ends then.
+    func span(endingAt time: Int64) -> Span? {
+        let place = spans.partitioningIndex { $0.end >= time }
+        return place < spans.count && spans[place].end == time ? spans[place] : nil
+    }
+
     /// The first span that a stretch in another state overlaps.
     func conflict(from start: Int64, to end: Int64, _ state: AvailabilityState) -> Span? {
         var place = spans.partitioningIndex { $0.end > start }

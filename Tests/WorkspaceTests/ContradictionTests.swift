@@ -157,6 +157,101 @@ struct ContradictionTests {
         }
     }
 
+    @Test("a file of readings that no register names is told, and ends what is measured")
+    func forgedFile() throws {
+        try Self.withCase { folder in
+            try take(["05,,up"], "one.csv", into: folder)
+            try folder.queue.write { database in
+                try database.execute(
+                    sql: """
+                        INSERT INTO observation_files (name, sha256, bytes, entered, rows, accepted, readings, checksum, sources)
+                        VALUES ('forged.csv', 'ff', 1, 1, 0, 0, 0, '0-0', '0-0')
+                        """)
+            }
+            #expect(
+                try folder.check(progress: .silent).problems == ["readings from forged.csv are not what was imported"])
+            #expect(throws: CaseError.self) { _ = try folder.observations() }
+        }
+    }
+
+    /// The states that count, in the order of time.
+    private func states(_ folder: CaseFolder) throws -> [AvailabilityState] {
+        let table = try folder.observations()
+        return table.positions(of: AssetKey(platform: .tiktok, id: "1")).compactMap {
+            AvailabilityState(rawValue: table.states[$0])
+        }
+    }
+
+    private static let moments: [(rows: [String], counts: [AvailabilityState])] = [
+        (["05,,unknown", "05,,up"], [.up]), (["05,,unreachable", "05,,suspended"], [.suspended]),
+        (["05,10,up", "10,,unknown"], [.up, .up]),
+        (["05,10,unreachable", "10,,suspended"], [.unreachable, .suspended]),
+        (["05,10,up", "10,15,suspended"], [.up, .suspended, .suspended]),
+        (["05,10,unknown", "10,15,up"], [.unknown, .up, .up]), (["05,10,up", "10,15,unknown"], [.up, .up, .unknown]),
+        (["05,10,up", "10,15,suspended", "10,,unreachable"], [.up, .suspended, .suspended]),
+    ]
+
+    @Test("what counts of a moment does not depend on the order of rows or files", arguments: moments)
+    func orderOfRows(rows: [String], counts: [AvailabilityState]) throws {
+        for order in [rows, rows.reversed()] {
+            try Self.withCase { folder in
+                let result = try take(order, "one.csv", into: folder)
+                #expect(result.rejected.isEmpty && result.accepted == UInt64(rows.count))
+                #expect(try states(folder) == counts, "\(order)")
+                #expect(try folder.contradictions().isEmpty && folder.contradictionCounts().isEmpty)
+                #expect(try folder.check(progress: .silent).problems.isEmpty)
+                // Each row of the file is listed with its evidence.
+                let listed = try folder.sourcedReadings(of: [AssetKey(platform: .tiktok, id: "1")])
+                #expect(Set(listed.compactMap(\.source.row)) == Set(1...Int64(rows.count)), "\(order)")
+                // Read again it brings nothing.
+                let again = try take(order, "one.csv", into: folder)
+                #expect(again.rejected.isEmpty)
+                #expect(try folder.entries(ReadingFile.self).count == 1)
+            }
+            try Self.withCase { folder in
+                for (number, row) in order.enumerated() { try take([row], "\(number).csv", into: folder) }
+                #expect(try states(folder) == counts, "\(order)")
+                #expect(try folder.check(progress: .silent).problems.isEmpty)
+            }
+        }
+    }
+
+    @Test("what contradicts the reading that counts is told, also where one that says nothing came first")
+    func besideSilence() throws {
+        for rows in [["05,,unknown", "05,,up", "05,,suspended"], ["05,,up", "05,,unknown", "05,,suspended"]] {
+            try Self.withCase { folder in
+                let result = try take(rows, "one.csv", into: folder)
+                #expect(result.contradicting == 1 && result.rejected.map(\.row) == [3])
+                let pair = try #require(try folder.contradictions().first)
+                #expect(pair.kept.state == .up && pair.leftOut.state == .suspended)
+                #expect(pair.kept.evidence?.hasSuffix(rows[0].hasSuffix("up") ? "10" : "11") == true)
+                #expect(try states(folder) == [.up])
+            }
+        }
+        try Self.withCase { folder in
+            try take(["07,,unknown", "07,,suspended"], "one.csv", into: folder)
+            #expect(try take(["05,10,up"], "two.csv", into: folder).contradicting == 1)
+        }
+    }
+
+    @Test("a file of which no row could be taken is no source, and files are named where they hold a reading asked for")
+    func filesThatContribute() throws {
+        try Self.withCase { folder in
+            let key = AssetKey(platform: .tiktok, id: "1")
+            try take(["05,,up"], "one.csv", into: folder)
+            try take(["99,,up"], "wrong.csv", into: folder)
+            try take([], "empty.csv", into: folder)
+            let text = "asset,time,country,state\ntiktok:2,2024-11-20T00:00:00Z,RO,up\n"
+            _ = try folder.importObservations(
+                SourceFile(path: "other.csv", contents: Array(text.utf8)), platform: nil, now: Self.now, created: [:])
+            #expect(try folder.entries(ReadingFile.self).map(\.entry.file) == ["one.csv", "other.csv"])
+            #expect(try folder.observationsWithFiles(of: [key]).files.map(\.name) == ["one.csv"])
+            #expect(try folder.observationsWithFiles().files.map(\.name) == ["one.csv", "other.csv"])
+            let before = try #require(Day("2024-11-01")).start
+            #expect(try folder.observationsWithFiles(of: [key], until: before).files.isEmpty)
+        }
+    }
+
     @Test("readings whose file is gone with them end what is measured of them")
     func lostFile() throws {
         try Self.withCase { folder in

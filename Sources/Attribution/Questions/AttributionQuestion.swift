@@ -85,6 +85,9 @@ package struct AttributionQuestion: RegisterEntry {
         name: String, text: String, layer: AttributionLayer, hypotheses: [Hypothesis], note: String? = nil
     ) throws(FieldFault) {
         try Self.check(name: name)
+        if text.allSatisfy(\.isWhitespace) {
+            throw FieldFault("empty-text", field: "text", "the question is empty; write what is asked")
+        }
         guard (3...Self.mostHypotheses).contains(hypotheses.count) else {
             throw FieldFault(
                 "too-few-hypotheses", field: "hypothesis",

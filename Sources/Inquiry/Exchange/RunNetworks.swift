@@ -26,8 +26,8 @@ extension StoredRun {
         }
         try eachRow(of: "networks.csv") { row in
             guard let place = wanted.firstIndex(where: { $0.identifier == row["network"] }) else { return true }
-            networks[place].first = row["first"].flatMap(Self.instant)
-            networks[place].last = row["last"].flatMap(Self.instant)
+            networks[place].first = row["first"].flatMap { TableCell.instant($0) }
+            networks[place].last = row["last"].flatMap { TableCell.instant($0) }
             networks[place].rivals = (row["rivals"] ?? "").split(separator: " ").map(String.init)
             return true
         }
@@ -67,47 +67,14 @@ extension StoredRun {
         guard let trace = row["trace"], let window = row["window_s"],
             let weight = row["weight"].flatMap({ UInt32($0) }),
             let pairs = row["pairs"].flatMap({ UInt64($0) }), let postsA = row["posts_a"].flatMap({ UInt32($0) }),
-            let postsB = row["posts_b"].flatMap({ UInt32($0) }), let first = row["first"].flatMap(instant),
-            let last = row["last"].flatMap(instant), let gap = row["median_gap_s"].flatMap({ Double($0) })
+            let postsB = row["posts_b"].flatMap({ UInt32($0) }),
+            let first = row["first"].flatMap({ TableCell.instant($0) }),
+            let last = row["last"].flatMap({ TableCell.instant($0) }),
+            let gap = row["median_gap_s"].flatMap({ Double($0) })
         else { return nil }
         func stated(_ name: String) -> String? { row[name].flatMap { $0.isEmpty ? nil : $0 } }
         return Dossier.Edge(
             a: a, b: b, trace: trace, window: window, weight: weight, pairs: pairs, postsA: postsA, postsB: postsB,
             first: first, last: last, medianGap: gap, pValue: stated("p_value"), qValue: stated("q_value"))
-    }
-
-    private static func instant(_ text: String) -> Instant? {
-        ByteView.with(text) { TimeParser.parse($0) }.map { Instant(milliseconds: $0.milliseconds) }
-    }
-
-    /// A row of one of the run's tables.
-    private struct TableRow {
-        let row: CSVRow
-        let columns: [String: Int]
-
-        /// The cell of a column; nil where the table has none of that name.
-        subscript(column: String) -> String? {
-            columns[column].flatMap { $0 < row.count ? row[$0].string : nil }
-        }
-    }
-
-    /// Gives each row of one of the run's tables.
-    /// - Parameter body: false where the row cannot be taken.
-    private func eachRow(of table: String, _ body: (TableRow) -> Bool) throws(InquiryError) {
-        let contents = try contents(of: table)
-        guard let source = try? ByteSource(bytes: contents) else {
-            throw .noRun(folder: folder, reason: "\(table) cannot be read")
-        }
-        let scanner = CSVScanner(source, delimiter: UInt8(ascii: ","))
-        var columns: [String: Int] = [:]
-        while true {
-            switch scanner.next() {
-            case .end: return
-            case .row(let row) where columns.isEmpty:
-                for index in 0..<row.count { columns[row[index].string] = index }
-            case .row(let row) where body(TableRow(row: row, columns: columns)): continue
-            case .row, .fault: throw .noRun(folder: folder, reason: "\(table) is damaged")
-            }
-        }
     }
 }

@@ -56,8 +56,8 @@ package struct CohortExamination: Sendable {
     package let notices: [Registered<Notice>]
     package let responses: [Registered<Response>]
     package let exposures: [Registered<Exposure>]
-    /// Files of observations, in the order of their import.
-    package let files: [(name: String, sha256: String)]
+    /// Files that hold observations of the cohort's assets, in the order of their import.
+    package let files: [CaseFolder.FileOfReadings]
     package let parts: [Part]
 
     package var measurements: [Measurement] { parts.flatMap(\.measurements) }
@@ -93,8 +93,8 @@ package struct CohortExamination: Sendable {
             exposures.append(exposure)
         }
         let seal = try folder.seal(of: cohort)
-        let table = try folder.observations(of: Set(cohort.entry.assets.map(\.key)), until: question.now)
-        let files = try folder.observationFiles()
+        let (table, files) = try folder.observationsWithFiles(
+            of: Set(cohort.entry.assets.map(\.key)), until: question.now)
         let contradictions = try folder.contradictionCounts()
         var series: [(counter: String, series: [ExposureAfter.Series])] = []
         for counter in question.counters { series.append((counter, try folder.counters(named: counter))) }

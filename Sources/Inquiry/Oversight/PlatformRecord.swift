@@ -112,29 +112,12 @@ package struct PlatformRecord: Sendable {
             whole.refusal = "no report of \(name) states both its period and its publication"
             return whole
         }
-        whole.figures = told.flatMap(\.figures)
+        let undated = series.flatMap {
+            DisclosureLag.undated(selection.ledger, platform: name, series: $0, days: question.days)
+        }
+        whole.figures = [DisclosureLag.longest(told, undated: undated)].compactMap { $0 } + told.flatMap(\.figures)
         whole.notes = measured.flatMap(\.notes)
-        return Self.longest(whole)
-    }
-
-    /// The longest lag of all reports, in front of the others: what a threshold is held against.
-    private static func longest(_ measurement: Measurement) -> Measurement {
-        var measurement = measurement
-        let lags = measurement.figures.filter {
-            $0.unit == "days" && $0.low != nil && !$0.label.hasPrefix("after the action")
-        }
-        if let most = lags.max(by: { ($0.high ?? 0) < ($1.high ?? 0) }),
-            let surest = lags.max(by: { ($0.low ?? 0) < ($1.low ?? 0) })
-        {
-            // An exact lag of one report is not hidden by another's wide bounds.
-            measurement.figures.insert(
-                Figure(
-                    "longest lag", surest.low == most.high ? most.high : nil, unit: "days", low: surest.low,
-                    high: most.high,
-                    remark: surest.label == most.label
-                        ? most.label : "the least by \(surest.label), the most by \(most.label)"), at: 0)
-        }
-        return measurement
+        return whole
     }
 
     /// M11, held against the shipped sets: whether so few networks from a country surprise.

@@ -185,6 +185,9 @@ package struct CardThresholds: Codable, Sendable, Hashable {
             Test(heading: .cooperation, metric: .obligationClock, figure: "missed or late", threshold: 0, good: .below),
         ])
 
+    /// The columns of a table of thresholds.
+    package static let columns = ["heading", "metric", "figure", "threshold", "good"]
+
     /// Reads a row: `heading`, `metric` (M02), `figure` (how its label begins), `threshold`, `good` (above or below).
     package static func test(_ row: NamedRow) throws(FieldFault) -> Test {
         guard let heading = try row.word("heading", as: AdequacyCard.Heading.self) else {

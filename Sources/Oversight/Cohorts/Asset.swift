@@ -136,6 +136,13 @@ package struct Asset: Codable, Sendable, Hashable {
         self.mustReport = mustReport
     }
 
+    /// The columns of a table of assets.
+    package static let columns = [
+        "platform", "id", "asset", "handle", "account_id", "account", "native_id", "username", "kind", "grade",
+        "created",
+        "first_post", "cluster", "reach", "must_report",
+    ]
+
     /// Reads a row: `platform` and `id` (or `handle` while no id is known), or `asset` (`tiktok:7123456`); `kind`, `grade`,
     /// `created`, `first_post`, `cluster`, `reach`, `must_report`.
     /// - Parameter grade: of rows that state none.

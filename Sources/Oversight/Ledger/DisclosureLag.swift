@@ -11,13 +11,16 @@ package enum DisclosureLag {
         _ ledger: Ledger, platform: String, series: String? = nil, days: ReportingPeriod? = nil, inputs: [String] = []
     ) -> Measurement {
         let name = PlatformName.normalised(platform)
-        let reports = ledger.reports(of: name, series: series).filter { report in
-            guard let days else { return true }
-            return report.periodEnd.map { days.first <= $0 && $0 <= days.last } ?? false
-        }
+        let reports = reports(ledger, name, series, days)
         var result = Measurement(
             .disclosureLag, of: name + (series.map { ": " + $0 } ?? ""), inputs: inputs)
         result.figures = reports.compactMap(lag) + actionLags(ledger, reports: reports, platform: name)
+        let undated = undated(reports)
+        if !undated.isEmpty {
+            result.notes.append(
+                "of \(undated.count) \(undated.count == 1 ? "report" : "reports") no publication is stated: "
+                    + undated.joined(separator: "; "))
+        }
         guard !result.figures.isEmpty else {
             result.refusal = "no report of \(name) states both its period and its publication"
             return result
@@ -29,14 +32,58 @@ package enum DisclosureLag {
                 "the ledger holds no report between \(gaps.joined(separator: "; ")): how often reports came is not told"
                     + " across that")
         }
-        let undated = reports.filter { $0.periodEnd != nil && $0.published == nil }
-        if !undated.isEmpty {
-            result.notes.append(
-                "of \(undated.count) reports no publication is stated: " + undated.map(\.report).joined(separator: "; ")
-            )
-        }
         return result
     }
+
+    /// The longest lag of a platform's reports, whichever series they belong to: what a threshold is held against.
+    ///
+    /// An exact lag of one report is not hidden by another's wide bounds. While a report's publication is not stated its lag
+    /// may be any: then there is no value, and nothing is known above.
+    /// - Parameters:
+    ///   - measured: what `measure` gave of each series.
+    ///   - undated: the reports without a stated publication (`undated`).
+    /// - Returns: nil where no report's lag is known.
+    package static func longest(_ measured: [Measurement], undated: [String]) -> Figure? {
+        let lags = measured.flatMap(\.figures).filter {
+            $0.unit == "days" && $0.low != nil && !$0.label.hasPrefix(actionLabel)
+        }
+        guard let most = lags.max(by: { ($0.high ?? 0) < ($1.high ?? 0) }),
+            let surest = lags.max(by: { ($0.low ?? 0) < ($1.low ?? 0) })
+        else { return nil }
+        guard undated.isEmpty else {
+            return Figure(
+                "longest lag", nil, unit: "days", low: surest.low,
+                remark: "by \(surest.label), and of \(undated.count)"
+                    + " \(undated.count == 1 ? "report" : "reports") no publication is stated")
+        }
+        return Figure(
+            "longest lag", surest.low == most.high ? most.high : nil, unit: "days", low: surest.low, high: most.high,
+            remark: surest.label == most.label
+                ? most.label : "the least by \(surest.label), the most by \(most.label)")
+    }
+
+    /// Reports that cover a period and of which no publication is stated, by name.
+    package static func undated(
+        _ ledger: Ledger, platform: String, series: String? = nil, days: ReportingPeriod? = nil
+    ) -> [String] {
+        undated(reports(ledger, PlatformName.normalised(platform), series, days))
+    }
+
+    private static func undated(_ reports: [ReportTimes]) -> [String] {
+        reports.filter { $0.periodEnd != nil && $0.published == nil }.map(\.report)
+    }
+
+    private static func reports(
+        _ ledger: Ledger, _ platform: String, _ series: String?, _ days: ReportingPeriod?
+    ) -> [ReportTimes] {
+        ledger.reports(of: platform, series: series).filter { report in
+            guard let days else { return true }
+            return report.periodEnd.map { days.first <= $0 && $0 <= days.last } ?? false
+        }
+    }
+
+    /// How labels of lags begin that are no report's.
+    private static let actionLabel = "after the action: "
 
     private static func lag(_ report: ReportTimes) -> Figure? {
         guard let end = report.periodEnd, let published = report.published else { return nil }
@@ -61,7 +108,7 @@ package enum DisclosureLag {
             else { return nil }
             let (low, high) = (published.firstDay - acted.lastDay, published.lastDay - acted.firstDay)
             return Figure(
-                "after the action: \(row.label), \(row.report)", low == high ? Double(low) : nil, unit: "days",
+                actionLabel + "\(row.label), \(row.report)", low == high ? Double(low) : nil, unit: "days",
                 low: Double(low), high: Double(high))
         }
     }

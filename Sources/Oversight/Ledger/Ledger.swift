@@ -76,7 +76,7 @@ package struct Ledger: Sendable {
     package func reports(of platform: String, series: String? = nil) -> [ReportTimes] {
         let name = PlatformName.normalised(platform)
         let chosen = rows.filter { row in
-            row.platform == name && (series.map { ReportTitle.series(row.report) == $0 } ?? true)
+            row.platform == name && (series.map { row.series == $0 } ?? true)
         }
         var reports: [String: [Disclosure]] = [:]
         for row in chosen { reports[ReportTitle.canonical(row.report, platform: name), default: []].append(row) }

@@ -123,4 +123,7 @@ extension Disclosure {
 
     /// The name of the report that the row belongs to, as `LedgerReport` has it.
     package var reportName: String { platform + ": " + ReportTitle.canonical(report, platform: platform) }
+
+    /// The series that its report belongs to, by the name that the report is known by.
+    var series: String { ReportTitle.series(ReportTitle.canonical(report, platform: platform)) }
 }

@@ -11,6 +11,11 @@ package import Records
 /// | `period`, or `first_seen` and `last_seen` | the days in which it was seen there |
 /// | `sources` | a list of `NAME address`, each with `group=WORD` behind where sources share evidence or authors |
 extension NetworkRecord {
+    package static let columns = [
+        "name", "aliases", "platform", "origin_country", "target_countries", "assets", "period", "first_seen",
+        "last_seen", "sources",
+    ]
+
     /// - Throws: the field at fault, and what to do.
     package init(reading row: NamedRow) throws(FieldFault) {
         let name = try row.required("name")
@@ -73,6 +78,8 @@ extension NetworkRecord.Source {
 
 /// Reading when somebody named a network in public: the columns `network`, `by`, `at` and `source_url`.
 extension DatedExposure {
+    package static let columns = ["network", "by", "at", "source_url"]
+
     /// - Throws: the field at fault, and what to do.
     package init(reading row: NamedRow) throws(FieldFault) {
         let network = try row.required("network")

@@ -16,7 +16,7 @@ struct OmissionSearch {
         let told = Ledger(
             ledger.rows.filter { row in
                 row.platform == platform && row.unit != .aggregate
-                    && (expectation.series.map { ReportTitle.series(row.report) == $0 } ?? true)
+                    && (expectation.series.map { row.series == $0 } ?? true)
             })
         rows = told.rows.filter { $0.unit != .report }
         let reports = Dictionary(grouping: told.reports(of: platform)) { ReportTitle.series($0.report) }
@@ -40,7 +40,7 @@ struct OmissionSearch {
         let ends = Dictionary(windows.map { ($0.0, $0.1.last?.period.last) }) { first, _ in first }
         let timely = candidates.filter { candidate in
             guard let first = candidate.row.days?.first else { return false }
-            return (ends[ReportTitle.series(candidate.row.report)] ?? latest).map { first <= $0 } ?? true
+            return (ends[candidate.row.series] ?? latest).map { first <= $0 } ?? true
         }
         // `min` takes the first of equals, and rows stand in the ledger's order.
         if let best = timely.min(by: { $0.rung < $1.rung }) {

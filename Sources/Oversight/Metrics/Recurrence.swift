@@ -1,4 +1,5 @@
 package import Records
+import Statistics
 
 /// M07: whether networks that were disrupted come back.
 ///
@@ -75,14 +76,20 @@ package struct Recurrence: Sendable {
 
     /// (b): the time from the disruption to the first return, a network that did not return censored at the last day on
     /// which somebody looked. With the latest days that the dates allow, and with the earliest; one where they are the same.
+    /// An asset of which it is not known whether it was first seen before the disruption or after is no return at the
+    /// latest, and one on the day itself at the earliest.
     package var curves: [(isLatest: Bool, returned: FollowedCurve)] {
-        let followed = networks.filter { $0.watched != nil }
-        let causes = followed.map { $0.first == nil ? 0 : 1 }
-        let ends = [\ClosedRange<Int>.upperBound, \.lowerBound].map { end in
-            followed.map { Double($0.first?[keyPath: end] ?? $0.watched ?? 0) }
+        let latest = networks.compactMap { network in
+            network.watched.map { (day: network.first?.upperBound ?? $0, cause: network.first == nil ? 0 : 1) }
         }
-        let distinct = ends[0] == ends[1] ? [ends[0]] : ends
-        return distinct.enumerated().map { ($0.offset == 0, FollowedCurve(times: $0.element, causes: causes)) }
+        let earliest = networks.compactMap { network in
+            let first = network.undated > 0 ? 0 : network.first?.lowerBound
+            return (first ?? network.watched).map { (day: $0, cause: first == nil ? 0 : 1) }
+        }
+        let isSame = latest.elementsEqual(earliest) { $0 == $1 }
+        return (isSame ? [latest] : [latest, earliest]).enumerated().map { place, times in
+            (place == 0, FollowedCurve(times: times.map { Double($0.day) }, causes: times.map(\.cause)))
+        }
     }
 
     /// How many networks somebody looked for after their disruption.
@@ -126,7 +133,7 @@ package struct Recurrence: Sendable {
         let disrupted = networks.reduce(0) { $0 + $1.network.disrupted }
         return Self.windows.map { days in
             let certain = networks.reduce(0) { $0 + $1.returns.count { $0.upperBound <= days } }
-            let possible = networks.reduce(0) { $0 + $1.returns.count { $0.lowerBound <= days } }
+            let possible = networks.reduce(0) { $0 + $1.undated + $1.returns.count { $0.lowerBound <= days } }
             let unwatched = networks.count { ($0.watched ?? -1) < days }
             let (low, high) = (Double(certain) / Double(disrupted), Double(possible) / Double(disrupted))
             let isExact = certain == possible && unwatched == 0
@@ -142,8 +149,17 @@ package struct Recurrence: Sendable {
     /// (b) in numbers. Of fewer than five networks each is told by itself.
     private var firstReturns: [Figure] {
         let returned = networks.count { $0.first != nil }
+        let possible = networks.count { $0.first != nil || $0.undated > 0 }
+        let label = "networks that came back, as long as they were watched"
         var figures = [
-            Figure.share("networks that came back, as long as they were watched", returned, of: networks.count)
+            returned == possible
+                ? Figure.share(label, returned, of: networks.count)
+                : Figure(
+                    label, nil, unit: "share",
+                    low: ProportionIntervals.wilson(successes: returned, trials: networks.count).lowerBound,
+                    high: ProportionIntervals.wilson(successes: possible, trials: networks.count).upperBound,
+                    count: returned, of: networks.count,
+                    remark: "bounds: of \(possible - returned) it is not known whether what was seen came after")
         ]
         let curves = curves
         for curve in curves {
@@ -170,7 +186,9 @@ package struct Recurrence: Sendable {
         }
         note(networks.reduce(0) { $0 + $1.weaker }, "are tied less surely and are left out")
         for one in networks where one.undated > 0 {
-            notes.append("\(one.undated) assets were first seen within \(one.network.at): before or after is not known")
+            notes.append(
+                "\(one.undated) assets were first seen within \(one.network.at): before or after is not known, and bounds hold"
+                    + " both")
         }
         note(
             networks.reduce(0) { $0 + $1.survivors },
@@ -227,6 +245,11 @@ package struct Recurrence: Sendable {
         /// The network by itself: its first return, or until when there was none.
         var firstReturn: Figure {
             let label = "days to the first return of \(network.name)"
+            if undated > 0 {
+                return Figure(
+                    label, nil, unit: "days", low: 0, high: first.map { Double($0.upperBound) },
+                    remark: "whether an asset seen within \(network.at) came after is not known")
+            }
             guard let first else {
                 return Figure(
                     label, nil, unit: "days", low: watched.map(Double.init),

@@ -10,6 +10,8 @@ package import Records
 /// | `at` | when |
 /// | `watched_until` | until when somebody looked for new assets; the present where it is empty |
 extension Recurrence.Network {
+    package static let columns = ["network", "platform", "disrupted", "at", "watched_until"]
+
     /// - Parameter present: until when a network was watched whose row does not say.
     /// - Throws: the field at fault, and what to do.
     package init(reading row: NamedRow, present: StatedTime) throws(FieldFault) {

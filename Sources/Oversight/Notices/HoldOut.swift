@@ -31,7 +31,13 @@ package struct HoldOut: RegisterEntry {
     package private(set) var assignments: [Assignment]
     /// Assets that must be reported and are in no arm but are notified, with the reason.
     package private(set) var excluded: [String: String]
+    /// For how many days assets are held out, fixed when they were dealt; nil in experiments of earlier versions.
+    package private(set) var days: Int?
+    /// The days of elections that were kept clear, ascending; nil in experiments of earlier versions.
+    package private(set) var elections: [Day]?
 
+    /// For how long assets are held out where nobody says otherwise.
+    package static let usualDays = 30
     /// Days that a lawful election must not be experimented with before it.
     package static let electionMargin = 14
 
@@ -47,7 +53,7 @@ package struct HoldOut: RegisterEntry {
     /// - Throws: `election-near` within fourteen days before an election, `too-few` with fewer than ten assets to deal.
     package init(
         name: String, cohort: Cohort, cohortDigest: String, benign: [AssetKey] = [], seed: [UInt8], at: StatedTime,
-        days: Int = 30, elections: [Day] = []
+        days: Int = usualDays, elections: [Day] = []
     ) throws(FieldFault) {
         let strangers = Set(cohort.assets.map(\.key)).intersection(benign)
         if let stranger = strangers.min() {
@@ -74,6 +80,8 @@ package struct HoldOut: RegisterEntry {
         }
         assignments = dealt.assignments
         excluded = dealt.excluded
+        self.days = days
+        self.elections = Set(elections).sorted()
     }
 
     /// Deals by the seed.
@@ -182,10 +190,27 @@ package struct HoldOut: RegisterEntry {
     /// near 1 it investigated the network. Newcombe's interval is that of the difference.
     /// - Parameters:
     ///   - histories: of all assets of the arms.
-    ///   - days: up to 36,500.
+    ///   - days: another time than was committed to, up to 36,500: it is noted and not used, since whoever may choose the
+    ///     time when the answers are there chooses the answer. Used where an earlier version committed to none.
     ///   - now: before the end there is no result.
     package func measurement(
-        of subject: String, _ histories: Histories, days: Int = 30, now: Instant, inputs: [String] = []
+        of subject: String, _ histories: Histories, days choice: Int? = nil, now: Instant, inputs: [String] = []
+    ) -> Measurement {
+        let days = self.days ?? choice ?? Self.usualDays
+        var result = measurement(of: subject, histories, within: days, now: now, inputs: inputs)
+        if self.days == nil {
+            result.notes.append(
+                "no time was committed to when the arms were dealt: \(days) days were chosen for this result")
+        } else if let choice, choice != days {
+            result.notes.append(
+                "\(choice) days were asked for, and \(days) committed to when the arms were dealt: the result is of \(days)"
+            )
+        }
+        return result
+    }
+
+    private func measurement(
+        of subject: String, _ histories: Histories, within days: Int, now: Instant, inputs: [String]
     ) -> Measurement {
         let end = assigned.latest.milliseconds + Int64(days) * Day.milliseconds
         let arms = Dictionary(assignments.map { ($0.asset, $0.arm) }) { first, _ in first }

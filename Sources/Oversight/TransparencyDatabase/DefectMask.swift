@@ -38,6 +38,9 @@ package struct DefectMask: Codable, Sendable, Hashable {
         self.source = source
     }
 
+    /// The columns of a table of masks.
+    package static let columns = ["platform", "field", "from", "to", "defect", "source"]
+
     /// Reads a row of a table with the columns `platform`, `field`, `from`, `to`, `defect` and `source`.
     package init(_ row: NamedRow) throws(FieldFault) {
         platform = try row.required("platform")

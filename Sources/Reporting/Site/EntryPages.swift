@@ -52,6 +52,15 @@ package enum RefusalPage {
     }
 }
 
+extension RefusalPage {
+    /// A page that leads on by itself, to an address of this server.
+    package static func onward(to address: String, frame: SitePage.Frame) -> SitePage {
+        SitePage(
+            "One moment", section: nil, frame: frame,
+            main: "<p><a href=\"\(address)\">Go on to the page.</a></p>\n")
+    }
+}
+
 /// What the program is, who may do what, and its keys.
 package enum HelpPage {
     package static func page(frame: SitePage.Frame, permissions: [(what: String, roles: [String])]) -> SitePage {

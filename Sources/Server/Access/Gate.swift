@@ -168,6 +168,19 @@ package final class Gate: Sendable {
 
     // MARK: From where
 
+    /// Where a request comes from: the connection's other end, or what the proxy in front says. Only its own word counts,
+    /// which is the last: what stands before it, anybody may have written.
+    func address(of connection: String, _ headers: HTTPFields) -> String {
+        guard site.proxies > 0, let stated = headers[values: .forwardedFor].last?.split(separator: ",").last else {
+            return connection
+        }
+        let address = String(stated).trimmed
+        let isPlain = address.utf8.allSatisfy {
+            (0x30...0x3A).contains($0) || (0x41...0x46).contains($0) || (0x61...0x66).contains($0) || $0 == 0x2E
+        }
+        return isPlain && !address.isEmpty && address.utf8.count <= 45 ? address : connection
+    }
+
     /// Refuses requests that name another host than this one.
     func checkHost(_ authority: String?) throws(Refusal) {
         guard let authority = authority?.lowercased(), site.hosts.contains(authority) else {
@@ -209,6 +222,7 @@ extension HTTPField.Name {
     static let referrerPolicy = own("Referrer-Policy")
     static let crossOriginOpenerPolicy = own("Cross-Origin-Opener-Policy")
     static let frameOptions = own("X-Frame-Options")
+    static let refresh = own("Refresh")
 
     private static func own(_ name: String) -> HTTPField.Name {
         guard let field = HTTPField.Name(name) else { preconditionFailure("\(name) is no field's name") }

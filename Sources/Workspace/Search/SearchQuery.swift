@@ -55,11 +55,15 @@ package struct SearchQuery: Sendable, Equatable {
     }
 
     /// As FTS5 reads it: each term in its quotes, so that no sign in it means anything.
-    var expression: String {
+    package var expression: String {
         terms.map { term in
-            let words = SearchText.spread(term.text).unicodeScalars.filter { $0 != "\0" }
-            let quoted = String(String.UnicodeScalarView(words)).replacing("\"", with: "\"\"")
-            return "\"\(quoted)\"" + (term.isPrefix ? "*" : "")
+            // By scalars: a quotation mark with an accent on it is another character, and ends a string all the same.
+            var quoted = String.UnicodeScalarView()
+            for scalar in SearchText.spread(term.text).unicodeScalars where scalar != "\0" {
+                quoted.append(scalar)
+                if scalar == "\"" { quoted.append(scalar) }
+            }
+            return "\"\(String(quoted))\"" + (term.isPrefix ? "*" : "")
         }.joined(separator: " AND ")
     }
 }

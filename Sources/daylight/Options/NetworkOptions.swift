@@ -22,6 +22,7 @@ struct NetworkOptions: ParsableArguments {
 
     func validate() throws {
         if fewest < 1 { throw ValidationError("--fewest takes a number of assets, 1 or more.") }
+        try SourceFile.refuseRepeatedInput([networks, released].compactMap { $0 })
     }
 
     /// Reads the tables.
@@ -49,6 +50,7 @@ struct NetworkTables {
     init(networks: String?, released: String?) throws {
         if let networks {
             var file = try RegisterFile(networks)
+            try file.refuseOtherTable(knowing: NetworkRecord.columns, needing: ["name", "platform"])
             self.networks = file.table.decode(networks) { row throws(FieldFault) in
                 try NetworkRecord(reading: row)
             }.map(\.value)
@@ -56,6 +58,7 @@ struct NetworkTables {
         }
         if let released {
             var file = try RegisterFile(released)
+            try file.refuseOtherTable(knowing: ["source_url", "asset"], needing: ["source_url", "asset"])
             let rows = file.table.decode(released) { row throws(FieldFault) in
                 (source: try row.required("source_url"), asset: try row.required("asset"))
             }
@@ -95,6 +98,7 @@ struct ReturnOptions: ParsableArguments {
 
     func validate() throws {
         if returns != nil, disrupted == nil { throw ValidationError("--returns goes with --disrupted.") }
+        try SourceFile.refuseRepeatedInput([disrupted, returns].compactMap { $0 })
     }
 
     /// Tables as they were read.
@@ -110,6 +114,7 @@ struct ReturnOptions: ParsableArguments {
     func read(grade: MembershipGrade, present: Instant) throws -> Tables {
         guard let disrupted else { return Tables() }
         var file = try RegisterFile(disrupted)
+        try file.refuseOtherTable(knowing: Recurrence.Network.columns, needing: ["network"])
         var seen: [String: UInt64] = [:]
         var networks: [Recurrence.Network] = []
         for (row, network) in file.table.decode(
@@ -128,6 +133,8 @@ struct ReturnOptions: ParsableArguments {
         }
         guard let returns else { return Tables(networks: networks, files: [file]) }
         var others = try RegisterFile(returns)
+        try others.refuseOtherTable(
+            knowing: ["network", "first_seen"] + Asset.columns, needing: ["first_seen"])
         let places = Dictionary(uniqueKeysWithValues: networks.enumerated().map { ($0.element.name, $0.offset) })
         for (_, found) in others.table.decode(
             returns,

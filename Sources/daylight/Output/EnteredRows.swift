@@ -92,20 +92,34 @@ extension RegisterFile {
         return entries
     }
 
-    /// Says which columns nothing is read from: a misspelt name would go unseen.
-    /// - Throws: where nothing at all can be read: none of the columns is known, or there are no rows.
-    func check(columns known: [String], _ output: OutputOptions) throws(FieldFault) {
+    /// - Parameter needed: columns without which no row can be taken.
+    /// - Throws: where nothing at all can be read: none of the columns is known, or a needed one is missing.
+    func refuseOtherTable(knowing known: [String], needing needed: [String] = []) throws(FieldFault) {
         let named = table.columns.filter { !$0.isEmpty }
-        let unread = named.filter { !known.contains($0) }
-        if !named.isEmpty, unread.count == named.count {
+        if named.isEmpty { return }
+        if !named.contains(where: known.contains) {
             throw FieldFault(
                 "unknown-columns",
                 "\(path) is another table: nothing is read from its columns \(named.joined(separator: ", ")); known are "
                     + "\(known.joined(separator: ", "))")
         }
+        let missing = needed.filter { !named.contains($0) }
+        if !missing.isEmpty {
+            throw FieldFault(
+                "missing-columns",
+                "\(path) is another table: it has no \(missing.count == 1 ? "column" : "columns")"
+                    + " \(missing.joined(separator: ", ")); known are \(known.joined(separator: ", "))")
+        }
+    }
+
+    /// Says which columns nothing is read from: a misspelt name would go unseen.
+    /// - Throws: where nothing at all can be read: none of the columns is known, or there are no rows.
+    func check(columns known: [String], _ output: OutputOptions) throws(FieldFault) {
+        try refuseOtherTable(knowing: known)
         if table.rows.isEmpty, table.rejected.isEmpty {
             throw FieldFault("no-rows", "\(path) holds no rows: there is nothing to enter")
         }
+        let unread = table.columns.filter { !$0.isEmpty && !known.contains($0) }
         if !unread.isEmpty {
             output.tell("note: nothing is read from the columns \(unread.joined(separator: ", ")) of \(path).")
         }

@@ -258,4 +258,30 @@ struct CardCommandTests {
                 })
         }
     }
+
+    @Test("a table that is another one is refused in one way, whichever command it is given to")
+    func otherTables() throws {
+        try OversightScene.with { scene in
+            try scene.write("platform,id,grade\ntiktok,1,confirmed\n", "assets.csv")
+            try scene.write("colour,size\nred,1\n", "colours.csv")
+            try scene.run(
+                "cohort freeze herd --file assets.csv --case case \(Self.now) --nonce 0123456789abcdef")
+            for line in [
+                "ledger omission --networks assets.csv", "ledger omission --networks colours.csv",
+                "ledger audit --platform TikTok --exposures colours.csv",
+                "card --cohort herd --case case \(Self.now) --thresholds colours.csv --set-by us",
+                "card --cohort herd --case case \(Self.now) --networks colours.csv",
+                "card --cohort herd --case case \(Self.now) --disrupted colours.csv",
+                "metrics --cohort herd --case case \(Self.now) --networks colours.csv",
+                "measure returns ours --disrupted colours.csv \(Self.now)",
+                "complaint pack --for digi --draft colours.csv",
+                "cohort freeze other --file colours.csv --grade confirmed --case case \(Self.now)",
+                "ledger import colours.csv --case case", "claim import colours.csv --case case",
+                "obligation import colours.csv --case case", "notice import colours.csv --case case",
+            ] {
+                let messages = try scene.run(line, code: 1).messages
+                #expect(messages.contains("is another table: ") && !messages.contains("Usage:"), "\(line): \(messages)")
+            }
+        }
+    }
 }

@@ -167,4 +167,88 @@ struct ObserveCommandTests {
                 ).messages.isEmpty)
         }
     }
+
+    @Test("figures name the files that hold readings of the cohort, each by its 64 digits alone")
+    func namedInputs() throws {
+        try OversightScene.with { scene in
+            try freeze(scene)
+            let header = "asset,time,country,state\n"
+            try scene.write(header + "tiktok:700,2024-11-20T00:00:00Z,RO,up\n", "own.csv")
+            try scene.write(header + "tiktok:999,2024-11-20T00:00:00Z,RO,up\n", "foreign.csv")
+            try scene.write(header, "none.csv")
+            try scene.write(header + "tiktok:700,never,RO,up\n", "wrong.csv")
+            try scene.run("observe import own.csv foreign.csv --case case \(Self.now)")
+            let none = try scene.run("observe import none.csv --case case \(Self.now)", code: 1).messages
+            #expect(none.contains("none.csv holds no rows: there is nothing to enter") && !none.contains("registers:"))
+            let wrong = try scene.run("observe import wrong.csv --case case \(Self.now)", code: 3).messages
+            #expect(wrong.contains("wrong.csv: no row could be taken, and the file is not entered"))
+            #expect(!wrong.contains("registers:"))
+            try scene.run("observe import none.csv own.csv --case case \(Self.now)", code: 3)
+            let inputs = try scene.run("metrics --cohort herd --case case \(Self.now) --format json").output
+            func digest(_ asset: String) throws -> String {
+                try #require(try scene.rows("observe list \(asset) --case case").first?["file_sha256"])
+            }
+            #expect(try inputs.contains(digest("tiktok:700")) && !inputs.contains(digest("tiktok:999")))
+        }
+    }
+
+    @Test("a cohort is named with --cohort or without, by status as by list")
+    func cohortNamed() throws {
+        try OversightScene.with { scene in
+            try freeze(scene)
+            try scene.write("asset,time,country,state\ntiktok:700,2024-11-20T00:00:00Z,RO,up\n", "r.csv")
+            try scene.run("observe import r.csv --case case \(Self.now)")
+            for command in ["status", "list"] {
+                let named = try scene.run("observe \(command) herd --case case \(command == "status" ? Self.now : "")")
+                let asked = try scene.run(
+                    "observe \(command) --cohort herd --case case \(command == "status" ? Self.now : "")")
+                #expect(named.output == asked.output && named.output.contains("tiktok:700"))
+                try scene.run("observe \(command) --case case", code: 64)
+                try scene.run("observe \(command) herd --cohort herd --case case", code: 64)
+            }
+        }
+    }
+
+    @Test("a file that gives more when it is read again is named by its digest alone")
+    func readAgain() throws {
+        try OversightScene.with { scene in
+            try scene.write("platform,id,grade,created\ntiktok,700,confirmed,2024-11-21\n", "assets.csv")
+            let freeze = "cohort freeze herd --file assets.csv --case case --nonce 0123456789abcdef --now 2024-11-19T1"
+            try scene.run(freeze + "0:00:00Z")
+            try scene.write(
+                "asset,time,country,state\ntiktok:700,2024-11-20T00:00:00Z,RO,up\ntiktok:700,2024-11-22T00:00:00Z,RO,up\n",
+                "r.csv")
+            try scene.run("observe import r.csv --case case \(Self.now)", code: 3)
+            try scene.write("platform,id,grade,created\ntiktok,700,confirmed,2024-11-01\n", "assets.csv")
+            try scene.run(freeze + "1:00:00Z")
+            try scene.run("observe import r.csv --case case \(Self.now)")
+            let output = try scene.run("metrics --cohort herd --case case \(Self.now) --format json").output
+            let digest = try #require(
+                try scene.rows("observe list herd --case case").first?["file_sha256"])
+            #expect(output.contains(digest) && !output.contains(" again at "))
+        }
+    }
+
+    @Test("the days of a hold-out are those that were committed to")
+    func committedDays() throws {
+        try OversightScene.with { scene in
+            try freeze(scene, count: 40)
+            try scene.write("sixteen or more secret bytes\n", "seed")
+            try scene.run(
+                "notice hold-out e --cohort herd --days 2 --election 2025-06-01 --seed-file seed --case case --now 2024-11-20T12:00:00Z"
+            )
+            let verified = try scene.run("notice hold-out-verify e --seed-file seed --case case").messages
+            #expect(verified.contains("committed to with them: 2 days, clear of the elections on 2025-06-01"))
+            let rows = ["up", "suspended"].enumerated().flatMap { number, state in
+                (0..<40).map { "tiktok:70\($0),2024-11-2\(number * 4 + 1)T00:00:00Z,RO,\(state)" }
+            }
+            try scene.write((["asset,time,country,state"] + rows).joined(separator: "\n") + "\n", "r.csv")
+            try scene.run("observe import r.csv --case case --now 2024-12-25T00:00:00Z")
+            let result = try scene.run(
+                "notice hold-out-result e --days 30 --case case --now 2024-12-25T00:00:00Z --format json"
+            ).output
+            #expect(result.contains("within 2 days") && !result.contains("within 30 days"))
+            #expect(result.contains("30 days were asked for, and 2 committed to"))
+        }
+    }
 }

@@ -56,9 +56,59 @@ struct DisclosureLagTests {
         #expect(result.figures[0].remark == "appeared before its period ended: it may have grown since")
     }
 
+    @Test("while a publication is not stated the longest lag is open above, and no threshold is passed")
+    func undatedReports() throws {
+        let dated = try LedgerSamples.disclosure([
+            "report": "Report Q1 2023", "period": "2023-Q1", "published": "2023-04-10",
+        ])
+        let undated = try LedgerSamples.disclosure(["report": "Report Q2 2023", "period": "2023-Q2"])
+        let elsewhere = try LedgerSamples.disclosure(["report": "Letter Q2 2023", "period": "2023-Q2"])
+        func longest(_ rows: [Disclosure], days: ReportingPeriod? = nil) -> Figure? {
+            let ledger = Ledger(rows)
+            let series = ledger.series(of: "TikTok").map(\.name)
+            return DisclosureLag.longest(
+                series.map { DisclosureLag.measure(ledger, platform: "TikTok", series: $0, days: days) },
+                undated: series.flatMap {
+                    DisclosureLag.undated(ledger, platform: "TikTok", series: $0, days: days)
+                })
+        }
+        let whole = try #require(longest([dated]))
+        #expect(whole.value == 10 && whole.low == 10 && whole.high == 10)
+        for rows in [[dated, undated], [elsewhere, dated]] {
+            let open = try #require(longest(rows))
+            #expect(open.value == nil && open.low == 10 && open.high == nil)
+            #expect(open.remark?.contains("of 1 report no publication is stated") == true)
+            #expect(
+                Verdict(low: open.span?.low, high: open.span?.high, threshold: 90, good: .below) == .undetermined)
+            #expect(Verdict(low: open.span?.low, high: open.span?.high, threshold: 9, good: .below) == .fail)
+        }
+        // A report of other days than are asked for says nothing of these.
+        #expect(longest([dated, undated], days: ReportingPeriod("2023-Q1"))?.value == 10)
+        #expect(longest([undated, elsewhere]) == nil)
+        let refused = DisclosureLag.measure(Ledger([undated]), platform: "TikTok")
+        #expect(refused.refusal != nil && refused.notes == ["of 1 report no publication is stated: Report Q2 2023"])
+    }
+
     @Test("a ledger without times is refused")
     func refusal() {
         #expect(DisclosureLag.measure(Ledger([]), platform: "TikTok").refusal != nil)
+    }
+}
+
+@Suite("Series of reports that go by two names")
+struct ReportSeriesTests {
+    @Test("every series that is listed has its reports, by whichever name rows call them")
+    func listed() throws {
+        let rows = try ["Adversarial Threat Report 2025-Q2-3", "Adversarial Threat Report 2025-H2"].map {
+            try LedgerSamples.disclosure(["platform": "Meta", "report": $0, "published": "2026-02-01"])
+        }
+        let ledger = Ledger(rows)
+        let series = ledger.series(of: "Meta")
+        #expect(series.map(\.reports) == [1])
+        for one in series {
+            #expect(ledger.reports(of: "Meta", series: one.name).count == one.reports)
+        }
+        #expect(Ledger([rows[0]]).reports(of: "Meta", series: series[0].name).count == 1)
     }
 }
 

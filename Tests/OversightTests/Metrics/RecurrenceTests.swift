@@ -67,14 +67,42 @@ struct RecurrenceTests {
         )
         let result = Recurrence([network], grade: .probable).measurement(of: "n")
         let new = result.figures.filter { $0.label.hasPrefix("new assets") }
-        #expect(new.map(\.count) == [1, 2, 3] && new.map(\.value) == [0.05, 0.1, 0.15])
-        #expect(new[0].remark == nil && new[0].span?.low == 0.05 && new[0].span?.high == 0.05)
+        // Of the asset of the day itself it is not known whether it came before or after: it may count.
+        #expect(new.map(\.count) == [1, 2, 3] && new.map(\.value) == [nil, nil, nil])
+        #expect(new[0].remark == nil && new[0].span?.low == 0.05 && new[0].span?.high == 0.1)
         // Nobody looked for a year: more may have come.
         #expect(new[2].remark?.hasPrefix("lower bound") == true && new[2].span?.high == .infinity)
         #expect(result.notes.contains("1 assets are tied less surely and are left out"))
-        #expect(result.notes.contains("1 assets were first seen within 2024-11-01: before or after is not known"))
+        #expect(
+            result.notes.contains(
+                "1 assets were first seen within 2024-11-01: before or after is not known, and bounds hold both"))
         #expect(
             result.notes.contains("1 assets were first seen before the disruption and are survivors, not returns"))
+    }
+
+    @Test(
+        "an asset of which before or after is not known is no return at the latest, and one on the day at the earliest")
+    func unknownOrder() throws {
+        let networks = (0..<10).map { Self.network("n\($0)", watched: 400, returns: $0 == 0 ? [0] : []) }
+        let recurrence = Recurrence(networks, grade: .confirmed)
+        #expect(recurrence.curves.map(\.isLatest) == [true, false])
+        #expect(recurrence.curves[0].returned.share(within: 90).value == 0)
+        #expect(abs((recurrence.curves[1].returned.share(within: 0).value ?? 0) - 0.1) < 1e-12)
+        let measurement = recurrence.measurement(of: "n")
+        let within = try #require(measurement.condensed.first { $0.label == "came back within 90 d" })
+        #expect(within.values?.lowerBound == 0 && abs((within.values?.upperBound ?? 0) - 0.1) < 1e-12)
+        let share = try #require(measurement.figures.first { $0.label.hasPrefix("networks that came back") })
+        // Wilson's limits for none and for one of ten (z = 1.959963984540054, worked out apart).
+        #expect(share.value == nil && share.count == 0 && abs((share.high ?? 0) - 0.4041500268) < 1e-9)
+        #expect(abs(share.low ?? 1) < 1e-12)
+        let alone = Recurrence([networks[0]], grade: .confirmed).measurement(of: "n").figures
+        let first = try #require(alone.first { $0.label == "days to the first return of n0" })
+        #expect(first.value == nil && first.low == 0 && first.high == nil)
+        // With a later return that is sure, the first lies between the two.
+        let both = Recurrence([Self.network("m", watched: 400, returns: [0, 30])], grade: .confirmed)
+        let bounded = try #require(
+            both.measurement(of: "m").figures.first { $0.label == "days to the first return of m" })
+        #expect(bounded.value == nil && bounded.low == 0 && bounded.high == 30)
     }
 
     @Test("fewer than five networks have no percentage: so many of so many, and each by itself")

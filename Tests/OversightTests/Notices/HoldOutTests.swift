@@ -124,4 +124,43 @@ struct HoldOutTests {
             of: "n", scenario.histories(), now: Instant(milliseconds: Scenario.time(days: 60)))
         #expect(result.figures[0].value == 1 && result.figures[1].value == 0 && result.figures[3].value == 0)
     }
+
+    @Test("days and elections are committed to, another choice afterwards changes nothing, and older entries verify")
+    func committed() throws {
+        let election = try #require(Day("2025-06-01"))
+        let experiment = try deal("seed", elections: [election, election], at: "2024-10-31")
+        #expect(experiment.days == 30 && experiment.elections == [election])
+        var scenario = Scenario()
+        for assignment in experiment.assignments.sorted(by: { $0.asset < $1.asset }) {
+            let number = (Int(assignment.asset.id) ?? 1000) - 1000
+            scenario.asset(number)
+            scenario.see(number, .up, day: 0.5)
+            if assignment.arm == .notified { scenario.gone(number, day: 40) }
+            scenario.see(number, assignment.arm == .notified ? .suspended : .up, day: 70)
+        }
+        let now = Instant(milliseconds: Scenario.time(days: 90))
+        let result = experiment.measurement(of: "n", scenario.histories(), now: now)
+        let chosen = experiment.measurement(of: "n", scenario.histories(), days: 60, now: now)
+        #expect(chosen.figures == result.figures && chosen.figures[0].label.hasSuffix("within 30 days"))
+        #expect(
+            chosen.notes.contains(
+                "60 days were asked for, and 30 committed to when the arms were dealt: the result is of 30"))
+        #expect(!result.notes.contains { $0.contains("asked for") })
+
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let text = String(decoding: try encoder.encode(experiment), as: UTF8.self)
+        let older = text.replacing(",\"days\":30,\"elections\":[\"2025-06-01\"]", with: "")
+        #expect(older != text)
+        let read = try JSONDecoder().decode(HoldOut.self, from: Data(older.utf8))
+        #expect(read.days == nil && read.elections == nil)
+        #expect(String(decoding: try encoder.encode(read), as: UTF8.self) == older)
+        let verified = try read.verification(seed: Array("seed".utf8), cohort: cohort(60), cohortDigest: "d")
+        #expect(verified.isSound)
+        let late = read.measurement(of: "n", scenario.histories(), days: 60, now: now)
+        #expect(late.figures[0].label.hasSuffix("within 60 days"))
+        #expect(
+            late.notes.contains(
+                "no time was committed to when the arms were dealt: 60 days were chosen for this result"))
+    }
 }

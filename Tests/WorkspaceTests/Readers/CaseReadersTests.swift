@@ -9,19 +9,22 @@ import Testing
 
 @Suite("Readers of a case")
 struct CaseReadersTests {
-    private func scene() throws -> (CaseFixture, CaseReaders, SearchIndex) {
-        let fixture = try CaseFixture()
+    private let fixture: CaseFixture
+
+    init() throws { fixture = try CaseFixture() }
+
+    private func scene() throws -> (CaseReaders, SearchIndex) {
         let rows = (0..<12).map { ("\(100 + $0)", "author\($0 % 2)", $0 * 10, $0, "\"say #tag\($0 % 3) it\"") }
         try fixture.take(try fixture.file("a.csv", CaseFixture.videos(rows) + "no,row\nnor,this\n"))
         let readers = try CaseReaders(of: fixture.folder)
         let index = try SearchIndex.open(of: fixture.folder)
         try index.update(from: readers)
-        return (fixture, readers, index)
+        return (readers, index)
     }
 
     @Test("the totals are those that counting gives")
     func totals() throws {
-        let (fixture, readers, _) = try scene()
+        let (readers, _) = try scene()
         let totals = try readers.totals()
         for (table, count) in [
             ("accounts", totals.accounts), ("posts", totals.posts), ("events", totals.events),
@@ -35,7 +38,7 @@ struct CaseReadersTests {
 
     @Test("readers see what is imported while they are open")
     func live() throws {
-        let (fixture, readers, _) = try scene()
+        let (readers, _) = try scene()
         let before = try readers.version()
         #expect(try readers.imports().map(\.name) == ["a.csv"])
         try fixture.take(try fixture.file("b.csv", CaseFixture.videos([("900", "late", 5, 1, "words")])))
@@ -49,7 +52,7 @@ struct CaseReadersTests {
 
     @Test("an account's page has its handles, and its posts by page, the newest first")
     func accounts() throws {
-        let (_, readers, index) = try scene()
+        let (readers, index) = try scene()
         let key = AccountKey(platform: .tiktok, kind: .handle, value: "author1")
         let number = try #require(try readers.accountNumber(key))
         #expect(try readers.accountNumbers(called: "@Author1") == [number])
@@ -70,7 +73,7 @@ struct CaseReadersTests {
 
     @Test("a post's page has its file, record, objects, counters and what it said later")
     func posts() throws {
-        let (fixture, readers, _) = try scene()
+        let (readers, _) = try scene()
         let item = try #require(try readers.item(platform: .tiktok, identifier: "103"))
         #expect(try readers.item(at: Citation(source: 0, row: 4)) == item)
         #expect(try readers.item(at: Citation(source: 7, row: 4)) == nil)
@@ -91,7 +94,7 @@ struct CaseReadersTests {
 
     @Test("rejects come by page, in the order of their records")
     func rejects() throws {
-        let (_, readers, _) = try scene()
+        let (readers, _) = try scene()
         let first = try readers.rejects(ofImport: 1, limit: 1)
         #expect(first.rejects.map(\.rejection.row) == [13])
         let second = try readers.rejects(ofImport: 1, after: try #require(first.next), limit: 1)
@@ -102,7 +105,7 @@ struct CaseReadersTests {
 
     @Test("no page goes through a large table")
     func plans() throws {
-        let (_, readers, index) = try scene()
+        let (readers, index) = try scene()
         let queries = Queries()
         try readers.pool.read { database in
             for sql in queries.ofCase {
@@ -121,7 +124,8 @@ struct CaseReadersTests {
                     "SELECT time, item FROM \(table) WHERE \(column) = 1 AND (time, item) < (5, 5) ORDER BY time DESC, item DESC LIMIT 9"
                 let plan = try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }
                 #expect(
-                    plan.count == 1 && plan[0].hasPrefix("SEARCH \(table) USING PRIMARY KEY (\(column)=? AND time<?"),
+                    plan.count == 1
+                        && plan[0].hasPrefix("SEARCH \(table) USING PRIMARY KEY (\(column)=? AND (time,item)<(?,?))"),
                     "\(plan)")
             }
         }

@@ -9,6 +9,10 @@ import Testing
 
 @Suite("The index of words")
 struct SearchIndexTests {
+    private let fixture: CaseFixture
+
+    init() throws { fixture = try CaseFixture() }
+
     private static let texts = [
         "Stop the steal now", "votează pentru Ștefan", "今天的选举结果公布了", "نتائج الانتخابات اليوم", "นายกรัฐมนตรีคนใหม่",
         "fire 🔥🔥 everywhere", "the steal was stopped",
@@ -19,12 +23,11 @@ struct SearchIndexTests {
             texts.enumerated().map { ("\(first + $0)", "author\($0 % 3)", first + $0, $0, "\"\($1)\"") })
     }
 
-    private func scene(_ texts: [String] = texts) throws -> (CaseFixture, CaseReaders, SearchIndex) {
-        let fixture = try CaseFixture()
+    private func scene(_ texts: [String] = texts) throws -> (CaseReaders, SearchIndex) {
         try fixture.take(try fixture.file("a.csv", rows(texts)))
         let readers = try CaseReaders(of: fixture.folder)
         let index = try SearchIndex.open(of: fixture.folder)
-        return (fixture, readers, index)
+        return (readers, index)
     }
 
     private func found(_ index: SearchIndex, _ typed: String, _ field: SearchField = .posts) throws -> [Int64] {
@@ -40,7 +43,7 @@ struct SearchIndexTests {
             ("รัฐมนตรี", [5]), ("🔥", [6]), ("nothing", []),
         ] as [(String, [Int64])])
     func scripts(_ typed: String, _ expected: [Int64]) throws {
-        let (_, readers, index) = try scene()
+        let (readers, index) = try scene()
         try index.update(from: readers)
         #expect(try found(index, typed) == expected)
     }
@@ -64,17 +67,35 @@ struct SearchIndexTests {
         arguments: [
             "\"", "a\"b", "(", "a AND", "NEAR(a b)", "a:b", "*", "^a", "a\0b", "-a", "{a} :", "'; DROP TABLE marks; --",
             "a+b",
+            "\"\u{308}", "x\"\u{308} y",
         ])
     func hostile(_ typed: String) throws {
-        let (_, readers, index) = try scene(["a b"])
+        let (readers, index) = try scene(["a b"])
         try index.update(from: readers)
         for field in SearchField.allCases { _ = try found(index, typed, field) }
         #expect(try index.status(of: readers).isComplete)
     }
 
+    @Test("whatever is typed, FTS5 reads it")
+    func random() throws {
+        let (readers, index) = try scene(["a b"])
+        try index.update(from: readers)
+        let alphabet: [Unicode.Scalar] = Array(
+            "ab \"*()^:+-{},.'“„«选ن\u{308}\u{0640}\u{FE0F}\0\n🔥AND NOT OR NEAR".unicodeScalars)
+        var state: UInt64 = 7
+        for _ in 0..<3000 {
+            var typed = String.UnicodeScalarView()
+            for _ in 0..<12 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                typed.append(alphabet[Int(state >> 33) % alphabet.count])
+            }
+            _ = try found(index, String(typed))
+        }
+    }
+
     @Test("results come by page, the last imported first, and none twice or never")
     func pages() throws {
-        let (_, readers, index) = try scene((0..<25).map { "word number \($0)" })
+        let (readers, index) = try scene((0..<25).map { "word number \($0)" })
         try index.update(from: readers)
         var numbers: [Int64] = []
         var before: Int64?
@@ -91,7 +112,7 @@ struct SearchIndexTests {
 
     @Test("what is not indexed is told, and an index that was stopped goes on to the same")
     func resuming() throws {
-        let (fixture, readers, index) = try scene()
+        let (readers, index) = try scene()
         let empty = try index.status(of: readers)
         #expect(!empty.isComplete)
         #expect(empty.missing == empty.totals.posts + empty.totals.accounts + empty.totals.objects)
@@ -115,7 +136,7 @@ struct SearchIndexTests {
 
     @Test("what later imports add is found too, beside what stood there before")
     func additions() throws {
-        let (fixture, readers, index) = try scene(["first words", "others"])
+        let (readers, index) = try scene(["first words", "others"])
         try index.update(from: readers)
         try fixture.take(try fixture.file("b.csv", rows(["second words", "others"]) + ""))
         try fixture.take(try fixture.file("c.csv", rows(["third"], from: 9)))
@@ -130,7 +151,7 @@ struct SearchIndexTests {
 
     @Test("accounts are found by handle, and objects by what they are")
     func others() throws {
-        let (_, readers, index) = try scene()
+        let (readers, index) = try scene()
         try index.update(from: readers)
         #expect(try found(index, "author1", .accounts).count == 1)
         #expect(try found(index, "author*", .accounts).count == 3)
@@ -146,7 +167,7 @@ struct SearchIndexTests {
 
     @Test("an index of another version or of another case is made anew, and it is in no archive")
     func foreign() throws {
-        let (fixture, readers, index) = try scene()
+        let (readers, index) = try scene()
         try index.update(from: readers)
         try index.pool.write { try $0.execute(sql: "UPDATE marks SET value = 99 WHERE name = 'case'") }
         try index.close()
@@ -171,7 +192,6 @@ struct SearchIndexTests {
         .enabled(if: ProcessInfo.processInfo.environment["DAYLIGHT_DATA"] != nil))
     func real() throws {
         let root = try #require(ProcessInfo.processInfo.environment["DAYLIGHT_DATA"])
-        let fixture = try CaseFixture()
         try fixture.take(SourceFile(path: root + "/tiktok/videos_unique.csv.gz"))
         let readers = try CaseReaders(of: fixture.folder)
         let index = try SearchIndex.open(of: fixture.folder)

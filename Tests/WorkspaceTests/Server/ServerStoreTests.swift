@@ -9,6 +9,9 @@ import Testing
 @Suite("What the server keeps")
 struct ServerStoreTests {
     private let now = CaseFixture.now
+    private let fixture: CaseFixture
+
+    init() throws { fixture = try CaseFixture() }
 
     private func later(_ seconds: Int64) -> Instant { Instant(milliseconds: now.milliseconds + seconds * 1000) }
 
@@ -25,7 +28,6 @@ struct ServerStoreTests {
 
     @Test("it is open to its owner alone, keeps what it acknowledged, and is in no archive and no digest")
     func place() throws {
-        let fixture = try CaseFixture()
         let digest = try fixture.digest()
         let store = try ServerStore.open(of: fixture.folder)
         _ = try people(store)
@@ -53,7 +55,6 @@ struct ServerStoreTests {
 
     @Test("what is open to others, a link, or another program's is refused with what to do")
     func modes() throws {
-        let fixture = try CaseFixture()
         let store = try ServerStore.open(of: fixture.folder)
         let file = store.path + "/server.sqlite"
         try store.close()
@@ -79,7 +80,7 @@ struct ServerStoreTests {
 
     @Test("people are found by name and by identity provider, and names are plain, unique and never 'local'")
     func names() throws {
-        let store = try ServerStore.open(of: CaseFixture().folder)
+        let store = try ServerStore.open(of: fixture.folder)
         #expect(try !store.hasPeople())
         let (ada, ben) = try people(store)
         #expect(try store.hasPeople())
@@ -103,7 +104,7 @@ struct ServerStoreTests {
 
     @Test("the last who keeps the people can neither be shut out nor lose the role")
     func lastAdmin() throws {
-        let store = try ServerStore.open(of: CaseFixture().folder)
+        let store = try ServerStore.open(of: fixture.folder)
         let (ada, ben) = try people(store)
         #expect(throws: CaseError.self) { try store.disable(person: ada.id, at: now) }
         #expect(throws: CaseError.self) { try store.change(person: ada.id, roles: [.viewer]) }
@@ -117,7 +118,7 @@ struct ServerStoreTests {
 
     @Test("a session is found by its secret until it ends, expires, lies idle, or its person is shut out")
     func sessions() throws {
-        let store = try ServerStore.open(of: CaseFixture().folder)
+        let store = try ServerStore.open(of: fixture.folder)
         let (_, ben) = try people(store)
         let begun = try store.beginSession(secret: secret(1), person: ben.id, at: now, expires: later(3600))
         #expect(begun.digest.count == 64)
@@ -148,7 +149,6 @@ struct ServerStoreTests {
 
     @Test("no secret stands in the files")
     func secrets() throws {
-        let fixture = try CaseFixture()
         let store = try ServerStore.open(of: fixture.folder)
         let (_, ben) = try people(store)
         let secret = Array("never to be seen in a file at all".utf8)
@@ -163,7 +163,7 @@ struct ServerStoreTests {
 
     @Test("a token is found until it expires or is revoked, and is noted as used once a minute")
     func tokens() throws {
-        let store = try ServerStore.open(of: CaseFixture().folder)
+        let store = try ServerStore.open(of: fixture.folder)
         let (ada, ben) = try people(store)
         let token = try store.addToken(
             secret: secret(1), person: ben.id, label: "browser", scopes: ["read", "import", "read"],
@@ -189,7 +189,7 @@ struct ServerStoreTests {
 
     @Test("jobs are claimed in their order, each once, and end once")
     func jobs() throws {
-        let store = try ServerStore.open(of: CaseFixture().folder)
+        let store = try ServerStore.open(of: fixture.folder)
         let first = try store.enqueue(
             kind: "import", parameters: Array(#"{"b":1,"a":2}"#.utf8), askedBy: "ben", at: now)
         let second = try store.enqueue(kind: "search", parameters: Array("{}".utf8), askedBy: "ben", at: now)
@@ -219,7 +219,7 @@ struct ServerStoreTests {
 
     @Test("after a restart a job that can be begun again waits, at most three times, and another says what happened")
     func restart() throws {
-        let store = try ServerStore.open(of: CaseFixture().folder)
+        let store = try ServerStore.open(of: fixture.folder)
         for kind in ["import", "notice", "import"] {
             _ = try store.enqueue(kind: kind, parameters: Array("{}".utf8), askedBy: "ben", at: now)
             _ = try store.claimJob(at: now)
@@ -238,7 +238,7 @@ struct ServerStoreTests {
 
     @Test("nobody allows their own request, and what has changed since is void")
     func approvals() throws {
-        let store = try ServerStore.open(of: CaseFixture().folder)
+        let store = try ServerStore.open(of: fixture.folder)
         let (one, other) = (String(repeating: "a", count: 64), String(repeating: "b", count: 64))
         let subject = ApprovalRequest.Subject(kind: "package", name: "spring", digest: one)
         let asked = try store.ask(for: subject, by: "ben", reason: "it is ready", at: now)
@@ -270,7 +270,7 @@ struct ServerStoreTests {
 
     @Test("an upload is a private file of a plain name, and no name leads elsewhere")
     func uploads() throws {
-        let store = try ServerStore.open(of: CaseFixture().folder)
+        let store = try ServerStore.open(of: fixture.folder)
         let path = try store.makeUpload("4f-A")
         #expect(path == store.path + "/uploads/4f-A")
         #expect(

@@ -47,6 +47,8 @@ struct CardCommand: ParsableCommand {
     func validate() throws {
         if (key == nil) != (holder == nil) { throw ValidationError("--key and --holder go together.") }
         if thresholds != nil, setBy == nil { throw ValidationError("Say with --set-by who set the thresholds.") }
+        try SourceFile.refuseRepeatedInput(
+            [thresholds, networks.networks, networks.released, returns.disrupted, returns.returns].compactMap { $0 })
     }
 
     func run() throws {
@@ -59,6 +61,7 @@ struct CardCommand: ParsableCommand {
         var set = CardThresholds.example
         if let thresholds, let setBy {
             var read = try RegisterFile(thresholds)
+            try read.refuseOtherTable(knowing: CardThresholds.columns, needing: CardThresholds.columns)
             set = CardThresholds(
                 setBy: setBy,
                 tests: read.table.decode(thresholds) { row throws(FieldFault) in try CardThresholds.test(row) }.map(

@@ -94,6 +94,7 @@ struct CohortCommand: ParsableCommand {
         private func draft(_ folder: CaseFolder, _ rejects: inout RegisterFile?) throws -> CohortDraft {
             if let file {
                 var read = try RegisterFile(file)
+                try read.refuseOtherTable(knowing: Asset.columns)
                 let draft = CohortDraft(&read.table, of: read.path, grade: grade)
                 rejects = read
                 return draft

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Intake
 import Oversight
@@ -9,6 +8,16 @@ import Seals
 struct ComplaintParts {
     enum List: String, CaseIterable {
         case facts, findings, correspondence, exhibits
+
+        /// Of its table.
+        var columns: [String] {
+            switch self {
+            case .facts: ["date", "fact", "exhibits"]
+            case .findings: ["metric", "verdict", "statement", "subject", "day", "inputs", "platform"]
+            case .correspondence: ["date", "direction", "summary", "sha256", "file"]
+            case .exhibits: ["name", "title", "sha256", "file"]
+            }
+        }
     }
 
     /// A row and the file that it stands in.
@@ -33,8 +42,9 @@ struct ComplaintParts {
             for (list, rows) in object.lists { lists[list] = rows.map { Part(path: path, row: $0) } }
         } else {
             let file = try RegisterFile(SourceFile(path: path, contents: Array(text.utf8)))
+            try file.refuseOtherTable(knowing: ComplaintDraft.headColumns)
             guard file.table.rows.count == 1 else {
-                throw ValidationError("--draft: \(path) has \(file.table.rows.count) rows; a draft is one.")
+                throw FieldFault("not-a-draft", "\(path) has \(file.table.rows.count) rows; a draft is one")
             }
             head = file.table.rows[0]
             let unknown = file.table.columns.filter { !ComplaintDraft.headColumns.contains($0) }
@@ -42,15 +52,17 @@ struct ComplaintParts {
         }
     }
 
-    fileprivate static func unknown(_ names: [String], _ path: String) -> ValidationError {
-        ValidationError(
-            "--draft: \(path) has \(names.map { "'\($0)'" }.joined(separator: ", ")), which a draft does not; known are "
+    fileprivate static func unknown(_ names: [String], _ path: String) -> FieldFault {
+        FieldFault(
+            "unknown-columns",
+            "\(path) has \(names.map { "'\($0)'" }.joined(separator: ", ")), which a draft does not; known are "
                 + "\(ComplaintDraft.headColumns.joined(separator: ", ")), and in JSON "
-                + "\(List.allCases.map(\.rawValue).joined(separator: ", ")).")
+                + "\(List.allCases.map(\.rawValue).joined(separator: ", "))")
     }
 
     mutating func add(_ path: String, to list: List) throws {
         let file = try RegisterFile(path)
+        try file.refuseOtherTable(knowing: list.columns)
         lists[list, default: []] += file.table.rows.map { Part(path: file.path, row: $0) }
         faults += file.table.rejected.map { "\($0.file), row \($0.row): \($0.detail)" }
     }
@@ -61,7 +73,8 @@ struct ComplaintParts {
         do throws(FieldFault) {
             draft = try ComplaintDraft(row: head, procedure: procedure)
         } catch {
-            throw ValidationError("\(path)\(error.field.map { ", \($0)" } ?? ""): \(error.detail)")
+            throw FieldFault(
+                error.reason, field: error.field, "\(path)\(error.field.map { ", \($0)" } ?? ""): \(error.detail)")
         }
         let platform = draft.platform
         let jurisdiction: ObligationRule.Jurisdiction = procedure == .digi ? .australia : .europeanUnion
@@ -132,14 +145,15 @@ private struct DraftObject {
         do {
             members = try JSONDecoder().decode([String: Value].self, from: Data(text.utf8))
         } catch {
-            throw ValidationError("--draft: \(path) is no JSON object of words and lists: \(Self.reason(error))")
+            throw FieldFault(
+                "not-a-draft", "\(path) is no JSON object of words and lists: \(Self.reason(error))")
         }
         var unknown: [String] = []
         for (name, value) in members.sorted(by: { $0.key < $1.key }) {
             let key = NamedRow.key(name)
             if let list = ComplaintParts.List(rawValue: key) {
                 guard let rows = value.rows else {
-                    throw ValidationError("--draft: '\(name)' of \(path) is no list of objects.")
+                    throw FieldFault("not-a-list", field: name, "'\(name)' of \(path) is no list of objects")
                 }
                 lists[list] = rows.enumerated().map { index, row in
                     NamedRow(number: UInt64(index + 1), values: Self.texts(row))

@@ -14,7 +14,8 @@ extension NoticeCommand {
                 "Deal a cohort's assets to those that are notified at once and those that are held out until later.",
             discussion: """
                 Refused within fourteen days before an election. Assets with must_report are notified. Keep the seed: it is
-                shown with the list at the end. Prints the arms; 'daylight notice add --assets' takes the notified ones.
+                shown with the list at the end. The days and the elections are committed to with the arms. Prints the arms;
+                'daylight notice add --assets' takes the notified ones.
                 """)
 
         @Argument(help: "A name for the experiment.")
@@ -31,7 +32,7 @@ extension NoticeCommand {
         @Option(help: "The day of an election that the network may touch; repeat it for more.")
         var election: [String] = []
         @Option(help: "Days for which assets are held out.")
-        var days = 30
+        var days = HoldOut.usualDays
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
@@ -53,6 +54,7 @@ extension NoticeCommand {
             var others: [AssetKey] = []
             if let benign {
                 var file = try RegisterFile(benign)
+                try file.refuseOtherTable(knowing: Asset.columns)
                 others = file.table.decode(file.path) { row throws(FieldFault) in try Asset(row, grade: .possible) }
                     .map(\.value.key)
                 try file.refuseRejected("no experiment was dealt")
@@ -87,8 +89,12 @@ extension NoticeCommand {
 
         @Argument(help: "The experiment's name.")
         var name: String
-        @Option(help: "Days after the assignment.")
-        var days = 30
+        @Option(
+            help: """
+                Days after the assignment, for an experiment of an earlier version that committed to none. The result is always \
+                of the days that were committed to; where others are given, it says so.
+                """)
+        var days: Int?
         @Option(help: "Whose view counts: EU, anywhere, or countries as AU,NZ.")
         var jurisdiction = "anywhere"
         @OptionGroup var clock: ClockOption
@@ -96,21 +102,21 @@ extension NoticeCommand {
         @OptionGroup var output: OutputOptions
 
         func validate() throws {
-            if !(1...36_500).contains(days) { throw ValidationError("--days takes 1 to 36500.") }
+            if let days, !(1...36_500).contains(days) { throw ValidationError("--days takes 1 to 36500.") }
         }
 
         func run() throws {
             let folder = try target.open()
             let experiment = try folder.entry(HoldOut.self, called: name)
             let assets = experiment.entry.assignments.map { Asset($0.asset, grade: .possible) }
+            let (table, files) = try folder.observationsWithFiles(of: Set(assets.map(\.key)))
             let histories = Histories(
-                assets, observed: try folder.observations(of: Set(assets.map(\.key))),
-                in: try OptionValue.jurisdiction("--jurisdiction", jurisdiction))
+                assets, observed: table, in: try OptionValue.jurisdiction("--jurisdiction", jurisdiction))
             try MeasurementRows.print(
                 [
                     experiment.entry.measurement(
                         of: name, histories, days: days, now: clock.instant,
-                        inputs: [experiment.digest] + (try folder.observationFiles().map(\.sha256)))
+                        inputs: [experiment.digest] + files.map(\.sha256))
                 ], output)
         }
     }

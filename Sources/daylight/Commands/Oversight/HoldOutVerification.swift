@@ -70,6 +70,12 @@ struct HoldOutVerification: ParsableCommand {
             "the arms of \(experiment.entry.assignments.count) assets are those that the seed deals from cohort"
                 + " '\(cohort.entry.name)' version \(cohort.entry.version); entered \(experiment.entered) as \(experiment.digest)"
         )
+        if let days = experiment.entry.days {
+            let elections = (experiment.entry.elections ?? []).map(\.description).joined(separator: ", ")
+            output.tell(
+                "committed to with them: \(days) days"
+                    + (elections.isEmpty ? ", and no election near" : ", clear of the elections on \(elections)"))
+        }
         output.tell(
             "note: that the arms stood before the notice is shown by the registers' head of that time, noted elsewhere"
                 + " ('daylight case check --expect-head').")

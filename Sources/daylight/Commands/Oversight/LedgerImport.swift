@@ -37,12 +37,26 @@ extension LedgerCommand {
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
 
+        func validate() throws { try SourceFile.refuseRepeatedInput(files) }
+
         func run() throws {
             let folder = try target.open()
             let time = try captured.map { try OptionValue.time("--captured", $0) } ?? StatedTime(clock.instant)
             if time.earliest > clock.instant { throw ValidationError("--captured lies in the future.") }
             let capture = try Capture(files, captured: time)
             let known = try CaseLedger(folder)
+            var steps: [Step] = []
+            for var report in LedgerReport.versions(of: capture.rows, captured: time, changelog: changelog) {
+                report.documentSHA256 = capture.document(of: report)
+                report.capturedFields = capture.fields(of: report)
+                report.rejectedRows = capture.rejectedRows(besides: report)
+                report.holdsPart = part ? true : nil
+                steps.append(Step(report, after: known.report(named: report.name), isDated: captured != nil))
+            }
+            let changed = steps.indices.filter { steps[$0].status != .unchanged }
+            let entered = try EnteredRows(
+                changed.map { steps[$0].report }, in: folder, at: clock.instant, skipsKnown: false)
+            for (place, row) in zip(changed, entered.rows) { steps[place].take(row.outcome, row.digest) }
             let sink = TextSink.standardOutput()
             var rows = try Rows(
                 sink, format: output.rowFormat,
@@ -51,19 +65,8 @@ extension LedgerCommand {
                     "digest",
                 ])
             var counts: [Step.Status: Int] = [:]
-            for var report in LedgerReport.versions(of: capture.rows, captured: time, changelog: changelog) {
-                report.documentSHA256 = capture.document(of: report)
-                report.capturedFields = capture.fields(of: report)
-                report.rejectedRows = capture.rejectedRows(besides: report)
-                report.holdsPart = part ? true : nil
-                var step = Step(report, after: known.report(named: report.name), isDated: captured != nil)
-                var digest: String?
-                if step.status != .unchanged {
-                    let entered = try folder.enter([report], at: clock.instant)[0]
-                    digest = entered.digest
-                    if !entered.isNew { step.status = .known }
-                }
-                try rows.write(step.cells(digest))
+            for step in steps {
+                try rows.write(step.cells)
                 if let line = step.line { output.tell(line) } else { counts[step.status, default: 0] += 1 }
             }
             try rows.finish()
@@ -96,7 +99,7 @@ private struct Capture {
             if !columns.isSuperset(of: ["platform", "report"]), !columns.contains("quarter") {
                 throw FieldFault(
                     "not-a-ledger",
-                    "\(path) is no table of disclosures: it has no columns platform and report (nor quarter, as TikTok's tables"
+                    "\(path) is another table: it has no columns platform and report (nor quarter, as TikTok's tables"
                         + " have); 'daylight ledger import --help' lists the columns. Nothing was entered.")
             }
             let read = file.table.decode(file.path) { row throws(FieldFault) in
@@ -173,7 +176,9 @@ private struct Step {
     }
 
     let report: LedgerReport
-    var status: Status
+    private(set) var status: Status
+    /// Of its entry; nil where none was made.
+    private var digest: String?
     private var diff: LedgerDiff?
     /// The capture that it is compared with.
     private var other: LedgerReport?
@@ -208,7 +213,13 @@ private struct Step {
 
     private var isSilent: Bool { (status == .version || status == .earlier) && diff?.isSilent == true }
 
-    func cells(_ digest: String?) -> [Cell] {
+    /// Notes how it was entered.
+    mutating func take(_ outcome: EnteredRows<LedgerReport>.Outcome, _ digest: String) {
+        self.digest = digest
+        if outcome == .known || outcome == .outdated { status = .known }
+    }
+
+    var cells: [Cell] {
         func count(_ value: Int?) -> Cell { value.map { .integer(Int64($0)) } ?? .missing }
         return [
             .text(report.name), .text(status.rawValue), .text(report.captured.text),

@@ -118,6 +118,7 @@ extension LedgerCommand {
             let days = try period.days
             let rows = selection.ledger.networks(of: name, in: days)
             var file = try exposures.map { try RegisterFile($0) }
+            try file?.refuseOtherTable(knowing: DatedExposure.columns, needing: ["network", "by", "at"])
             let named =
                 file?.table.decode(exposures ?? "") { row throws(FieldFault) in try DatedExposure(reading: row) }
                 .map(\.value) ?? []

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Inquiry
+import Intake
 import Oversight
 import Records
 
@@ -99,6 +100,7 @@ extension LedgerCommand {
 
         func validate() throws {
             if fewest < 1 { throw ValidationError("--fewest takes a number of assets, 1 or more.") }
+            try SourceFile.refuseRepeatedInput([networks, released].compactMap { $0 })
         }
 
         func run() throws {

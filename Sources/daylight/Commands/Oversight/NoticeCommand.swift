@@ -198,6 +198,7 @@ private enum AssetList {
     static func read(_ path: String?, of about: CohortReference, on platform: Platform?) throws -> [AssetKey]? {
         guard let path else { return nil }
         var file = try RegisterFile(path)
+        try file.refuseOtherTable(knowing: Asset.columns)
         let keys = file.table.decode(file.path) { row throws(FieldFault) in
             let key = try Asset(row, grade: .possible).key
             try about.check(key, on: platform)

@@ -72,13 +72,13 @@ struct ObservationPlan: ParsableCommand {
         let plan = FixedPlan(
             cohort: about.entry.name, digest: about.digest, zero: try OptionValue.time("--zero", zero ?? ""),
             plan: PollingPlan(stretches: PollingPlan.standard.stretches, vantages: vantages))
-        let isSuperseding = try !folder.entries(FixedPlan.self, named: plan.name).isEmpty
-        let isNew = try folder.enter([plan], at: clock.instant)[0].isNew
-        if isSuperseding {
-            output.tell(
-                isNew
-                    ? "note: from now on this plan is in force, and not the one that was entered before."
-                    : "note: this plan stands in the register already.")
+        for row in try EnteredRows([plan], in: folder, at: clock.instant, skipsKnown: false).rows {
+            switch row.outcome {
+            case .new: break
+            case .supersedes:
+                output.tell("note: from now on this plan is in force, and not the one that was entered before.")
+            case .known, .outdated: output.tell("note: this plan stands in the register already.")
+            }
         }
         let standing = try folder.entry(FixedPlan.self, called: plan.name)
         tell(plan, standing.digest, fixed: standing.entered)

@@ -46,6 +46,7 @@ struct ObserveCommand: ParsableCommand {
                 for asset in cohort.entry.assets { created[asset.key] = asset.created?.earliest }
             }
             var lines = RejectionLines()
+            var empty: [String] = []
             for path in files {
                 let line = ProgressLine(quiet: output.quiet)
                 let file = SourceFile(named: path)
@@ -59,13 +60,23 @@ struct ObserveCommand: ParsableCommand {
                 lines.add(result.moreRejected)
                 ContradictionNote.tell(result, output)
                 let rejected = UInt64(result.rejected.count) + result.moreRejected
+                if result.rows == 0, rejected == 0 {
+                    empty.append(file.path)
+                    continue
+                }
                 output.tell(
                     "\(file.path): \(result.rows) rows, \(result.accepted) taken, \(result.repeated) known already, \(rejected) rejected"
                 )
+                if result.accepted == 0, result.contradicting == 0 {
+                    Terminal.tell("\(file.path): no row could be taken, and the file is not entered")
+                }
             }
             try list.finish()
             if lines.count > 0 { output.tell("\(list.count) rejects are listed in \(rejects.path)") }
+            for path in empty { Terminal.tell("\(path) holds no rows: there is nothing to enter") }
             try lines.conclude()
+            if empty.count == files.count { throw ExitCode.failure }
+            if !empty.isEmpty { throw Failure.partial }
         }
     }
 
@@ -77,17 +88,23 @@ struct ObserveCommand: ParsableCommand {
                 present, and how many of them were on time, late, from too few vantages (short), or missed.
                 """)
 
-        @Argument(help: "The cohort.")
-        var cohort: String
+        @Argument(help: "The cohort; or with --cohort.")
+        var name: String?
+        @Option(help: "The cohort.")
+        var cohort: String?
         @Option(help: "Whose view counts: EU, anywhere, or countries as AU,NZ.")
         var jurisdiction = "anywhere"
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
 
+        func validate() throws {
+            if (name == nil) == (cohort == nil) { throw ValidationError("Name one cohort, with --cohort or without.") }
+        }
+
         func run() throws {
             let folder = try target.open()
-            let about = try folder.entry(Cohort.self, called: cohort)
+            let about = try folder.entry(Cohort.self, called: name ?? cohort ?? "")
             let table = try folder.observations(of: Set(about.entry.assets.map(\.key)), until: clock.instant)
             let histories = Histories(
                 about.entry.assets, observed: table, in: try OptionValue.jurisdiction("--jurisdiction", jurisdiction))

@@ -14,9 +14,9 @@ struct ObservedReadings: ParsableCommand {
             reading, too. With --counters the counters that were read. A row is missing where an earlier version imported it.
             """)
 
-    @Argument(help: "Assets, as tiktok:7123456.")
+    @Argument(help: "Assets, as tiktok:7123456, or a cohort.")
     var assets: [String] = []
-    @Option(help: "All assets of a cohort.")
+    @Option(help: "All assets of a cohort; also without --cohort, where it is named alone.")
     var cohort: String?
     @Flag(help: "List counters (views, followers …) instead of states.")
     var counters = false
@@ -29,11 +29,19 @@ struct ObservedReadings: ParsableCommand {
         }
     }
 
+    /// The cohort that is named in the place of assets; nil where there is none of that name.
+    private func cohortNamedAlone(in folder: CaseFolder) throws -> String? {
+        guard assets.count == 1, (try? AssetKey(reading: assets[0])) == nil else { return nil }
+        return try folder.entries(Cohort.self, named: assets[0]).isEmpty ? nil : assets[0]
+    }
+
     func run() throws {
         let folder = try target.open()
-        var keys = Set(try assets.map { try OptionValue.asset("asset", $0) })
-        if let cohort {
+        let keys: Set<AssetKey>
+        if let cohort = try cohort ?? cohortNamedAlone(in: folder) {
             keys = Set(try folder.entry(Cohort.self, called: cohort).entry.assets.map(\.key))
+        } else {
+            keys = Set(try assets.map { try OptionValue.asset("asset", $0) })
         }
         var seen: Set<AssetKey> = []
         let sink = TextSink.standardOutput()

@@ -36,6 +36,7 @@ struct TransparencyCommand: ParsableCommand {
 
         func run() throws {
             var table = try RegisterFile(expected)
+            try table.refuseOtherTable(knowing: ["day", "count"], needing: ["day", "count"])
             let days = table.table.decode(expected) { row throws(FieldFault) in
                 guard let day = try row.day("day") else {
                     throw FieldFault("missing-day", field: "day", "the row names no day")
@@ -110,6 +111,7 @@ private enum DefectMasks {
     static func read(_ path: String?) throws -> [DefectMask] {
         guard let path else { return DefectMask.announced }
         var file = try RegisterFile(path)
+        try file.refuseOtherTable(knowing: DefectMask.columns, needing: ["platform", "field", "defect", "source"])
         let masks = file.table.decode(path) { row throws(FieldFault) in try DefectMask(row) }.map(\.value)
         // A mask that is left out lets a wrong field through.
         try file.conclude()

@@ -1,0 +1,110 @@
+import Evidence
+import Foundation
+import HTTPTypes
+import Records
+import Testing
+import Workspace
+
+@testable import Server
+
+@Suite("What is written down about everybody")
+struct AuditTests {
+    private static let people: [(name: String, roles: Set<Role>, clearance: TrafficLight)] = [
+        ("ada", [.admin, .auditor], .red), ("ben", [.analyst], .red),
+    ]
+
+    private static func entries(_ scene: SiteScene) throws -> [String] {
+        try scene.desk.audit.flush()
+        var entries: [String] = []
+        try scene.folder.evidence.custody().eachEvent { event in
+            entries.append(
+                "\(event.draft.custodian.name) (\(event.draft.custodian.role)) \(event.draft.action) \(event.draft.note ?? "")"
+            )
+        }
+        return entries
+    }
+
+    @Test("Reads, exports, writes and refusals at the door are entries; the same again within a second is counted")
+    func entries() async throws {
+        let scene = try SiteScene(people: Self.people)
+        try await scene.test { browser in
+            let ben = try browser.signed(in: "ben")
+            for _ in 0..<3 { _ = try await ben.get("/runs?from=0") }
+            let file = try await ben.get("/runs/1/files/edges.csv")
+            _ = try await ben.get("/assets/site.css")
+            _ = try await ben.get("/people")
+            #expect(
+                try Self.entries(scene) == [
+                    "ben (analyst) viewed GET /runs?from=0 (3 times)",
+                    "ben (analyst) exported GET /runs/1/files/edges.csv",
+                ])
+            let log = try scene.folder.evidence.custody()
+            #expect(try log.event(2).draft.object == Secrets.digest(Array(file.text.utf8)))
+            _ = try await browser.post("/login", ["name": "ben", "password": "not the password"])
+            #expect(try Self.entries(scene).last == "nobody (visitor) viewed was refused as 'ben' from unknown")
+        }
+    }
+
+    @Test("A write is on the disk before it is acknowledged, in words that are kept as its object")
+    func writes() async throws {
+        let scene = try SiteScene(people: Self.people)
+        try await scene.test { browser in
+            let ada = try browser.signed(in: "ada")
+            _ = try await ada.get("/people")
+            #expect(
+                try await ada.post("/people", ["name": "eve", "role": "viewer", "clearance": "green"]).status
+                    == .seeOther)
+            // Read without a flush: nothing is waiting.
+            #expect(!scene.desk.audit.isBehind)
+            var notes: [String] = []
+            try scene.folder.evidence.custody().eachEvent { event in
+                if event.draft.action == .collected {
+                    let kept = try scene.folder.evidence.contents(of: event.draft.object)
+                    notes.append(String(decoding: kept, as: UTF8.self))
+                }
+            }
+            #expect(notes == ["entered the person eve", "POST /people"])
+        }
+    }
+
+    @Test("While another program writes to the case entries wait on the disk, and are entered once when it is free")
+    func waiting() async throws {
+        let scene = try SiteScene()
+        let writer = try scene.folder.evidence.writer()
+        scene.desk.audit.note(AuditTrail.Act(person: "ben", role: "analyst", action: .viewed, note: "GET /a"))
+        try scene.desk.audit.flush()
+        let spool = scene.store.path + "/audit.json"
+        let waiting = try Data(contentsOf: URL(fileURLWithPath: spool))
+        #expect(String(decoding: waiting, as: UTF8.self).contains("GET \\/a"))
+        #expect(writer.size == 0)
+        withExtendedLifetime(writer) {}
+        try await Self.dropped(scene, writer)
+        // Somebody is stopped between entering and forgetting: the same waits again.
+        try waiting.write(to: URL(fileURLWithPath: spool))
+        scene.desk.audit.note(AuditTrail.Act(person: "ben", role: "analyst", action: .viewed, note: "GET /b"))
+        #expect(try Self.entries(scene) == ["ben (analyst) viewed GET /a", "ben (analyst) viewed GET /b"])
+        #expect(
+            try scene.folder.evidence.custody().event(1).draft.reason
+                == "happened at 2027-01-15T08:00:00.000Z, while the case was written to")
+    }
+
+    /// Lets the writer go and enters what waited.
+    private static func dropped(_ scene: SiteScene, _ writer: EvidenceWriter) async throws {
+        _ = consume writer
+    }
+
+    @Test("The audit is a page with filters, and reading it is an entry too")
+    func page() async throws {
+        let scene = try SiteScene(people: Self.people)
+        try await scene.test { browser in
+            _ = try await browser.signed(in: "ben").get("/runs")
+            let ada = try browser.signed(in: "ada")
+            let page = try await ada.get("/audit?person=ben")
+            #expect(page.text.contains("GET /runs"))
+            #expect(try await ada.get("/audit?action=exported").text.contains("No entry is like that."))
+            #expect(try await ada.get("/audit?action=nonsense").status == .badRequest)
+            #expect(try await ada.get("/audit.csv?person=ada").text.contains("GET /audit?person=ben"))
+            #expect(try await browser.signed(in: "ben").get("/audit").status == .forbidden)
+        }
+    }
+}

@@ -1,0 +1,250 @@
+import Coordination
+import Exchange
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Inquiry
+import Intake
+import Logging
+import NIOCore
+import Oversight
+import Records
+import Synchronization
+import Workspace
+
+@testable import Server
+
+/// A small case behind a server that nobody can reach but the test: an invented export, one run, and duties that are
+/// marked differently.
+final class SiteScene: Sendable {
+    /// 2027-01-15T08:00:00Z.
+    static let start = Instant(milliseconds: 1_800_000_000_000)
+    static let password = "correct horse battery staple"
+
+    /// Values for the parameters of paths, for tests that go through the whole table. What is changed by them is not there.
+    static let samples = [
+        "run": "1", "name": "accounts.csv", "person": "999", "token": "999",
+    ]
+
+    let folder: CaseFolder
+    let store: ServerStore
+    let desk: Desk
+    let local: LocalKey?
+    private let root: String
+
+    /// - Parameters:
+    ///   - people: who signs in, with roles and clearance; nobody for the one local person.
+    ///   - hosts: for which the server answers; tests ask for `localhost`.
+    init(
+        people: [(name: String, roles: Set<Role>, clearance: TrafficLight)] = [], hosts: Set<String> = ["localhost"],
+        isSecure: Bool = false, proxies: Int = 0
+    ) throws {
+        root = NSTemporaryDirectory() + "daylight-site-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        folder = try CaseFolder.create(at: root + "/case")
+        try Self.fill(folder, root)
+        store = try ServerStore.open(of: folder)
+        for person in people {
+            _ = try store.addPerson(
+                name: person.name, displayName: person.name.capitalized, roles: person.roles,
+                clearance: person.clearance, at: Self.start)
+        }
+        local = people.isEmpty ? LocalKey() : nil
+        let clock = Clock()
+        self.clock = clock
+        desk = Desk(
+            folder: folder, readers: try CaseReaders(of: folder), store: store, version: "daylight 0.0.1",
+            caseName: "Operation <Lantern>", local: local,
+            site: SiteAddress(hosts: hosts, port: 8787, isSecure: isSecure, proxies: proxies), clock: { clock.now })
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: root) }
+
+    private let clock: Clock
+
+    private final class Clock: Sendable {
+        private let time = Mutex(SiteScene.start)
+
+        var now: Instant { time.withLock { $0 } }
+
+        func advance(_ milliseconds: Int64) { time.withLock { $0.milliseconds += milliseconds } }
+    }
+
+    var now: Instant { clock.now }
+
+    /// Lets time pass.
+    func wait(minutes: Int64) { clock.advance(minutes * 60_000) }
+
+    // MARK: What is in the case
+
+    /// Of whom some act together.
+    static let crew = ["radu.1", "radu.2", "vocea_ta", "maria88"]
+
+    private static func fill(_ folder: CaseFolder, _ root: String) throws {
+        var lines = ["video_id,author_name,create_time,video_description,music_id,hashtag_names"]
+        var identifier = 7_430_000_000_000_000_000
+        for number in 0..<6 {
+            for (place, author) in crew.enumerated() {
+                identifier += 1
+                lines.append(
+                    "\(identifier),\(author),\(1_730_419_200 + number * 90_000 + place * 7),\"partea \(number) <b>x</b>\","
+                        + "\(7_000_000_000_000 + number),\"alegeri2024\"")
+            }
+        }
+        let path = root + "/posts.csv"
+        try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
+        _ = try folder.importFile(
+            SourceFile(path: path), ImportSettings(reading: IntakeOptions(), now: start), reject: { _ in },
+            progress: .silent)
+        try run(folder)
+        for (name, light) in [("duty-clear", TrafficLight.clear), ("duty-green", .green), ("duty-red", .red)] {
+            try folder.enter([try duty(name)], at: start)
+            try folder.enter(
+                [Marking(ObjectReference(.obligation, name), light, by: "ada", reason: "a test")], at: start)
+        }
+    }
+
+    private static func duty(_ name: String) throws -> ObligationClock {
+        try ObligationClock(
+            NamedRow(
+                number: 1,
+                values: [
+                    "name": name, "provision": "to answer", "debtor": "A platform", "start": "2027-01-14T00:00:00Z",
+                    "allowed": "90 days", "calendar": "plain", "source": "https://example.org/letter",
+                ]), by: start)
+    }
+
+    private static func run(_ folder: CaseFolder) throws {
+        let number = try folder.reserveRun()
+        let results = try ResultFolder(path: folder.folder(ofRun: number))
+        let question = try Question(
+            case: folder, search: SearchParameters(windows: [Window(milliseconds: 60_000)], minimumWeight: 2))
+        let answer = try question.answer(reject: results.reject, progress: .silent)
+        try results.finishRejects()
+        try results.write(answer)
+        try results.file("report.html") { sink throws(ExchangeError) in try sink.write("<!DOCTYPE html><p>report</p>") }
+        let manifest = answer.manifest(
+            command: "investigate", version: "0.0.1", results: results.outputs,
+            execution: RunManifest.Execution(
+                started: start.description, wallSeconds: 1, cpuSeconds: 1, threads: 1, host: "here", paths: [],
+                arguments: []))
+        try results.finish(manifest)
+        try folder.enterRun(
+            number, command: manifest.command, manifest: String(decoding: manifest.json, as: UTF8.self))
+    }
+
+    // MARK: Asking
+
+    /// Asks the server, without a network in between.
+    /// - Parameter body: gets the one local person, signed in, where there are no people; nobody where there are.
+    func test(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
+        let application = Application(responder: SiteService(desk, logger: Self.silent))
+        try await application.test(.router) { client in
+            var browser = Browser(client: client, scene: self)
+            if let local { browser.cookie = desk.gate.beginLocal(key: local.spelling, at: now)?.cookiePair }
+            try await body(browser)
+        }
+    }
+
+    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    /// Somebody of the people, signed in.
+    func session(of name: String) throws -> String {
+        guard let person = try store.person(named: name),
+            let cookie = try desk.gate.begin(person: person.id, at: now).cookiePair
+        else { throw Refusal.notFound("nobody is called \(name)") }
+        return cookie
+    }
+}
+
+/// What a test asks with.
+struct Browser: Sendable {
+    let client: any TestClientProtocol
+    let scene: SiteScene
+    /// `name=value`; nil for nobody.
+    var cookie: String?
+    var token: String?
+    /// As a browser that shows pages, or as a program.
+    var accept = "text/html"
+
+    /// The same as somebody else.
+    func signed(in name: String) throws -> Browser {
+        var browser = self
+        browser.cookie = try scene.session(of: name)
+        return browser
+    }
+
+    /// The same as nobody.
+    var signedOut: Browser {
+        var browser = self
+        browser.cookie = nil
+        return browser
+    }
+
+    /// The same as a program with a token.
+    func with(token: String) -> Browser {
+        var browser = signedOut
+        browser.token = token
+        browser.accept = "application/json"
+        return browser
+    }
+
+    /// What the forms of this session carry.
+    var formToken: String {
+        guard let cookie else { return "" }
+        let visitor = try? scene.desk.gate.visitor([.cookie: cookie], at: scene.now)
+        return visitor?.formToken ?? ""
+    }
+
+    func get(_ path: String, _ fields: HTTPFields = [:]) async throws -> TestResponse {
+        try await ask(.get, path, fields)
+    }
+
+    /// Sends a form as a page of the server would.
+    func post(
+        _ path: String, _ form: KeyValuePairs<String, String> = [:], token: String? = nil, _ fields: HTTPFields = [:]
+    ) async throws -> TestResponse {
+        var parts = form.map { "\($0)=\(PathText.encoded($1))" }
+        parts.append("form_token=\(PathText.encoded(token ?? formToken))")
+        var sent: HTTPFields = [
+            .contentType: "application/x-www-form-urlencoded", .origin: "http://localhost",
+            .secFetchSite: "same-origin",
+        ]
+        for field in fields { sent[field.name] = field.value.isEmpty ? nil : field.value }
+        return try await ask(.post, path, sent, body: Array(parts.joined(separator: "&").utf8))
+    }
+
+    func ask(
+        _ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields = [:], body: [UInt8]? = nil
+    ) async throws -> TestResponse {
+        var sent = fields
+        if sent[.accept] == nil { sent[.accept] = accept }
+        if let cookie { sent[.cookie] = cookie }
+        if let token { sent[.authorization] = "Bearer \(token)" }
+        return try await client.execute(
+            uri: path, method: method, headers: sent, body: body.map { ByteBuffer(bytes: $0) })
+    }
+}
+
+extension TestResponse {
+    var text: String { String(buffer: body) }
+}
+
+extension String {
+    /// `name=value` of a Set-Cookie field.
+    var cookiePair: String? { split(separator: ";").first.map(String.init) }
+}
+
+/// Keeps nothing.
+struct SwiftLogNoOpLogHandler: LogHandler {
+    var logLevel = Logger.Level.critical
+    var metadata: Logger.Metadata = [:]
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {}
+}
