@@ -91,20 +91,20 @@ package struct OverviewFilling: Sendable {
 
     private var registerFigures: [OverviewView.Figure] {
         let pages: [(RegisterKind, String, String)] = [
-            (.cohort, "cohorts", "/cards"), (.seal, "seals", "/evidence"), (.notice, "notices", "/notices"),
+            (.cohort, "cohorts", "/cohorts"), (.seal, "seals", "/cohorts"), (.notice, "notices", "/notices"),
             (.response, "answers to notices", "/notices"), (.report, "reports in the ledger", "/ledger"),
             (.claim, "claims", "/claims"), (.obligation, "obligations", "/obligations"),
             (.question, "questions", "/assessments"), (.assessment, "assessments", "/assessments"),
-            (.exhibit, "exhibits", "/evidence"),
+            (.exhibit, "exhibits", "/exhibits"),
         ]
         return pages.map { OverviewView.Figure($1, registers[$0] ?? 0, link: $2) }
     }
 
     private func changes(_ events: [RegisterEvent], runs: [CaseRun]? = nil) -> [OverviewView.Event] {
         let pages: [RegisterKind: String] = [
-            .cohort: "/cards", .seal: "/evidence", .notice: "/notices", .response: "/notices", .report: "/ledger",
+            .cohort: "/cohorts", .seal: "/cohorts", .notice: "/notices", .response: "/notices", .report: "/ledger",
             .claim: "/claims", .obligation: "/obligations", .question: "/assessments", .assessment: "/assessments",
-            .exhibit: "/evidence",
+            .exhibit: "/exhibits",
         ]
         var changes = events.map { event in
             OverviewView.Event(

@@ -29,14 +29,19 @@ package enum AttributionReport {
                 </ol>
                 </nav>
                 """,
-            main: """
-                \(said(view))\(likelihood(view))\(matrix(view))\(without(view))\(AttributionEvidence.section(view))\
-                \(AttributionEvidence.reading)
-                """,
+            main: sections(view),
             claim: """
                 It weighs explanations; it accuses nobody.
                 """
         ).html
+    }
+
+    /// What the page says, without what frames it: for pages of the site, too.
+    static func sections(_ view: AttributionView) -> Markup {
+        """
+        \(said(view))\(likelihood(view))\(matrix(view))\(without(view))\(AttributionEvidence.section(view))\
+        \(AttributionEvidence.reading)
+        """
     }
 
     private static func said(_ view: AttributionView) -> Markup {

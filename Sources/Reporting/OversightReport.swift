@@ -27,14 +27,20 @@ package enum OversightReport {
                 </ol>
                 </nav>
                 """,
-            main: """
-                \(cards(view))\(curves(view))\(section("metrics", "What was seen", view.measurements))\
-                \(section("record", "The platform's own record", view.records))\(inputs(view))\(reading)
-                """, claim: "It measures what a platform did; it does not say why."
+            main: sections(view), claim: "It measures what a platform did; it does not say why."
         ).html
     }
 
+    /// What the page says, without what frames it: for pages of the site, too.
+    static func sections(_ view: OversightView) -> Markup {
+        """
+        \(cards(view))\(curves(view))\(section("metrics", "What was seen", view.measurements))\
+        \(section("record", "The platform's own record", view.records, besides: view.measurements))\(inputs(view))\(reading)
+        """
+    }
+
     private static func cards(_ view: OversightView) -> Markup {
+        let measured = Set((view.measurements + view.records).map(\.metric))
         var parts = Markup()
         for card in view.cards {
             parts += """
@@ -49,7 +55,7 @@ package enum OversightReport {
                 for finding in card.findings where finding.heading == heading {
                     findings += """
                         <li>\(verdict(finding.verdict)) \(foreign(finding.question)) \
-                        <span class="soft">(\(finding.metric.rawValue)) \(foreign(finding.reason))</span></li>
+                        <span class="soft">(\(reference(finding.metric, measured))) \(foreign(finding.reason))</span></li>
 
                         """
                 }
@@ -68,6 +74,12 @@ package enum OversightReport {
         return "<section id=\"cards\">\n<h2>Findings</h2>\n\(parts)</section>\n"
     }
 
+    /// A metric's number, which leads to what was measured.
+    private static func reference(_ metric: MetricID, _ measured: Set<MetricID>) -> Markup {
+        measured.contains(metric)
+            ? "<a href=\"#\(metric.rawValue)\">\(metric.rawValue)</a>" : .text(metric.rawValue)
+    }
+
     /// What is printed beside the findings and judges nothing.
     private static func screens(_ card: AdequacyCard) -> Markup {
         card.screens.map { screen in
@@ -84,7 +96,7 @@ package enum OversightReport {
         }.joined()
     }
 
-    private static func title(_ heading: AdequacyCard.Heading) -> Markup {
+    static func title(_ heading: AdequacyCard.Heading) -> Markup {
         switch heading {
         case .timeliness: "Timeliness"
         case .completeness: "Completeness"
@@ -95,7 +107,8 @@ package enum OversightReport {
 
     private static func verdict(_ verdict: Verdict) -> Markup { "<strong>\(word(verdict))</strong>" }
 
-    private static func word(_ verdict: Verdict) -> Markup {
+    /// A verdict by sign and word: colour alone would tell nobody anything.
+    static func word(_ verdict: Verdict) -> Markup {
         switch verdict {
         case .pass: "✓ pass"
         case .fail: "✗ fail"
@@ -117,11 +130,17 @@ package enum OversightReport {
         return "<section id=\"curves\">\n<h2>Curves</h2>\n\(parts)</section>\n"
     }
 
-    private static func section(_ anchor: Markup, _ title: Markup, _ measurements: [Measurement]) -> Markup {
+    /// - Parameter others: measurements that stand above: the first of each metric bears its number as an anchor.
+    private static func section(
+        _ anchor: Markup, _ title: Markup, _ measurements: [Measurement], besides others: [Measurement] = []
+    ) -> Markup {
         var parts = Markup()
+        var named = Set(others.map(\.metric))
         for measurement in measurements {
+            let name: Markup =
+                named.insert(measurement.metric).inserted ? " id=\"\(measurement.metric.rawValue)\"" : ""
             parts += """
-                <h3>\(measurement.metric.rawValue) \(measurement.metric.title)</h3>
+                <h3\(name)>\(measurement.metric.rawValue) \(measurement.metric.title)</h3>
                 <p class="soft">\(foreign(measurement.subject))</p>
 
                 """

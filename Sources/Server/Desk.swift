@@ -98,6 +98,7 @@ extension SiteSection {
         switch self {
         case .people: .administer
         case .audit: .audit
+        case .export: .export
         default: .read
         }
     }
@@ -106,7 +107,7 @@ extension SiteSection {
 /// What a page says after something was done: the address names one of these, so that no address can make a page say
 /// something else.
 package enum Done: String, Sendable, CaseIterable {
-    case saved, added, removed, begun, stopped, asked, decided, password, signedOut
+    case saved, added, removed, begun, stopped, asked, decided, sealed, signed, password, signedOut
 
     var words: String {
         switch self {
@@ -117,6 +118,8 @@ package enum Done: String, Sendable, CaseIterable {
         case .stopped: "It was told to stop."
         case .asked: "Asked for; somebody else must decide."
         case .decided: "Decided."
+        case .sealed: "Sealed: the line to publish stands below."
+        case .signed: "Signed."
         case .password: "The password was changed, and every session of the person has ended."
         case .signedOut: "You are signed out."
         }

@@ -160,6 +160,8 @@ package struct SiteService: HTTPResponder {
             }
             if type == "application/x-www-form-urlencoded" {
                 if token == nil { token = try Query(form: body).exact("form_token") }
+            } else if type == "multipart/form-data", token == nil {
+                token = try MultipartForm(body, type: request.headers[.contentType] ?? "").text("form_token")
             }
         }
         try desk.gate.checkOrigin(visitor, request.headers, token: token)
@@ -185,7 +187,7 @@ package struct SiteService: HTTPResponder {
         if let exported = answer.exported {
             desk.audit.note(AuditTrail.Act(visit.visitor, .exported, object: exported.digest, note: address))
         } else {
-            desk.audit.note(AuditTrail.Act(visit.visitor, endpoint.isWriting ? .recorded : .viewed, note: address))
+            desk.audit.note(AuditTrail.Act(visit.visitor, endpoint.isWriting ? .collected : .viewed, note: address))
         }
     }
 

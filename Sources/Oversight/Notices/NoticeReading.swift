@@ -99,6 +99,17 @@ extension Response {
     }
 }
 
+extension Response {
+    /// A name for an answer that has none of its own: the first number that no answer has. Answers that were given names of
+    /// their own leave gaps in the count.
+    package static func freeName(to notice: Notice, among names: [String]) -> String {
+        let names = Set(names)
+        var number = 1
+        while names.contains("\(notice.name) answer \(number)") { number += 1 }
+        return "\(notice.name) answer \(number)"
+    }
+}
+
 extension Exposure {
     /// Reads a row of a table of exposures: `name`, `source`, `at` and `by`; `address`, `assets`.
     /// - Parameters:

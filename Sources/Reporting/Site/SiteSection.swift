@@ -2,8 +2,8 @@
 package enum SiteSection: String, Sendable, CaseIterable {
     case overview, search, imports, jobs
     case networks, emergence, timeline, runs
-    case cards, ledger, claims, notices, obligations
-    case evidence, assessments, approvals
+    case cards, cohorts, notices, observations, ledger, claims, obligations
+    case evidence, assessments, approvals, export
     case people, audit
 
     package enum Group: String, Sendable, CaseIterable {
@@ -24,8 +24,8 @@ package enum SiteSection: String, Sendable, CaseIterable {
         switch self {
         case .overview, .search, .imports, .jobs: .material
         case .networks, .emergence, .timeline, .runs: .findings
-        case .cards, .ledger, .claims, .notices, .obligations: .platform
-        case .evidence, .assessments, .approvals: .proof
+        case .cards, .cohorts, .notices, .observations, .ledger, .claims, .obligations: .platform
+        case .evidence, .assessments, .approvals, .export: .proof
         case .people, .audit: .house
         }
     }
@@ -41,6 +41,8 @@ package enum SiteSection: String, Sendable, CaseIterable {
         case .timeline: "Timeline"
         case .runs: "Runs"
         case .cards: "Platform cards"
+        case .cohorts: "Cohorts"
+        case .observations: "Observations"
         case .ledger: "Ledger"
         case .claims: "Claims"
         case .notices: "Notices"
@@ -48,6 +50,7 @@ package enum SiteSection: String, Sendable, CaseIterable {
         case .evidence: "Evidence"
         case .assessments: "Assessments"
         case .approvals: "Approvals"
+        case .export: "Export"
         case .people: "People"
         case .audit: "Audit"
         }

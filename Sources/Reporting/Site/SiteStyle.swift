@@ -1,7 +1,7 @@
 /// What the server's pages add to the report's style: the frame, navigation, forms, tables that are worked with. Colours
 /// are the report's variables; the markings' are those of TLP 2.0, which is white on black in both schemes.
 enum SiteStyle {
-    static let sheet: Markup = frame + forms + parts + findings + small + print
+    static let sheet: Markup = frame + forms + parts + findings + OversightStyle.sheet + small + print
 
     private static let frame: Markup = """
 

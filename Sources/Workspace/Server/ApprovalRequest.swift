@@ -135,6 +135,11 @@ extension ServerStore {
         try read { try Self.approvals("decided IS NULL AND superseded IS NULL ORDER BY id", [], $0) }
     }
 
+    /// What was asked last, decided or not, the newest first.
+    package func approvals(last count: Int) throws(CaseError) -> [ApprovalRequest] {
+        try read { try Self.approvals("id > 0 ORDER BY id DESC LIMIT ?", [count], $0) }
+    }
+
     /// Everything that was ever asked under a name, the newest first.
     package func approvals(kind: String, name: String) throws(CaseError) -> [ApprovalRequest] {
         try read { try Self.approvals("kind = ? AND name = ? ORDER BY id DESC", [kind, name], $0) }

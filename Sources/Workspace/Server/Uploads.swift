@@ -55,4 +55,17 @@ extension ServerStore {
             return (name, Instant(milliseconds: Int64(status.st_mtim.tv_sec) * 1000))
         }
     }
+
+    /// Where the package lies, or would lie, that was made for a request.
+    /// - Parameter number: the request's.
+    package func packagePath(_ number: Int64) -> String { path + "/packages/\(number).zip" }
+
+    /// Makes the folder of packages where there is none: for the holder of the case alone.
+    package func makePackageFolder() throws(CaseError) {
+        do {
+            try PrivateFiles.makeFolder(path + "/packages")
+        } catch {
+            throw CaseError(error, folder: path)
+        }
+    }
 }

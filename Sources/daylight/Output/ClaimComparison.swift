@@ -1,36 +1,10 @@
 import Exchange
+import Inquiry
 import Oversight
 import Records
 import Workspace
 
-/// What a case holds that somebody said: claims that were entered, and the numbers in publishers' files.
-struct CaseClaims {
-    let entered: [Registered<StatedClaim>]
-    /// From files that `daylight import` read.
-    let published: [StatedClaim]
-
-    /// - Parameters:
-    ///   - platform: nil for all.
-    ///   - leavesPublished: whether publishers' files are left out.
-    init(_ folder: CaseFolder, platform: Platform?, leavesPublished: Bool) throws(CaseError) {
-        entered = try folder.current(StatedClaim.self).filter {
-            platform == nil || $0.entry.scope.platform == platform
-        }
-        published =
-            leavesPublished
-            ? []
-            : StatedClaim.published(try folder.statedNumbers()).filter {
-                platform == nil || $0.scope.platform == platform
-            }
-    }
-
-    var all: [StatedClaim] { entered.map(\.entry) + published }
-
-    /// By the digest of each claim that was entered.
-    var digests: [StatedClaim: String] {
-        Dictionary(entered.map { ($0.entry, $0.digest) }) { first, _ in first }
-    }
-
+extension CaseClaims {
     func tell(_ output: OutputOptions) {
         if published.isEmpty { return }
         output.tell(

@@ -61,9 +61,9 @@ struct ClockReadings {
         for read in reads {
             let (entry, reading) = (read.entry, read.reading)
             try rows.write([
-                .text(entry.name), .text(entry.debtor ?? entry.platform?.name), .text(reading.state.word),
+                .text(entry.name), .text(entry.who), .text(reading.state.word),
                 .text(reading.due?.description), daysLeft(reading), daysLate(reading), .text(entry.rule),
-                .text(Self.owed(entry)),
+                .text(entry.owed),
                 .text(entry.start.description), .text(entry.allowed.description), .text(entry.calendar),
                 .text(reading.verdict.rawValue), .text(entry.source), .text(entry.note), .text(read.digest),
             ])
@@ -80,25 +80,18 @@ struct ClockReadings {
             header: ["obligation", "who", "state", "due", "days_left", "rule", "owed", "digest"])
         for read in reads {
             try rows.write([
-                .text(read.entry.name), .text(read.entry.debtor ?? read.entry.platform?.name),
+                .text(read.entry.name), .text(read.entry.who),
                 .text(read.reading.state.word), .text(read.reading.due?.description), daysLeft(read.reading),
-                .text(read.entry.rule), .text(Self.owed(read.entry)), .text(read.digest),
+                .text(read.entry.rule), .text(read.entry.owed), .text(read.digest),
             ])
         }
         try rows.finish()
         try sink.finish()
     }
 
-    private static func owed(_ entry: ObligationClock) -> String? {
-        entry.provision ?? entry.rule.flatMap { ShippedObligations.rule($0)?.duty }
-    }
-
-    /// Days to the latest end that is possible, less than nothing where it is over; nothing where the duty was done.
     private func daysLeft(_ reading: ObligationReading) -> Cell {
-        guard reading.met == nil, let due = reading.due else { return .missing }
-        if let days = due.lastDays { return .integer(Int64(days.upperBound - reading.calendar.zone.day(of: now))) }
-        let left = Double(due.latest.milliseconds - now.milliseconds) / Double(Day.milliseconds)
-        return .number((left * 100).rounded() / 100)
+        guard let left = reading.daysLeft else { return .missing }
+        return reading.due?.lastDays == nil ? .number(left) : .integer(Int64(left))
     }
 
     private func daysLate(_ reading: ObligationReading) -> Cell {

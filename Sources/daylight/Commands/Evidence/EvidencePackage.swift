@@ -1,4 +1,5 @@
 import ArgumentParser
+import Briefing
 import Evidence
 import Exchange
 import Inquiry
@@ -48,20 +49,10 @@ struct EvidencePackage: ParsableCommand {
         _ = try handover.custodian.custodian
         let key = try folder.evidence.signingKey { try passphrase.passphrase() }
         let line = ProgressLine(quiet: output.quiet)
-        let summary = try PackageWriter.write(
-            order, of: contents.source, to: out, signedBy: key, progress: line.progress,
-            report: { PackageReport.html(PackageFilling.view($0)) },
-            willAppear: { summary in
-                // Before it appears: nothing leaves that the log does not know of.
-                let writer = try folder.evidence.writer()
-                writer.tellNotes(output)
-                let draft = try handover.draft(
-                    .exported, object: summary.digest,
-                    note:
-                        "package of checkpoint \(contents.size), \(order.marking.label): \(summary.contents.records) records,"
-                        + " \(summary.contents.files) files")
-                try writer.append([draft], at: clock.instant)
-            })
+        let summary = try contents.write(
+            order, of: folder, to: out, signedBy: key, by: handover.custodian.custodian, reason: handover.reason,
+            for: handover.to, at: clock.instant,
+            progress: line.progress, told: { notes in for note in notes { output.tell("note: \(note).") } })
         line.clear()
         tell(summary, contents)
     }
@@ -101,51 +92,6 @@ struct EvidencePackage: ParsableCommand {
         if stix != nil {
             output.tell("note: the STIX bundle went along as it is; what may stand in it was its export's to judge.")
         }
-    }
-}
-
-/// From what a package says of itself to its page.
-enum PackageFilling {
-    static func view(_ facts: PackageFacts) -> PackageView {
-        var seals = [
-            (what: "Key", value: facts.key.name.description),
-            (what: "SHA-256 of the key in DER", value: facts.key.fingerprint),
-            (what: "Entries under the checkpoint", value: String(facts.checkpoint.size)),
-            (what: "Root over them, base64", value: facts.checkpoint.root.base64),
-        ]
-        for line in facts.checkpoint.extensions { seals.append((what: "The signer says", value: line)) }
-        for stamp in facts.timeStamps {
-            seals.append((what: "An authority saw the checkpoint", value: "\(stamp.response.time) (\(stamp.file))"))
-        }
-        return PackageView(
-            version: facts.contents.software, origin: facts.checkpoint.origin,
-            marking: TrafficLight(facts.contents.marking) ?? .unmarked, exhibits: facts.exhibits.map(exhibit),
-            records: facts.records.map { record in
-                PackageView.Record(
-                    identifier: record.identifier, entry: record.entry, subject: record.subject, files: record.files,
-                    path: record.path)
-            }, further: facts.further, limits: facts.limits,
-            omissions: facts.contents.omissions.map { omission in
-                ("\(omission.count) \(plural(omission))" + (omission.name.map { " " + $0 } ?? ""), omission.reason)
-            }, seals: seals)
-    }
-
-    static func plural(_ omission: PackagePlan.Omission) -> String {
-        omission.kind == "entries" ? "entries of the log" : omission.kind + (omission.count == 1 ? "" : "s")
-    }
-
-    private static func exhibit(_ exhibit: Exhibit) -> PackageView.Exhibit {
-        let assessed = exhibit.assessed
-        var remarks = assessed.techniques.map { technique in
-            "Technique: \(technique.list)\(technique.version.map { "@" + $0 } ?? ""):\(technique.identifier)"
-        }
-        if let breakout = assessed.breakout {
-            remarks.append(
-                "Breakout Scale, category \(breakout.category), by \(breakout.reach.count) records of its reach")
-        }
-        return PackageView.Exhibit(
-            label: exhibit.label, title: exhibit.title, statement: assessed.statement, preparedBy: exhibit.preparedBy,
-            supporting: assessed.supporting, contradicting: assessed.contradicting, remarks: remarks)
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exchange
+import Inquiry
 import Oversight
 import Records
 import Workspace
@@ -174,14 +175,3 @@ struct ClaimChoice: ParsableArguments {
 }
 
 extension ClaimWording: ExpressibleByArgument {}
-
-extension StatedClaim {
-    /// A row of a table, not of the future.
-    fileprivate init(_ row: NamedRow, by now: Instant) throws(FieldFault) {
-        self = try StatedClaim(row: row)
-        if date.earliest > now {
-            throw FieldFault(
-                "future-date", field: "date", "\(date) lies in the future; a claim is entered when it was made")
-        }
-    }
-}

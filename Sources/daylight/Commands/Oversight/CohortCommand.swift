@@ -69,17 +69,15 @@ struct CohortCommand: ParsableCommand {
 
         func run() throws {
             let folder = try target.open()
-            let before = try folder.entries(Cohort.self, named: name).last
             var rejects: RegisterFile?
-            let (assets, source) = try assets(folder, &rejects)
+            let draft = try draft(folder, &rejects)
+            let assets = draft.assets
             if assets.isEmpty, let rejects {
                 rejects.tellRejected()
                 Terminal.tell("the columns of \(rejects.path) are \(rejects.table.columns.joined(separator: ", "))")
             }
-            let cohort = try Cohort(
-                name: name, version: (before?.entry.version ?? 0) + 1, supersedes: before?.digest,
-                frozen: StatedTime(clock.instant), source: source, note: note, nonce: nonce ?? Self.freshNonce(),
-                assets: assets)
+            let (cohort, before) = try folder.cohort(
+                name, of: draft, note: note, nonce: nonce ?? Cohort.freshNonce(), at: clock.instant)
             try EnteredRows([cohort], in: folder, at: clock.instant, skipsKnown: false).printDigests(
                 output, tells: false)
             let counts = MembershipGrade.allCases.map { grade in
@@ -93,49 +91,25 @@ struct CohortCommand: ParsableCommand {
             try rejects?.conclude()
         }
 
-        private func assets(
-            _ folder: CaseFolder, _ rejects: inout RegisterFile?
-        ) throws -> (assets: [Asset], source: String) {
+        private func draft(_ folder: CaseFolder, _ rejects: inout RegisterFile?) throws -> CohortDraft {
             if let file {
                 var read = try RegisterFile(file)
                 try read.refuseOtherTable(knowing: Asset.columns)
-                let assets = read.table.decode(read.path) { row throws(FieldFault) in try Asset(row, grade: grade) }
-                var seen: Set<AssetKey> = []
-                var kept: [Asset] = []
-                for asset in assets {
-                    if seen.insert(asset.value.key).inserted {
-                        kept.append(asset.value)
-                    } else {
-                        read.table.rejected.append(
-                            Rejection(
-                                file: read.path, row: asset.row, field: "id", reason: "repeated-asset",
-                                detail: "\(asset.value.key) stands in an earlier row already; that one counts"))
-                    }
-                }
+                let draft = CohortDraft(&read.table, of: read.path, grade: grade)
                 rejects = read
-                return (kept, "file \(read.table.sha256)")
+                return draft
             }
             let stated = self.grade ?? .possible
             if let network {
                 let path = try RunFolder.path(of: stored, in: folder)
                 let run = try StoredRun(folder: path)
-                guard let found = try run.networks().first(where: { $0.identifier == network }) else {
+                guard try run.networks().contains(where: { $0.identifier == network }) else {
                     throw ValidationError("There is no network '\(network)' in \(path).")
                 }
-                let assets = found.members.map { Asset(AssetKey($0), grade: stated) }
-                return (
-                    assets,
-                    "network \(network) of the run with accounts.csv \(run.manifest.results.first { $0.name == "accounts.csv" }?.sha256 ?? "?")"
-                )
+                return try CohortDraft(network: network, of: run, grade: stated)
             }
-            return (try asset.map { Asset(try OptionValue.asset("--asset", $0), grade: stated) }, "by hand")
-        }
-
-        private static func freshNonce() -> String {
-            var generator = SystemRandomNumberGenerator()
-            return (0..<2).map { _ in String(generator.next(), radix: 16) }.map {
-                String(repeating: "0", count: 16 - $0.count) + $0
-            }.joined()
+            return CohortDraft(
+                assets: try asset.map { Asset(try OptionValue.asset("--asset", $0), grade: stated) }, source: "by hand")
         }
     }
 
@@ -251,42 +225,29 @@ struct CohortCommand: ParsableCommand {
         func run() throws {
             let folder = try target.open()
             let cohort = try folder.entry(Cohort.self, called: name)
-            if clock.instant < cohort.entry.frozen.earliest {
-                throw FieldFault(
-                    "seal-before-list",
-                    "the list was frozen on \(cohort.entry.frozen): it cannot be sealed as of \(clock.instant), before it was there"
-                )
-            }
             let signer: SigningKey
             if let key, let holder {
                 signer = try KeyFile.read(key, holder: holder) { try passphrase.passphrase() }
             } else {
                 signer = try folder.evidence.signingKey { try passphrase.passphrase() }
             }
-            let sealed = try SealedCohort(
-                cohort.entry, digest: cohort.digest, origin: origin ?? signer.name.name, at: clock.instant, with: signer
-            )
-            let earlier = try folder.seal(of: cohort)
-            try folder.enter([sealed], at: clock.instant)
+            let sealing = try CohortSealing(cohort, in: folder, origin: origin, with: signer, at: clock.instant)
             // The line tells nothing of what is sealed.
             try handover.enterSealed(
-                sealed.line.line + "\n", in: folder, at: clock.instant, note: "seal of a cohort")
+                sealing.sealed.line.line + "\n", in: folder, at: clock.instant, note: "seal of a cohort")
             if let list { try FileText.write(try cohort.entry.sealedList().text, to: list) }
             let sink = TextSink.standardOutput()
-            try sink.write(sealed.line.line + "\n")
+            try sink.write(sealing.sealed.line.line + "\n")
             try sink.finish()
-            if let earlier {
+            if let earlier = sealing.earlier {
                 output.tell(
                     "note: it was sealed on \(earlier.entry.sealed) already; both seals are kept, and metrics count from the first."
                 )
             }
             output.tell("publish this line where many see it and its time; the list itself stays with you.")
-            let noticed = try folder.current(Notice.self).filter {
-                $0.entry.cohort == cohort.digest && $0.entry.sent.earliest <= clock.instant
-            }
-            for notice in noticed {
+            for notice in sealing.noticed {
                 output.tell(
-                    "note: notice '\(notice.entry.name)' was sent before this seal: it does not show what was known blindly."
+                    "note: notice '\(notice)' was sent before this seal: it does not show what was known blindly."
                 )
             }
         }

@@ -235,11 +235,11 @@ private struct Step {
         case .first, .unchanged, .known: return nil
         case .version where !other.isOrderKnown(to: report):
             return "\(report.name): another document of \(report.captured), and so another version;"
-                + " \(LedgerVersions.summary(diff)). Captures with a time, as 2024-05-23T14:00:00Z, tell it"
-        case .version: return "\(report.name): a new version; since \(other.captured) \(LedgerVersions.summary(diff))"
+                + " \(LedgerShelf.summary(diff)). Captures with a time, as 2024-05-23T14:00:00Z, tell it"
+        case .version: return "\(report.name): a new version; since \(other.captured) \(LedgerShelf.summary(diff))"
         case .earlier:
             return "\(report.name): captured before what the case has; until \(other.captured)"
-                + " \(LedgerVersions.summary(diff))"
+                + " \(LedgerShelf.summary(diff))"
         case .again:
             return
                 "\(report.name): the same document as captured \(other.captured), read differently; the reading entered"

@@ -1,3 +1,4 @@
+import Briefing
 import Exchange
 import Oversight
 import Records
@@ -25,15 +26,9 @@ enum LedgerRows {
         return [
             .text(row.platform), .text(row.report), .text(row.period?.description), .text(published),
             .text(row.origins.joined(separator: "; ")), .text(row.targets.joined(separator: "; ")),
-            .text(row.unit.rawValue), .text(row.operation), .text(counts(row)), .text(row.detection.words),
+            .text(row.unit.rawValue), .text(row.operation), .text(LedgerShelf.counts(row)), .text(row.detection.words),
             .text(row.verification.grade.rawValue), .text(row.source),
         ]
-    }
-
-    /// `108 accounts, 141621 followers`
-    static func counts(_ row: Disclosure) -> String {
-        CountKind.allCases.compactMap { kind in row.counts[kind].map { "\($0) \(kind.column)" } }
-            .joined(separator: ", ")
     }
 
     /// Counts as numbers where they are exact.

@@ -62,19 +62,6 @@ enum LedgerVersions {
         try rows.finish()
         try sink.finish()
     }
-
-    /// `2 of 11 fields changed, 1 row added, 1 removed. SILENT CHANGE: …`
-    static func summary(_ diff: LedgerDiff) -> String {
-        if !diff.differs { return "nothing changed" }
-        let counts =
-            "\(diff.changes.count) of \(diff.fields) fields changed, \(FigureText.count(diff.added.count, "row", "rows"))"
-            + " added, \(FigureText.number(diff.removed.count)) removed"
-        let left =
-            diff.notCompared.isEmpty
-            ? "" : " (not captured of both, and not compared: \(diff.notCompared.joined(separator: ", ")))"
-        return counts + left
-            + (diff.isSilent ? ". SILENT CHANGE: the publisher states no changelog" : ": " + (diff.excuse ?? ""))
-    }
 }
 
 extension LedgerCommand {
@@ -112,7 +99,7 @@ extension LedgerCommand {
             let name = before.entry.name == after.entry.name ? "" : after.entry.name + ", "
             output.tell(
                 "\(before.entry.name), captured \(before.entry.captured), and \(name)captured \(after.entry.captured):"
-                    + " \(LedgerVersions.summary(diff))")
+                    + " \(LedgerShelf.summary(diff))")
         }
 
         private func show(_ diff: LedgerDiff) throws {
@@ -127,12 +114,12 @@ extension LedgerCommand {
             }
             for row in diff.added {
                 try rows.write([
-                    .text("added"), .text(row.label), .missing, .missing, .text(LedgerRows.counts(row)), .missing,
+                    .text("added"), .text(row.label), .missing, .missing, .text(LedgerShelf.counts(row)), .missing,
                 ])
             }
             for row in diff.removed {
                 try rows.write([
-                    .text("removed"), .text(row.label), .missing, .text(LedgerRows.counts(row)), .missing, .missing,
+                    .text("removed"), .text(row.label), .missing, .text(LedgerShelf.counts(row)), .missing, .missing,
                 ])
             }
             try rows.finish()

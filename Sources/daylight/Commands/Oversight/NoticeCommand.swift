@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exchange
+import Inquiry
 import Intake
 import Oversight
 import Records
@@ -88,18 +89,10 @@ struct NoticeCommand: ParsableCommand {
             let folder = try target.open()
             let about = try folder.entry(Notice.self, called: notice).entry
             let response = try OptionRow.read([
-                "name": try name ?? Self.freeName(about, in: folder), "content": content.rawValue, "received": received,
+                "name": try name ?? Response.freeName(to: about, among: folder.current(Response.self).map(\.entry.name)), "content": content.rawValue, "received": received,
                 "text_sha256": textSha256, "note": note,
             ]) { row throws(FieldFault) in try Response(row: row, to: about, by: clock.instant) }
             try EnteredRows([response], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
-        }
-
-        /// The first that no answer has: answers that were given names of their own leave gaps in the count.
-        private static func freeName(_ notice: Notice, in folder: CaseFolder) throws -> String {
-            let names = Set(try folder.current(Response.self).map(\.entry.name))
-            var number = 1
-            while names.contains("\(notice.name) answer \(number)") { number += 1 }
-            return "\(notice.name) answer \(number)"
         }
     }
 
@@ -219,8 +212,4 @@ private enum AssetList {
         }
         return Set(keys.map(\.value)).sorted()
     }
-}
-
-extension CohortReference {
-    init(_ registered: Registered<Cohort>) { self.init(registered.entry, digest: registered.digest) }
 }

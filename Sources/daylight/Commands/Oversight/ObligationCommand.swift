@@ -187,38 +187,3 @@ struct ObligationRules: ParsableCommand {
 }
 
 extension ObligationRule.Framework: ExpressibleByArgument {}
-
-extension ObligationClock {
-    /// A row whose times are neither slips of the year nor events of the future.
-    fileprivate init(_ row: NamedRow, by now: Instant) throws(FieldFault) {
-        self = try ObligationClock(row: row)
-        if let reason = start.slip(by: now) { throw FieldFault("bad-time", field: "start", reason) }
-        for event in events {
-            if let reason = event.implausibility(by: now) {
-                throw FieldFault(
-                    "bad-time", field: event.kind == .extended ? "extended_to" : event.kind.rawValue, reason)
-            }
-        }
-    }
-}
-
-extension ObligationEvent {
-    /// Why it cannot have happened so; nil where it can.
-    fileprivate func implausibility(by now: Instant) -> String? {
-        if kind != .extended, time.earliest > now {
-            return "\(time) lies in the future; an event is entered when it has happened"
-        }
-        return time.slip(by: now)
-    }
-}
-
-extension StatedTime {
-    /// Why the year is a slip; nil where it is none. A duty may begin or end in years to come, and not in a century.
-    fileprivate func slip(by now: Instant) -> String? {
-        if isBeforePlatforms { return "\(self) lies before there were platforms; is the year right?" }
-        if firstDay - Day(of: now) > 36_525 {
-            return "\(self) lies more than a hundred years ahead; is the year right?"
-        }
-        return nil
-    }
-}

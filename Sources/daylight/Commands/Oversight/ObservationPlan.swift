@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exchange
+import Inquiry
 import Oversight
 import Records
 import Workspace
@@ -132,47 +133,11 @@ struct ObservationPlan: ParsableCommand {
     }
 }
 
-/// How a cohort's looks compare with the plans that were in force, for `daylight observe status`.
-struct PlannedLooks {
+extension PlannedLooks {
     static let header = ["looks_due", "looks_on_time", "looks_late", "looks_short", "looks_missed"]
-
-    private let plans: StandingPlans
-    /// Of the assets that a plan is for.
-    private let adherence: [AssetKey: PlanAdherence]
-
-    init(of cohort: Cohort, seen table: ObservationTable, in folder: CaseFolder, at now: Instant) throws {
-        let versions = Dictionary(
-            try folder.entries(Cohort.self, named: cohort.name).map { ($0.digest, Set($0.entry.assets.map(\.key))) }
-        ) { first, _ in first }
-        plans = StandingPlans(
-            try folder.entries(FixedPlan.self, named: cohort.name).compactMap { plan in
-                versions[plan.entry.cohort].map {
-                    StandingPlans.Entered(entered: plan.entered, plan: plan.entry, assets: $0)
-                }
-            }, now: now)
-        let stretches = plans.entered.isEmpty ? [:] : try folder.stretches()
-        var adherence: [AssetKey: PlanAdherence] = [:]
-        for asset in cohort.assets.map(\.key) where plans.entered.contains(where: { $0.assets.contains(asset) }) {
-            adherence[asset] = plans.adherence(of: asset, in: table, stretches: stretches[asset] ?? [])
-        }
-        self.adherence = adherence
-    }
 
     func cells(of asset: AssetKey) -> [Cell] {
         guard let looks = adherence[asset] else { return Self.header.map { _ in .missing } }
         return [looks.due, looks.onTime, looks.late, looks.short, looks.missed].map { .integer(Int64($0)) }
-    }
-
-    var notes: [String] {
-        guard let last = plans.entered.last else { return [] }
-        let total = adherence.values.reduce(PlanAdherence(), +)
-        var notes = [
-            "by the plan of \(last.entered) \(total.due) looks were due: \(total.onTime) on time, \(total.late) late,"
-                + " \(total.short) from too few vantages, \(total.missed) missed"
-        ]
-        if !plans.entered.allSatisfy(\.isFixedBefore) {
-            notes.append("a plan was fixed after its clock started: looks due before its entry are not counted")
-        }
-        return notes
     }
 }

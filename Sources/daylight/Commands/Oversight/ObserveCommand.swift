@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exchange
+import Inquiry
 import Intake
 import Oversight
 import Records

@@ -1,0 +1,36 @@
+package import Evidence
+package import Exchange
+package import Inquiry
+package import Records
+import Reporting
+package import Seals
+package import Workspace
+
+extension CasePackage {
+    /// Makes a package, and enters in the custody log that it was made before it appears: nothing leaves that the log does
+    /// not know of.
+    /// - Parameters:
+    ///   - order: what goes in, and to whom it may be shown.
+    ///   - path: a ZIP file where it ends in `.zip`, a folder otherwise; nothing may be there yet.
+    ///   - recipient: for whom it is.
+    ///   - told: is called with what had to be cleared up in the log.
+    package func write(
+        _ order: PackageOrder, of folder: CaseFolder, to path: String, signedBy key: SigningKey, by custodian: Custodian,
+        reason: String?, for recipient: String?, at now: Instant, progress: Records.Progress = .silent,
+        told: ([String]) -> Void = { _ in }
+    ) throws -> PackageWriter.Summary {
+        try PackageWriter.write(
+            order, of: source, to: path, signedBy: key, progress: progress,
+            report: { PackageReport.html(PackageFilling.view($0)) },
+            willAppear: { summary in
+                let writer = try folder.evidence.writer()
+                told(writer.notes)
+                let draft = try CustodyDraft(
+                    .exported, object: summary.digest, by: custodian, reason: reason, to: recipient,
+                    note:
+                        "package of checkpoint \(size), \(order.marking.label): \(summary.contents.records) records,"
+                        + " \(summary.contents.files) files")
+                try writer.append([draft], at: now)
+            })
+    }
+}
