@@ -1,4 +1,4 @@
-import Records
+package import Records
 
 /// What a STIX bundle is marked with, found without parsing it: bundles are larger than memory, and whichever way an object
 /// refers to a marking, the marking's id stands there.
