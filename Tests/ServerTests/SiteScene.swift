@@ -25,8 +25,9 @@ final class SiteScene: Sendable {
     /// Values for the parameters of paths, for tests that go through the whole table. What is changed by them is not there.
     static let samples = [
         "run": "1", "name": "accounts.csv", "person": "999", "token": "999", "network": "N1", "account": "1",
-        "post": "1", "object": "1",
-        "import": "1", "job": "999",
+        "post": "1", "object": "1", "import": "1", "job": "999", "platform": "tiktok", "cohort": "none",
+        "notice": "none", "asset": "tiktok:1", "record": "none", "sha256": "none", "request": "999",
+        "report": "none", "row": "none", "claim": "none", "obligation": "none", "assessment": "none",
     ]
 
     let folder: CaseFolder
