@@ -1,4 +1,5 @@
 import Dispatch
+import Exchange
 import Inquiry
 import Records
 import Reporting
