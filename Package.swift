@@ -91,14 +91,16 @@ let package = Package(
         .target(
             name: "Briefing",
             dependencies: [
-                "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence", "Attribution", "Seals", "Intake",
+                "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence", "Attribution", "Seals",
+                "Intake",
                 "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes",
             ]),
         // Floor 7
         .target(
             name: "Server",
             dependencies: [
-                "Briefing", "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence", "Attribution", "Seals",
+                "Briefing", "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence", "Attribution",
+                "Seals",
                 "Intake", "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", crypto, cryptoExtras,
                 http, hummingbird, lifecycle, logging, nio, nioPosix,
             ]),
@@ -106,7 +108,8 @@ let package = Package(
         .executableTarget(
             name: "daylight",
             dependencies: [
-                "Server", "Briefing", "Inquiry", "Reporting", "Workspace", "Oversight", "Evidence", "Attribution", "Seals", "Exchange",
+                "Server", "Briefing", "Inquiry", "Reporting", "Workspace", "Oversight", "Evidence", "Attribution",
+                "Seals", "Exchange",
                 "Intake",
                 "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", argumentParser, logging,
             ]),
