@@ -1,4 +1,5 @@
 import Dispatch
+import Exchange
 import Inquiry
 import Records
 import Reporting
@@ -61,8 +62,7 @@ final class Findings: Sendable {
             throw Refusal.notFound("There is no run \(number) in this case.", help: "The page of runs lists them.")
         }
         return try opened.value(number) {
-            OpenRun(
-                number: number, index: try RunIndex(StoredRun(folder: desk.folder.folder(ofRun: number))))
+            OpenRun(number: number, index: try desk.runs.run(number))
         }
     }
 
