@@ -33,7 +33,8 @@ struct ImportPages {
     static func line(_ desk: Desk, _ visit: Visit) throws -> ImportLine {
         let number = try visit.number("import")
         guard let line = try desk.readers.imports().first(where: { $0.number == number }) else {
-            throw Refusal.notFound("There is no import \(number) in this case.", help: "The page of imports lists them.")
+            throw Refusal.notFound(
+                "There is no import \(number) in this case.", help: "The page of imports lists them.")
         }
         return line
     }
@@ -121,7 +122,8 @@ struct ImportPages {
         let line = try Self.line(desk, visit)
         let summary = line.summary
         var facts: [(name: String, value: TwinTable.Cell)] = [
-            ("Format", .words(Self.format(line))), ("Bytes", .count(Int(line.bytes))), ("SHA-256", .digest(line.sha256)),
+            ("Format", .words(Self.format(line))), ("Bytes", .count(Int(line.bytes))),
+            ("SHA-256", .digest(line.sha256)),
             ("Imported", .time(line.started)), ("Collected", .time(line.collected)),
             ("Records", .count(Int(clamping: summary?.rows ?? UInt64(clamping: line.rows)))),
         ]
