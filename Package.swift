@@ -84,14 +84,16 @@ let package = Package(
         .target(
             name: "Briefing",
             dependencies: [
-                "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence", "Attribution", "Seals", "Intake",
+                "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence", "Attribution", "Seals",
+                "Intake",
                 "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes",
             ]),
         // Floor 7
         .target(
             name: "Server",
             dependencies: [
-                "Briefing", "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence", "Attribution", "Seals",
+                "Briefing", "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence", "Attribution",
+                "Seals",
                 "Intake", "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", crypto, cryptoExtras,
                 http, hummingbird, lifecycle, logging, nio, nioPosix,
             ]),
@@ -99,7 +101,8 @@ let package = Package(
         .executableTarget(
             name: "daylight",
             dependencies: [
-                "Server", "Briefing", "Inquiry", "Reporting", "Workspace", "Oversight", "Evidence", "Attribution", "Seals", "Exchange",
+                "Server", "Briefing", "Inquiry", "Reporting", "Workspace", "Oversight", "Evidence", "Attribution",
+                "Seals", "Exchange",
                 "Intake",
                 "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", argumentParser, logging,
             ]),
@@ -137,7 +140,9 @@ let package = Package(
             name: "ServerTests",
             dependencies: [
                 "Server", "Briefing", "Reporting", "Workspace", "Evidence", "Records", crypto, http, hummingbird,
-                hummingbirdTesting, logging, nio,
+                hummingbirdTesting, lifecycle, logging, nio, nioPosix, "Exchange", "Inquiry", "Intake", "Coordination",
+                "Oversight",
+                "Seals",
             ]),
         .testTarget(name: "DaylightTests", dependencies: ["daylight", argumentParser]),
         .testTarget(name: "ArchitectureTests"),

@@ -40,7 +40,8 @@ enum House {
         Room(name: "Server", mayImport: fifth.union(["Briefing"])),
         Room(name: "daylight", mayImport: fifth.union(["Briefing", "Server"]), mayPrint: true),
         // Built only when it is asked for: libFuzzer hands over bare pointers.
-        Room(name: "FuzzReaders", mayImport: third.union(["Workspace", "Exchange"]), mayBeUnsafe: true, mayPrint: true),
+        Room(
+            name: "FuzzReaders", mayImport: third.union(["Workspace", "Exchange"]), mayBeUnsafe: true, mayPrint: true),
     ]
 
     /// Every module of ours, the system libraries' shims included.

@@ -35,13 +35,6 @@ struct OutputTests {
         #expect(try text(.table, [[.text("\u{202E}x"), .missing]]).contains("[U+202E]x"))
     }
 
-    @Test("words are quoted as a shell reads them")
-    func shellWords() {
-        #expect(ShellWord.quoted("videos.csv") == "videos.csv")
-        #expect(ShellWord.quoted("my $file's.csv") == "'my $file'\\''s.csv'")
-        #expect(ShellWord.quoted("") == "''")
-    }
-
     @Test("progress says what, how much, how fast and how long still")
     func progressLine() {
         let step = Progress.Step(label: "reading a.csv", done: 50_000_000, total: 200_000_000, unit: "bytes")

@@ -104,7 +104,7 @@ package enum RunPage {
     /// Two runs beside each other.
     /// - Parameters:
     ///   - settings: each with its value in both; those that differ stand out.
-    ///   - networks: how networks of the one are those of the other.
+    ///   - networks: what became of the networks of the one in the other.
     package static func comparison(
         a: Int64, b: Int64, settings: [(name: String, a: String, b: String)], counts: [(name: String, a: Int, b: Int)],
         networks: TwinTable, address: String, frame: SitePage.Frame
@@ -134,8 +134,6 @@ package enum RunPage {
                 <h2>What came out</h2>
                 \(table("Counts.", counts.map { row("\($0.name)", "\($0.a)", "\($0.b)", $0.a != $0.b) }))
                 <h2>Networks</h2>
-                <p class="prose">Networks that share members, the largest share first. A share is the members in both over the \
-                members in either.</p>
                 \(networks.markup(address: address))
                 """)
     }

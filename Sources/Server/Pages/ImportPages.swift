@@ -78,7 +78,8 @@ struct ImportPages {
     }
 
     private func listPage(_ visit: Visit, _ table: TwinTable) throws -> SitePage {
-        let mayBring = visit.visitor.may(.bring) && visit.visitor.sees(try desk.marking(at: visit.now))
+        let isSeen = visit.visitor.sees(try desk.marking(at: visit.now))
+        let mayBring = isSeen && visit.visitor.may(.bring)
         let open =
             mayBring
             ? try desk.store.jobs(states: [.waiting, .running], limit: 20).filter { $0.kind == JobKind.bring.rawValue }

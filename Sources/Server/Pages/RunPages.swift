@@ -89,7 +89,7 @@ struct RunPages {
         return TwinTable(
             "run-\(run.number)", caption: "Settings that the results depend on.",
             columns: [.init("setting", "Setting"), .init("value", "Value")],
-            rows: RunComparison.settings(run.manifest).map { [.words($0.name), .text($0.value)] })
+            rows: RunSettings.words(run.manifest).map { [.words($0.name), .text($0.value)] })
     }
 
     private func page(_ visit: Visit, _ table: TwinTable) throws -> SitePage {
@@ -177,35 +177,40 @@ struct RunPages {
                 throw Refusal.bad("Two runs are compared: '/runs/compare?a=1&b=2'.")
             }
             let (a, b) = (try run(Int64(first)), try run(Int64(second)))
-            let comparison = RunComparison(
-                a.manifest, b.manifest,
-                networksA: try StoredRun(folder: desk.folder.folder(ofRun: a.number)).networks(),
-                networksB: try StoredRun(folder: desk.folder.folder(ofRun: b.number)).networks())
+            let changes = RunComparison(from: try desk.runs.run(a.number), to: try desk.runs.run(b.number)).changes
             return RunPage.comparison(
-                a: a.number, b: b.number, settings: comparison.settings, counts: comparison.counts,
-                networks: networks(comparison, a.number, b.number, try visit.part()),
-                address: "/runs/compare?a=\(a.number)&b=\(b.number)",
-                frame: desk.frame(visit))
+                a: a.number, b: b.number,
+                settings: zip(RunSettings.words(a.manifest), RunSettings.words(b.manifest)).map {
+                    ($0.name, $0.value, $1.value)
+                },
+                counts: zip(RunSettings.counts(a.manifest), RunSettings.counts(b.manifest)).map {
+                    ($0.name, $0.count, $1.count)
+                }, networks: networks(changes, a.number, b.number, try visit.part()),
+                address: "/runs/compare?a=\(a.number)&b=\(b.number)", frame: desk.frame(visit))
         }
     }
 
-    private func networks(_ comparison: RunComparison, _ a: Int64, _ b: Int64, _ part: Range<Int>) -> TwinTable {
+    private func networks(
+        _ changes: [RunComparison.Change], _ a: Int64, _ b: Int64, _ part: Range<Int>
+    ) -> TwinTable {
         func cell(_ name: String?, _ run: Int64) -> TwinTable.Cell {
             name.map { .text($0, link: "/networks/\(PathText.encoded($0))?run=\(run)") } ?? .missing
         }
         return TwinTable(
-            "networks", caption: "Networks of both runs.",
+            "networks", caption: "What became of the networks, by the members that they share.",
             columns: [
-                .init("network_a", "In run \(raw: Int(a))"), .init("network_b", "In run \(raw: Int(b))"),
-                .init("members_a", "Members", isNumber: true), .init("members_b", "Members", isNumber: true),
-                .init("shared", "In both", isNumber: true), .init("share", "Share", isNumber: true),
+                .init("before", "In run \(raw: Int(a))"), .init("now", "In run \(raw: Int(b))"),
+                .init("event", "What became of it"), .init("members_before", "Members before", isNumber: true),
+                .init("members_now", "Members now", isNumber: true), .init("stayed", "In both", isNumber: true),
+                .init("ancestors", "Has members from"),
             ],
-            rows: comparison.pairings.dropFirst(part.lowerBound).prefix(part.count).map { pairing in
+            rows: changes.dropFirst(part.lowerBound).prefix(part.count).map { change in
                 [
-                    cell(pairing.a, a), cell(pairing.b, b), .count(pairing.membersA), .count(pairing.membersB),
-                    .count(pairing.shared), .number(pairing.share, places: 2),
+                    cell(change.before, a), cell(change.now, b), .words(change.event.rawValue),
+                    .count(change.membersBefore), .count(change.membersNow), .count(change.stayed),
+                    .text(change.ancestors.joined(separator: ", ")),
                 ]
             }, empty: "Neither run found a network.",
-            part: .init(first: part.lowerBound, total: comparison.pairings.count, size: part.count))
+            part: .init(first: part.lowerBound, total: changes.count, size: part.count))
     }
 }
