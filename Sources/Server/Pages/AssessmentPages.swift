@@ -229,7 +229,10 @@ struct AssessmentPages {
 
     private var row: Endpoint {
         form("rows", "row", Self.rowFields, name: "addEvidenceRow", "Enters a row of evidence.", .analyse) { row, visit in
-            let entry = try EvidenceRow(row: Self.joined(row, "records", "lr"), question: asked(visit))
+            let cited = try CitedEvidence(desk.folder)
+            let entry = try EvidenceRow(row: Self.joined(row, "records", "lr"), question: asked(visit)) {
+                name throws(FieldFault) in try cited.identifiers(name)
+            }
             try desk.folder.enter([entry], at: visit.now)
             return .seeOther(address(entry.question) + "?done=saved#evidence")
         }

@@ -1,4 +1,5 @@
 import Bytes
+import Exchange
 import HTTPTypes
 import Inquiry
 import Records
