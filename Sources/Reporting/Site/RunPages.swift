@@ -22,6 +22,7 @@ package enum RunPage {
                 <h2>The same again</h2>
                 <p class="prose">The same input, settings and version give the same bytes.</p>
                 <pre>\(foreign(command))</pre>
+                <p><a href="/jobs/new?run=\(raw: Int(number))">Search the case again with these settings, or with others</a></p>
                 <h2>What went in</h2>
                 \(inputs(manifest))
                 <h2>What came out</h2>
