@@ -39,8 +39,8 @@ final class Findings: Sendable {
     private let listed = Kept<[CaseRun]>()
     /// Runs are never changed once they are there. Large ones take hundreds of megabytes: the last few are kept.
     private let opened = Recent<Int64, OpenRun>(most: 3)
-    private let drawings = Prepared<RunDrawing.Key, RunDrawing>(most: 64, label: "drawings")
-    private let activities = Prepared<RunDrawing.Key, NetworkActivity>(most: 256, label: "activities")
+    private let drawings = Prepared<RunDrawing.Key, RunDrawing>(most: 24, label: "drawings")
+    private let activities = Prepared<RunDrawing.Key, NetworkActivity>(most: 24, label: "activities")
     private let words = Mutex<SearchIndex?>(nil)
     private let isIndexing = Mutex(false)
 
