@@ -81,7 +81,7 @@ struct DrawingPacketTests {
         #expect(spans.span(of: nil) == 255)
         let same = FirstSightSpans(Array(repeating: Instant(milliseconds: 5), count: 9))
         #expect(same.span(of: Instant(milliseconds: 5)) == 5)
-        #expect(FirstSightSpans([nil, nil]).borders.allSatisfy { $0.isNaN })
+        #expect(FirstSightSpans([nil, nil]).borders.allSatisfy(\.isNaN))
     }
 
     @Test("The key of a packet changes with its inputs")
