@@ -28,12 +28,8 @@ struct EvidencePackage: ParsableCommand {
     var tlp = "amber"
     @Option(help: "A STIX bundle that goes along, as 'daylight export stix' writes it.", completion: .file())
     var stix: String?
-    @Option(help: "For whom it is, for the custody log.")
-    var to: String?
-    @Option(help: "Why it is made, for the custody log.")
-    var reason: String?
+    @OptionGroup var handover: HandoverOptions
     @OptionGroup var passphrase: PassphraseOptions
-    @OptionGroup var custodian: CustodianOptions
     @OptionGroup var clock: ClockOption
     @OptionGroup var target: CaseOption
     @OptionGroup var output: OutputOptions
@@ -48,7 +44,8 @@ struct EvidencePackage: ParsableCommand {
         let folder = try target.open()
         let contents = try CasePackage(folder)
         let order = try order(folder)
-        let custodian = try custodian.custodian
+        // What is wrong with the names is said before anything is written.
+        _ = try handover.custodian.custodian
         let key = try folder.evidence.signingKey { try passphrase.passphrase() }
         let line = ProgressLine(quiet: output.quiet)
         let summary = try PackageWriter.write(
@@ -58,8 +55,8 @@ struct EvidencePackage: ParsableCommand {
                 // Before it appears: nothing leaves that the log does not know of.
                 let writer = try folder.evidence.writer()
                 writer.tellNotes(output)
-                let draft = try CustodyDraft(
-                    .exported, object: summary.digest, by: custodian, reason: reason, to: to,
+                let draft = try handover.draft(
+                    .exported, object: summary.digest,
                     note:
                         "package of checkpoint \(contents.size), \(order.marking.label): \(summary.contents.records) records,"
                         + " \(summary.contents.files) files")

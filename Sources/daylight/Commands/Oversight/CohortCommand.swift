@@ -237,6 +237,7 @@ struct CohortCommand: ParsableCommand {
             completion: .file())
         var list: String?
         @OptionGroup var passphrase: PassphraseOptions
+        @OptionGroup var handover: HandoverOptions
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
@@ -267,6 +268,9 @@ struct CohortCommand: ParsableCommand {
             )
             let earlier = try folder.seal(of: cohort)
             try folder.enter([sealed], at: clock.instant)
+            // The line tells nothing of what is sealed.
+            try handover.enterSealed(
+                sealed.line.line + "\n", in: folder, at: clock.instant, note: "seal of a cohort")
             if let list { try FileText.write(try cohort.entry.sealedList().text, to: list) }
             let sink = TextSink.standardOutput()
             try sink.write(sealed.line.line + "\n")
