@@ -15,7 +15,8 @@ extension CasePackage {
     ///   - recipient: for whom it is.
     ///   - told: is called with what had to be cleared up in the log.
     package func write(
-        _ order: PackageOrder, of folder: CaseFolder, to path: String, signedBy key: SigningKey, by custodian: Custodian,
+        _ order: PackageOrder, of folder: CaseFolder, to path: String, signedBy key: SigningKey,
+        by custodian: Custodian,
         reason: String?, for recipient: String?, at now: Instant, progress: Records.Progress = .silent,
         told: ([String]) -> Void = { _ in }
     ) throws -> PackageWriter.Summary {

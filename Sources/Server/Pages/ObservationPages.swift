@@ -235,7 +235,8 @@ struct ObservationPages {
         var notes: [String] = []
         if result.contradicting > 0 {
             notes.append(
-                "\(result.contradicting) rows say otherwise than readings that stood there first; those count, and both are kept.")
+                "\(result.contradicting) rows say otherwise than readings that stood there first; those count, and both are kept."
+            )
         }
         if rejected > Self.mostRejects { notes.append("The first \(Self.mostRejects) rejected rows are listed.") }
         return ObservationPage.outcome(

@@ -40,7 +40,8 @@ struct PackagePages {
             "packages", caption: "The newest first.",
             columns: [
                 .init("request", "Request", isNumber: true), .init("package", "Package"), .init("asked_by", "Asked by"),
-                .init("asked", "When"), .init("reason", "Why"), .init("state", "State"), .init("decided_by", "Decided by"),
+                .init("asked", "When"), .init("reason", "Why"), .init("state", "State"),
+                .init("decided_by", "Decided by"),
                 .init("file", "File"),
             ],
             rows: shown.map { request in
@@ -52,7 +53,8 @@ struct PackagePages {
                     isMade(request)
                         ? .words(
                             "package-\(request.id).zip",
-                            link: visit.visitor.may(.publish) ? "/evidence/packages/\(request.id).zip" : nil) : .missing,
+                            link: visit.visitor.may(.publish) ? "/evidence/packages/\(request.id).zip" : nil)
+                        : .missing,
                 ]
             }, empty: "Nobody has asked for a package yet; the page of the evidence has the form.", part: part)
     }
@@ -66,7 +68,8 @@ struct PackagePages {
     }
 
     private var ask: Endpoint {
-        Endpoint.form("/evidence/packages", name: "askForPackage", "Asks that a package may be made.", .export) { visit in
+        Endpoint.form("/evidence/packages", name: "askForPackage", "Asks that a package may be made.", .export) {
+            visit in
             try desk.entering(visit, "package", Self.fields) { row in
                 try desk.requireCase(visit)
                 guard let light = TrafficLight(try row.required("tlp")) else {
@@ -132,7 +135,8 @@ struct PackagePages {
                 else { throw Refusal.notFound("No package was made for request \(number).") }
                 guard visit.visitor.sees(wanted.marking) else {
                     throw Refusal.forbidden(
-                        "The package is marked \(wanted.marking.label); your clearance is \(visit.visitor.clearance.label).")
+                        "The package is marked \(wanted.marking.label); your clearance is \(visit.visitor.clearance.label)."
+                    )
                 }
                 var answer = Answer.file(
                     path, bytes: size, type: "application/zip", download: "package-\(number).zip")
