@@ -107,6 +107,7 @@ let package = Package(
                 "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", argumentParser, logging,
             ]),
         // Tests mirror Sources
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "CZlib", "CZstd"]),
         .testTarget(name: "RecordsTests", dependencies: ["Records"]),
         .testTarget(name: "CorpusTests", dependencies: ["Corpus", "Records", "Bytes"]),
@@ -123,7 +124,8 @@ let package = Package(
             name: "WorkspaceTests",
             dependencies: ["Workspace", "Evidence", "Seals", "Intake", "Corpus", "Traces", "Records", "Bytes", grdb]),
         .testTarget(
-            name: "ExchangeTests", dependencies: ["Exchange", "Intake", "Evidence", "Seals", "Records", "Bytes"]),
+            name: "ExchangeTests",
+            dependencies: ["Exchange", "Intake", "Evidence", "Seals", "Records", "Bytes", "TestSupport"]),
         .testTarget(
             name: "InquiryTests",
             dependencies: [
@@ -144,7 +146,7 @@ let package = Package(
                 "Oversight",
                 "Seals",
             ]),
-        .testTarget(name: "DaylightTests", dependencies: ["daylight", argumentParser]),
+        .testTarget(name: "DaylightTests", dependencies: ["daylight", "TestSupport", argumentParser]),
         .testTarget(name: "ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6]

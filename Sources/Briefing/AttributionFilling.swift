@@ -29,6 +29,6 @@ package enum AttributionFilling {
             restsOn: check.below.map { below in
                 let statement = below.assessment.entry.statement
                 return "\(statement.name): \(statement.sentence)"
-            }, outdated: check.outdated)
+            }, outdated: check.outdated, records: check.records)
     }
 }

@@ -34,6 +34,8 @@ package final class ByteSource {
     /// The window's unread bytes are `base[start..<end]`.
     var start = 0
     var end = 0
+    /// Bytes of content that the window has left behind.
+    private var dropped: UInt64 = 0
     private var capacity: Int
     /// Whether nothing comes after the window.
     private(set) var ended = false
@@ -67,6 +69,9 @@ package final class ByteSource {
 
     deinit { base.deallocate() }
 
+    /// The place in the content of the next unread byte.
+    var offset: UInt64 { dropped + UInt64(start) }
+
     /// How the file is packed.
     package var compression: Compression { decompressor.compression }
     /// Bytes of the file taken so far, as stored.
@@ -94,6 +99,7 @@ package final class ByteSource {
         if start * 2 >= capacity {
             memmove(base, base + start, end - start)
             end -= start
+            dropped += UInt64(start)
             start = 0
         } else if end == capacity {
             widen()
@@ -121,6 +127,7 @@ package final class ByteSource {
         base = wider
         capacity *= 2
         end -= start
+        dropped += UInt64(start)
         start = 0
     }
 

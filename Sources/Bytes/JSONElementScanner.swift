@@ -74,6 +74,8 @@ package final class JSONElementScanner {
     private let tape = JSONTape()
     /// What is open around the current place. An array's elements and a wrapper's members are read alike.
     private var open: [Container] = []
+    /// Bytes of content that the last fault cost: from where the value began that it is about to where reading goes on.
+    package private(set) var skipped: UInt64 = 0
 
     package init(_ source: ByteSource, plan: Plan, maximumRecordBytes: Int = 16 << 20) {
         self.source = source
@@ -85,6 +87,8 @@ package final class JSONElementScanner {
     package func next() -> Event {
         while true {
             guard let byte = significantByte() else { return atEnd() }
+            let start = source.offset
+            defer { skipped = source.offset - start }
             let isInWrapper = open.last == .wrapper
             switch byte {
             case 0x7D, 0x5D:
@@ -115,6 +119,7 @@ package final class JSONElementScanner {
     }
 
     private func atEnd() -> Event {
+        skipped = 0
         if open.isEmpty { return .end }
         open.removeAll()
         return .fault(.cut)

@@ -12,7 +12,7 @@ package enum CustodyAction: String, Codable, Sendable, CaseIterable {
     case exported
     /// A working copy was made of it from which something was taken out; the object is that copy.
     case redacted
-    /// A checkpoint was signed; the object is the note.
+    /// A checkpoint was signed, or a cohort sealed; the object is the signed note or the seal's line.
     case sealed
     /// A time-stamp authority answered; the object is its answer.
     case stamped
@@ -80,6 +80,20 @@ package struct CustodyDraft: Hashable, Sendable {
         self.from = from
         self.to = to
         self.note = note
+    }
+}
+
+extension CustodyDraft {
+    /// What the log says of a checkpoint.
+    package static func checkpointNote(_ size: Int) -> String { "checkpoint of \(size) entries" }
+
+    /// How many entries the checkpoint covers that was signed; nil where it is about something else.
+    package var checkpointSize: Int? {
+        guard action == .sealed, let note,
+            let size = note.split(separator: " ").dropFirst(2).first.flatMap({ Int($0) }),
+            note == Self.checkpointNote(size)
+        else { return nil }
+        return size
     }
 }
 

@@ -1,3 +1,4 @@
+package import Evidence
 import Glibc
 package import Records
 
@@ -21,12 +22,16 @@ package enum ExchangeError: Error, Equatable, Sendable {
     case unreadable(path: String, reason: String)
     /// A file became another while it was read.
     case changed(path: String)
+    /// Something in the evidence that is to be packed is not as it was left; the file is its whole path.
+    case evidenceAltered(EvidenceProblem)
     /// Something already stands where the result is to appear.
     case exists(path: String)
     /// A value cannot be put into the format that was asked for: what, and what to do.
     case unfit(String)
     /// A document's marking forbids objects in it: some of them by name, and how many there are.
     case marked(document: TrafficLight, objects: [String], count: Int)
+    /// A document's marking forbids what the document is about.
+    case subjectMarked(document: TrafficLight, subject: String)
     /// What was to be written could not be read where it is kept.
     case sourceUnreadable(reason: String)
     /// Any other refusal of the system.
@@ -66,6 +71,8 @@ extension ExchangeError: CustomStringConvertible {
             "\(path) cannot be read: \(reason)."
         case .changed(let path):
             "\(path) changed while it was read. Try again when nobody writes to it."
+        case .evidenceAltered(let problem):
+            "\(problem). Nothing was packed; 'daylight evidence verify --case CASE' lists all that is wrong."
         case .exists(let path):
             "\(path) is there already, and is not overwritten. Take it away, or choose another name with --out."
         case .marked(let document, let objects, let count):
@@ -73,6 +80,10 @@ extension ExchangeError: CustomStringConvertible {
                 + (count > objects.count ? " and \(count - objects.count) more" : "")
                 + ", which are marked for fewer people, or not marked at all, which counts as TLP:AMBER. Mark them with "
                 + "'daylight case mark', leave them out with --leave-out-marked, or mark the document otherwise with --tlp."
+        case .subjectMarked(let document, let subject):
+            "a \(document.label) document may not be about \(subject), which is marked for fewer people, or not marked at all, "
+                + "which counts as TLP:AMBER; nor can it be left out of what is about it. Mark it with 'daylight case mark', "
+                + "or mark the document otherwise with --tlp."
         case .unfit(let reason), .sourceUnreadable(let reason):
             reason
         case .system(let path, let code):

@@ -17,12 +17,13 @@ package enum FourCATTable {
         var rows = 0
         var withheld = dossier.withheld
         let posts = try dossier.posts.each { post throws(ExchangeError) in
-            let id = post.identifier.isEmpty ? "\(post.fileSHA256):\(post.row)" : post.identifier
             func values(_ trace: Trace) -> String {
                 post.objects.lazy.filter { $0.trace == trace }.map(\.value).joined(separator: ",")
             }
-            table.field(id)
-            table.field(post.objects.first { $0.trace == .replyTarget }?.value ?? id)
+            table.field(post.ownName)
+            // What several shared is their thread.
+            let thread = post.identifier.isEmpty ? post.ownName : post.identifier
+            table.field(post.objects.first { $0.trace == .replyTarget }?.value ?? thread)
             table.field(labels[post.author] ?? post.author.id)
             table.field(post.text)
             table.field(String(post.time.description.prefix { $0 != "." }).replacing("T", with: " "))

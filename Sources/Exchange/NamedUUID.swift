@@ -10,9 +10,5 @@ struct NamedUUID: Hashable {
         identifier = STIXIdentifier("x-daylight", [("kind", kind), ("name", name)])
     }
 
-    var text: String {
-        var bytes: [UInt8] = []
-        identifier.append(to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
-    }
+    var text: String { identifier.uuid.text }
 }

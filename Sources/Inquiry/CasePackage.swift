@@ -31,14 +31,32 @@ package struct CasePackage {
                     file: "custody.ndjson", "it has \(custody.size) entries, and \(last.file) was signed over \(size)"))
         }
         var later = 0
-        for number in size..<custody.size where try custody.event(number + 1).draft.action == .recorded { later += 1 }
+        var destroyed: [String: Int] = [:]
+        try custody.eachEvent { event in
+            if event.number > size, event.draft.action == .recorded { later += 1 }
+            if event.draft.action == .destroyed {
+                destroyed[event.draft.object] = event.number
+            } else if event.draft.action.bringsObject {
+                // What was destroyed and collected again has to be there again.
+                destroyed[event.draft.object] = nil
+            }
+        }
+        var stamps: [PackageSource.StampFile] = []
+        var stamped: [Int: [UInt8]] = [:]
+        for covered in sizes where covered <= size {
+            let files = evidence.timeStampFiles(of: covered)
+            stamps += files.map { PackageSource.StampFile(name: $0.name, path: $0.path, size: covered) }
+            if !files.isEmpty, covered != size {
+                stamped[covered] = try evidence.checkpoint(covered, with: [key])?.note
+            }
+        }
         self.later = later
         self.size = size
         source = PackageSource(
             checkpoint: last.note, previous: previous?.note, key: key, log: evidence.file("custody.ndjson"),
-            object: { evidence.object($0) },
+            object: { evidence.object($0) }, destroyed: destroyed,
             inclusion: { try custody.inclusionProof(of: $0, size: $1) },
             consistency: { try custody.consistencyProof(from: $0, to: $1) },
-            timeStamps: evidence.timeStampFiles(of: size).map { PackageSource.StampFile(name: $0.name, path: $0.path) })
+            timeStamps: stamps, stamped: stamped)
     }
 }

@@ -137,7 +137,9 @@ struct SourceRun<Sink: RecordSink> {
             case .context(let name, let value):
                 reader.meet(name, value)
             case .fault(let fault):
-                if try begin(wantedBy: sink) { report(RecordFault(fault, maximum: options.maximumRecordBytes)) }
+                if try begin(wantedBy: sink) {
+                    report(RecordFault(fault, scanner.skipped, maximum: options.maximumRecordBytes))
+                }
             case .end:
                 return
             }
@@ -311,11 +313,14 @@ extension RecordFault {
         }
     }
 
-    init(_ fault: JSONFault, maximum: Int) {
+    /// - Parameter skipped: bytes that the fault cost, the good ones among them.
+    init(_ fault: JSONFault, _ skipped: UInt64, maximum: Int) {
         switch fault {
         case .malformed:
             self.init(
-                "bad-json", "this is not JSON; reading went on with the next line that begins with a bracket")
+                "bad-json",
+                "this is not JSON; \(skipped) bytes were left out, up to the next line that begins with a bracket, or the end"
+            )
         case .broken: self.init("bad-json", "the object is not well-formed JSON")
         case .tooDeep: self.init("too-deep", "the object is nested more than 64 levels deep")
         case .tooLong: self = .tooLong(maximum)

@@ -93,10 +93,15 @@ package enum AttributionReport {
         parts += "<div class=\"cards\">\n"
         parts += list("What else would explain it", statement.alternatives)
         parts += list("Limits", statement.limits)
-        parts += list("Rows for it", statement.supporting.map(\.row))
+        func rests(_ rows: [AssessmentStatement.CitedRow]) -> [String] {
+            rows.map { row in
+                "\(row.row): \((signed.records[row.row] ?? row.records.map { "record \($0)" }).joined(separator: "; "))"
+            }
+        }
+        parts += list("Rows for it, and what they rest on", rests(statement.supporting))
         parts += list(
-            "Rows against it",
-            statement.contradicting.isEmpty ? ["none by the intervals"] : statement.contradicting.map(\.row))
+            "Rows against it, and what they rest on",
+            statement.contradicting.isEmpty ? ["none by the intervals"] : rests(statement.contradicting))
         if !signed.restsOn.isEmpty { parts += list("It rests on", signed.restsOn) }
         parts += list(
             "Signed",

@@ -14,10 +14,12 @@ package struct AttributionView: Sendable {
         package var restsOn: [String]
         /// What was entered since in place of something that it cites.
         package var outdated: [String]
+        /// What each row rests on, in words, by the row's name.
+        package var records: [String: [String]]
 
         package init(
             statement: AssessmentStatement, digest: String, signer: String, approvals: [String], restsOn: [String],
-            outdated: [String]
+            outdated: [String], records: [String: [String]] = [:]
         ) {
             self.statement = statement
             self.digest = digest
@@ -25,6 +27,7 @@ package struct AttributionView: Sendable {
             self.approvals = approvals
             self.restsOn = restsOn
             self.outdated = outdated
+            self.records = records
         }
     }
 

@@ -327,8 +327,8 @@ extension CaseFolder {
 }
 
 /// The size and SHA-256 of a file.
-enum FileHash {
-    static func of(_ path: String) throws -> (sha256: String, bytes: UInt64) {
+package enum FileHash {
+    package static func of(_ path: String) throws -> (sha256: String, bytes: UInt64) {
         let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
         defer { try? file.close() }
         var hash = SHA256()

@@ -62,11 +62,9 @@ enum DurableFile {
 
     /// Makes a folder, if it is not there, in one that is.
     static func makeFolder(_ path: String) throws {
-        if mkdir(path, 0o777) == 0 {
-            try flush(folder: parent(of: path))
-        } else if errno != EEXIST {
-            throw Failed(path)
-        }
+        if mkdir(path, 0o777) != 0, errno != EEXIST { throw Failed(path) }
+        // Also where it is there: whoever made it may have been stopped before its name was on the disk.
+        try flush(folder: parent(of: path))
     }
 }
 
@@ -80,7 +78,8 @@ final class ReadableFile {
     /// - Parameter followsLinks: a file that the user names may be a link; in a case there are none.
     init?(_ path: String, followsLinks: Bool = false) throws {
         self.path = path
-        descriptor = open(path, O_RDONLY | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW))
+        // A named pipe must not wait for a writer before it is found to be one.
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLinks ? 0 : O_NOFOLLOW))
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
             throw DurableFile.Failed(path)

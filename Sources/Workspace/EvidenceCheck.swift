@@ -31,9 +31,12 @@ extension EvidenceFolder {
     package func verify(
         trusting trusted: VerifyingKey? = nil, progress: Records.Progress = .silent
     ) throws(CaseError) -> EvidenceCheck {
-        if !isThere { return EvidenceCheck(notes: ["the case has no evidence yet"]) }
         var verification = EvidenceVerification(self, progress)
         do {
+            if !isThere {
+                try verification.checkAbsence()
+                return verification.check
+            }
             try verification.checkFiles()
             verification.checkKeys(trusted)
             try verification.checkCheckpoints()
@@ -54,6 +57,7 @@ private struct EvidenceVerification {
     /// An object that an entry brought in.
     private struct Brought {
         var entry: Int
+        var action: CustodyAction
         var isRecord: Bool
         var destroyed: Int?
         var isThere = false
@@ -64,6 +68,8 @@ private struct EvidenceVerification {
     var check = EvidenceCheck()
     private var keys: [VerifyingKey] = []
     private var stored: [StoredCheckpoint] = []
+    /// SHA-256 of every file among the checkpoints, whether its signature holds or not.
+    private var checkpointDigests: [String] = []
     private var brought: [ContentKey: Brought] = [:]
     private var records: [(identifier: String, record: EvidenceRecord)] = []
     /// Objects that lie in the store and no entry names.
@@ -90,6 +96,16 @@ private struct EvidenceVerification {
     }
 
     // MARK: Files
+
+    /// There is no folder: either nothing was ever kept, or all of it was taken away.
+    mutating func checkAbsence() throws {
+        if try evidence.folder.traces().contains(.evidence) {
+            problem("", "the folder is not there, and the case has kept evidence in it. Restore it from an archive")
+        } else {
+            check.notes.append("the case has no evidence yet")
+        }
+        try checkExhibits()
+    }
 
     /// Files and folders that nothing of ours wrote.
     mutating func checkFiles() throws {
@@ -142,6 +158,9 @@ private struct EvidenceVerification {
                     EvidenceFolder.publicKeyLine, "it is the key of \(own.name), and \(trusted.name) was to be trusted")
             }
         }
+        if !evidence.hasKey, (try? evidence.folder.traces().contains(.key)) == true {
+            problem("key.pem", "it is not there, and the case has had a key. Restore it from an archive")
+        }
         keys = [trusted ?? own].compactMap { $0 }
     }
 
@@ -151,8 +170,10 @@ private struct EvidenceVerification {
             let file = "checkpoints/" + name
             do {
                 guard let source = try ReadableFile(evidence.file(file)) else { continue }
-                let checkpoint = try EvidenceFolder.checkpoint(
-                    try source.bytes(at: 0, count: source.count), file: file, with: keys)
+                let bytes = try source.bytes(at: 0, count: source.count)
+                // Another key than the signer's makes no gap: the file is there.
+                checkpointDigests.append(ContentHash(of: bytes).hexadecimal)
+                let checkpoint = try EvidenceFolder.checkpoint(bytes, file: file, with: keys)
                 if checkpoint.checkpoint.size != size {
                     problem(file, "it was signed over \(checkpoint.checkpoint.size) entries, and its name says \(size)")
                 } else if checkpoint.checkpoint.origin != evidence.origin {
@@ -212,7 +233,7 @@ private struct EvidenceVerification {
             if use.action.bringsObject {
                 let isRecord = use.action == .recorded
                 if brought[use.object] == nil {
-                    brought[use.object] = Brought(entry: use.entry, isRecord: isRecord)
+                    brought[use.object] = Brought(entry: use.entry, action: use.action, isRecord: isRecord)
                 } else {
                     if isRecord { brought[use.object]?.isRecord = true }
                     // What was destroyed and collected again has to be there again.
@@ -222,7 +243,7 @@ private struct EvidenceVerification {
                 brought[use.object]?.destroyed = use.entry
             }
         }
-        for checkpoint in stored { mark(checkpoint.imprint.hexadecimal) }
+        for digest in checkpointDigests { mark(digest) }
     }
 
     private mutating func mark(_ sha256: String) {
@@ -247,10 +268,21 @@ private struct EvidenceVerification {
                 Records.Progress.Step(
                     label: "hashing objects", done: UInt64(number + 1), total: UInt64(shelves.count), unit: "shelves"))
         }
-        if unnamed > 0 {
+        guard unnamed > 0 else { return }
+        // A program that is stopped leaves objects before their entries, never without the files that its writer makes
+        // before it keeps anything. Entries that a checkpoint was signed over, or that the tree knows, were there once.
+        let hasTree = FileManager.default.fileExists(atPath: evidence.file(EvidenceFolder.tree))
+        let isShort = stored.contains { $0.checkpoint.size > check.entries }
+        if hasTree, !isShort {
             check.notes.append(
                 "\(unnamed) objects are named by no entry of the log: they were left by a program that was stopped before it"
                     + " said that they were kept")
+        } else {
+            problem(
+                EvidenceFolder.log,
+                "\(unnamed) objects are in the store that no entry names, and "
+                    + (isShort ? "the log is shorter than a checkpoint says" : "\(EvidenceFolder.tree) is not there")
+                    + ": entries were cut off. Restore both files from an archive")
         }
     }
 
@@ -292,9 +324,8 @@ private struct EvidenceVerification {
                     "object \(key.hexadecimal), which entry \(use.entry) brought in, was destroyed by entry \(destroyed)"
                 )
             } else {
-                problem(
-                    EvidenceFolder.objectName(key.hexadecimal), entry: use.entry,
-                    "a gap: this entry brought it in, and it is not there any more")
+                let (file, what) = whatIsGone(key.hexadecimal, use)
+                problem(file, entry: use.entry, "a gap: \(what), and it is not there any more")
             }
         }
         for (identifier, record) in records {
@@ -312,6 +343,22 @@ private struct EvidenceVerification {
                     "it is a working copy of record \(original), which no entry brought in")
             }
         }
+    }
+
+    /// The file that an entry brought in and that is gone, and how it came. Checkpoints and time-stamps lie under names of
+    /// their own, which the entry's note tells.
+    private func whatIsGone(_ sha256: String, _ use: Brought) -> (file: String, what: String) {
+        let draft = [.sealed, .stamped].contains(use.action) ? try? evidence.custody().event(use.entry).draft : nil
+        if let size = draft?.checkpointSize {
+            return (
+                EvidenceFolder.checkpointName(size),
+                "this entry says that the checkpoint of \(size) entries was signed (SHA-256 \(sha256))"
+            )
+        }
+        if use.action == .stamped, let note = draft?.note {
+            return ("timestamps", "this entry kept the \(note) (SHA-256 \(sha256))")
+        }
+        return (EvidenceFolder.objectName(sha256), "this entry brought it in")
     }
 
     mutating func checkExhibits() throws {
@@ -348,6 +395,14 @@ private struct EvidenceVerification {
         }
     }
 
+    /// What the log says of a time-stamp; nil where it says nothing, or cannot be read, which was told.
+    private func stampNote(_ digest: String) -> String? {
+        guard let entry = ContentKey(digest).flatMap({ brought[$0] }), entry.action == .stamped,
+            let line = try? evidence.custody().line(entry.entry)
+        else { return nil }
+        return try? ByteView.with(line) { line throws(EvidenceError) in try CustodyLine(line).event.draft.note }
+    }
+
     private mutating func checkTimeStamp(_ name: TimeStampName) throws {
         guard let answer = try ReadableFile(evidence.file(name.response)) else { return }
         let bytes = try answer.bytes(at: 0, count: answer.count)
@@ -368,6 +423,15 @@ private struct EvidenceVerification {
         }
         try response.check(answers: request)
         let hasChain = FileManager.default.fileExists(atPath: evidence.file(name.chain))
+        if let note = stampNote(ContentHash(of: bytes).hexadecimal),
+            let stated = note.range(of: "certificates ", options: .backwards)
+        {
+            let roots = FileManager.default.contents(atPath: evidence.file(name.roots)).map(Array.init) ?? []
+            let chain = FileManager.default.contents(atPath: evidence.file(name.chain)).map(Array.init)
+            if note[stated.lowerBound...] != TimeStampName.trust(roots: roots, chain: chain) {
+                problem(name.roots, "the certificates are not those that the custody log says were trusted")
+            }
+        }
         if let fault = try TimeStampSignature.fault(
             answer: evidence.file(name.response), request: evidence.file(name.request),
             roots: evidence.file(name.roots),

@@ -50,7 +50,7 @@ extension EvidenceWriter {
     private func enter(_ stored: StoredCheckpoint, by custodian: Custodian, at now: Instant) throws {
         let draft = try CustodyDraft(
             .sealed, object: stored.imprint.hexadecimal, by: custodian,
-            note: "checkpoint of \(stored.checkpoint.size) entries")
+            note: CustodyDraft.checkpointNote(stored.checkpoint.size))
         try append([draft], at: now)
     }
 }

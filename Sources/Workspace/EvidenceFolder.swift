@@ -23,6 +23,9 @@ package struct EvidenceFolder: Sendable {
     /// Whether anything was kept in the case yet.
     package var isThere: Bool { FileManager.default.fileExists(atPath: path) }
 
+    /// Whether there is a custody log, of which the first entry may still be to come.
+    package var hasLog: Bool { FileManager.default.fileExists(atPath: file(Self.log)) }
+
     static let log = "custody.ndjson"
     static let tree = "custody.tree"
     static let originFile = "origin.txt"

@@ -3,18 +3,23 @@ import Foundation
 import Seals
 
 extension EvidenceFolder {
-    /// Every record that the log names, in the order of their entries.
+    /// Every record that the log names and nobody destroyed, in the order of their entries.
     /// - Parameter body: is given the entry's number, the record's id and the record.
     package func eachRecord(_ body: (Int, String, EvidenceRecord) throws -> Void) throws {
         guard isThere else { return }
         var entries: [(number: Int, identifier: String)] = []
         var seen: Set<ContentKey> = []
+        var destroyed: Set<ContentKey> = []
         try custody().eachEvent { event in
-            guard event.draft.action == .recorded, let key = ContentKey(event.draft.object), seen.insert(key).inserted
-            else { return }
+            guard let key = ContentKey(event.draft.object) else { return }
+            if event.draft.action == .destroyed { destroyed.insert(key) }
+            if event.draft.action.bringsObject { destroyed.remove(key) }
+            guard event.draft.action == .recorded, seen.insert(key).inserted else { return }
             entries.append((event.number, event.draft.object))
         }
-        for entry in entries { try body(entry.number, entry.identifier, try record(entry.identifier)) }
+        for entry in entries where ContentKey(entry.identifier).map(destroyed.contains) == false {
+            try body(entry.number, entry.identifier, try record(entry.identifier))
+        }
     }
 
     /// A record.

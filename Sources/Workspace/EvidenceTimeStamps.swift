@@ -39,6 +39,12 @@ struct TimeStampName: Hashable, Comparable {
 
     static let endings = [".tsq", ".tsr", ".ca.pem", ".chain.pem"]
 
+    /// What the log says of the certificates that were trusted: nothing else vouches for their files.
+    static func trust(roots: [UInt8], chain: [UInt8]?) -> String {
+        "certificates \(ContentHash(of: roots).hexadecimal)"
+            + (chain.map { " \(ContentHash(of: $0).hexadecimal)" } ?? "")
+    }
+
     static func < (left: TimeStampName, right: TimeStampName) -> Bool {
         (left.size, left.authority ?? "") < (right.size, right.authority ?? "")
     }
@@ -128,7 +134,8 @@ extension EvidenceWriter {
             let draft = try CustodyDraft(
                 .stamped, object: ContentHash(of: answer).hexadecimal, by: custodian,
                 note:
-                    "time-stamp of checkpoint \(checkpoint.checkpoint.size): \(response.time), serial \(response.serial)"
+                    "time-stamp of checkpoint \(checkpoint.checkpoint.size): \(response.time), serial \(response.serial), "
+                    + TimeStampName.trust(roots: roots, chain: chain)
             )
             try append([draft], at: now)
             return StoredTimeStamp(file: name.response, response: response)

@@ -36,6 +36,7 @@ package final class EvidenceWriter {
     fileprivate init(_ evidence: EvidenceFolder, origin: String?, waits: Bool) throws {
         self.evidence = evidence
         lock = try CaseLock(evidence.folder, waits: waits)
+        try evidence.folder.leave(.evidence)
         try evidence.make(origin: origin)
         var notes: [String] = []
         for name in try FileManager.default.contentsOfDirectory(atPath: evidence.file("objects"))
@@ -57,6 +58,7 @@ package final class EvidenceWriter {
                     + " was done. It was put aside as evidence/\(aside)")
         }
         if !index.hasTree {
+            try Self.checkNothingCut(evidence, index)
             try DurableFile.write(index.freshNodes, to: evidence.file(EvidenceFolder.tree))
             if index.size > 0 {
                 notes.append("evidence/\(EvidenceFolder.tree) was missing or short; it was made again of the log")
@@ -80,6 +82,23 @@ package final class EvidenceWriter {
     }
 
     private static let incomingPrefix = ".incoming-"
+
+    /// Makes no tree anew where it and entries were taken away together: that would hide it for good.
+    private static func checkNothingCut(_ evidence: EvidenceFolder, _ index: CustodyIndex) throws {
+        if FileManager.default.fileExists(atPath: evidence.file(EvidenceFolder.tree)) { return }
+        var named: Set<String> = []
+        try index.eachEvent { if $0.draft.action.bringsObject { named.insert($0.draft.object) } }
+        for shelf in try FileManager.default.contentsOfDirectory(atPath: evidence.file("objects")) {
+            let objects = try? FileManager.default.contentsOfDirectory(atPath: evidence.file("objects/" + shelf))
+            guard objects?.contains(where: { !named.contains($0) }) ?? false else { continue }
+            throw CaseError.evidenceAltered(
+                folder: evidence.folder.path,
+                EvidenceProblem(
+                    file: EvidenceFolder.tree,
+                    "it is not there, and the store has objects that no entry of the log names: entries were cut off, and"
+                        + " nothing is entered behind them. Restore \(EvidenceFolder.log) and it from an archive"))
+        }
+    }
 
     private static func free(_ path: String) -> String {
         var candidate = path
@@ -149,15 +168,17 @@ package final class EvidenceWriter {
         let sha256 = hash.finalize().hexadecimal
         if let expected, expected != sha256 { return nil }
         let name = EvidenceFolder.objectName(sha256)
+        let shelf = evidence.file("objects/\(sha256.prefix(2))")
         if let known = try ReadableFile(evidence.file(name)) {
             guard try Self.hash(known) == sha256 else {
                 throw CaseError.evidenceAltered(
                     folder: evidence.folder.path, EvidenceProblem(file: name, "its content is not what its name says"))
             }
+            // Whoever put it there may have been stopped before its name was on the disk.
+            unflushed.insert(shelf)
             return KeptObject(sha256: sha256, bytes: Int64(count), isNew: false)
         }
         guard fchmod(descriptor, 0o444) == 0, fsync(descriptor) == 0 else { throw DurableFile.Failed(temporary) }
-        let shelf = evidence.file("objects/\(sha256.prefix(2))")
         try DurableFile.makeFolder(shelf)
         guard rename(temporary, evidence.file(name)) == 0 else { throw DurableFile.Failed(evidence.file(name)) }
         unflushed.insert(shelf)

@@ -14,8 +14,8 @@ package enum KeyFile {
         }
         do {
             let secret = try passphrase.map { try key.encryptedPEM(passphrase: $0) } ?? key.pem
-            try DurableFile.write(Array(secret.utf8), to: path + ".pem", mode: 0o600)
             try DurableFile.write(Array(key.verifyingKey.pem.utf8), to: path + ".pub.pem")
+            try DurableFile.write(Array(secret.utf8), to: path + ".pem", mode: 0o600)
         } catch {
             throw CaseError(error, folder: path)
         }
@@ -56,12 +56,20 @@ extension EvidenceFolder {
     package func makeKey(_ key: SigningKey, passphrase: String) throws(CaseError) {
         let writer = try writer()
         defer { withExtendedLifetime(writer) {} }
-        try KeyFile.write(key, to: file(Self.key), passphrase: passphrase)
+        if hasKey {
+            throw .refused(
+                "the case has a key already: a key that is overwritten is lost, and with it what was signed.")
+        }
+        // The secret half comes last: a case has a key when it is there. What a program that was stopped left of another
+        // key goes, since nothing can have been signed with that.
+        unlink(file(Self.key + ".pub.pem"))
         do {
             try DurableFile.write(Array((key.verifyingKey.noteText + "\n").utf8), to: file(Self.publicKeyLine))
         } catch {
             throw CaseError(error, folder: folder.path)
         }
+        try KeyFile.write(key, to: file(Self.key), passphrase: passphrase)
+        do { try folder.leave(.key) } catch { throw CaseError(error, folder: folder.path) }
     }
 
     /// The public half of the case's key, with its holder's name; nil where it has none.

@@ -28,7 +28,7 @@ enum Failure {
         case ExchangeError.readerGone:
             Glibc.exit(0)
         case InquiryError.altered, InquiryError.intake(.changed), CaseError.altered,
-            CaseError.tampered, CaseError.damaged, CaseError.evidenceAltered:
+            CaseError.tampered, CaseError.damaged, CaseError.evidenceAltered, ExchangeError.evidenceAltered:
             // What was verified is not what it was.
             stop("\(error)", code: 2)
         case AttributionError.unverified:

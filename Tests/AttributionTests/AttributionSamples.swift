@@ -46,7 +46,7 @@ enum Samples {
     }
 
     static func evidence(_ fields: [String: String], _ question: AttributionQuestion) throws -> EvidenceRow {
-        try EvidenceRow(row: NamedRow(number: 1, values: fields), question: question)
+        try EvidenceRow(row: NamedRow(number: 1, values: fields), question: question) { [$0.lowercased()] }
     }
 
     /// A key out of one repeated byte: good for tests alone.

@@ -100,6 +100,22 @@ struct STIXBundleTests {
         #expect(Set(reading.kept.objects.map(\.digest)).count == 2)
     }
 
+    @Test("a part of an object that is marked more narrowly than the whole narrows the whole")
+    func granularMarkings() throws {
+        func object(_ whole: TrafficLight?, _ parts: String) -> String {
+            let references = whole.map { "\"object_marking_refs\":[\"\($0.stixIdentifier)\"]," } ?? ""
+            return Self.object("campaign", references + "\"granular_markings\":[\(parts)]")
+        }
+        func part(_ light: TrafficLight) -> String {
+            "{\"marking_ref\":\"\(light.stixIdentifier)\",\"selectors\":[\"description\"]}"
+        }
+        let reading = try Reading(
+            Self.bundle(
+                object(.clear, part(.green) + "," + part(.red)), object(.amber, part(.clear)), object(nil, part(.red)),
+                object(.clear, "{\"lang\":\"fr\",\"selectors\":[\"name\"]},7,{\"marking_ref\":7}")), as: "stix")
+        #expect(reading.kept.objects.map(\.marking) == [.red, .amber, .red, .clear])
+    }
+
     @Test("the narrowest marking that an object refers to is its own; a licence is none")
     func markings() throws {
         let statement = "marking-definition--05d04066-b331-5ae7-9f6d-ef5c74f1e2f5"
@@ -150,6 +166,21 @@ struct STIXBundleTests {
         #expect(reading.rejected.map(\.reason) == ["cut"])
         let between = try Reading(String(whole.prefix(whole.count / 2)))
         #expect(between.rejected.map(\.reason) == ["cut"])
+    }
+
+    @Test("an object whose brackets do not match says how much it cost, the good rest that it swallowed too")
+    func unbalanced() throws {
+        let front = "{\"type\":\"bundle\",\"id\":\"bundle--1\",\"objects\":[\n"
+        let rest = ",\n\(Self.object("x-b", "")),\(Self.object("x-c", ""))]}"
+        let closed = "{\"type\":\"x-a\",]"
+        let reading = try Reading(front + closed + rest, as: "stix")
+        #expect(reading.kept.objects.map(\.type) == ["x-b", "x-c"])
+        #expect(reading.rejected.first?.detail.contains("; \(closed.utf8.count + 2) bytes were left out") == true)
+        // A bracket that is missing takes what follows into the object, as far as brackets match.
+        let open = "{\"type\":\"x-a\",{\"a\":1}"
+        let lost = try Reading(front + open + rest, as: "stix")
+        #expect(lost.kept.objects.isEmpty)
+        #expect(lost.rejected.first?.detail.contains("; \((open + rest).utf8.count) bytes were left out") == true)
     }
 
     @Test("bytes that are no UTF-8 cost their object")

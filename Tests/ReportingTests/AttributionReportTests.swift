@@ -22,7 +22,7 @@ struct AttributionReportTests {
                     "row": text.replacing("/", with: ""), "observed": text,
                     "records": String(repeating: "ab", count: 32), "source": text,
                     "address": text, "grade": "B2", "class": "technical", "access": "open", "lr": lr, "origin": "yes",
-                ]), question: question)
+                ]), question: question, identifiers: { [$0] })
         let rating = try Rating(question: question, rater: "r", row: nil, stated: ["H1=0.5", "H2=0.5", "H3=0.5"])
         let judging = try Judging(question, rows: [row], ratings: [rating])
         return AttributionView(

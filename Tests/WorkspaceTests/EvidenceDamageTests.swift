@@ -108,6 +108,54 @@ struct EvidenceDamageTests {
                 "object \(object), which entry 3 brought in, was destroyed by entry 9"))
     }
 
+    @Test("a checkpoint that is gone is told as that checkpoint, and another key makes no gap")
+    func missingCheckpoint() throws {
+        let scene = try EvidenceScene.filled()
+        let imprint = ContentHash(of: try scene.bytes("checkpoints/4.txt")).hexadecimal
+        let other = try SigningKey(name: "somebody.else", seed: [UInt8](repeating: 3, count: 32))
+        let found = try scene.evidence.verify(trusting: other.verifyingKey).problems
+        #expect(found.filter { $0.what.contains("gap") }.isEmpty)
+        #expect(Set(found.map(\.file)) == ["key.vkey", "checkpoints/4.txt", "checkpoints/7.txt"])
+        try FileManager.default.removeItem(atPath: scene.evidence.file("checkpoints/4.txt"))
+        #expect(
+            try problems(scene) == [
+                "checkpoints/4.txt, entry 5: a gap: this entry says that the checkpoint of 4 entries was signed (SHA-256"
+                    + " \(imprint)), and it is not there any more"
+            ])
+    }
+
+    @Test("entries that were cut off with the tree are told by what they brought in")
+    func cutTogether() throws {
+        let scene = try EvidenceScene()
+        try scene.publishKey()
+        try scene.add("first page")
+        try scene.add("second page")
+        let lines = try scene.lines()
+        try scene.overwrite(lines: Array(lines.prefix(2)))
+        try FileManager.default.removeItem(atPath: scene.evidence.file("custody.tree"))
+        #expect(
+            try problems(scene) == [
+                "custody.ndjson: 2 objects are in the store that no entry names, and custody.tree is not there: entries were cut"
+                    + " off. Restore both files from an archive"
+            ])
+        // Nothing is entered behind it, which would make a tree of what is left.
+        #expect(throws: CaseError.self) { try scene.evidence.writer() }
+        #expect(try problems(scene).count == 1)
+        // Without anything that no entry names, a missing tree is made anew.
+        try scene.overwrite(lines: lines)
+        #expect(try problems(scene) == [])
+        _ = try scene.evidence.writer()
+        #expect(try scene.bytes("custody.tree").count == 32 * 7)
+        // With a checkpoint the log is too short whatever is left.
+        try scene.checkpoint()
+        try scene.overwrite(lines: Array(lines.prefix(2)))
+        try FileManager.default.removeItem(atPath: scene.evidence.file("custody.tree"))
+        #expect(
+            try problems(scene).contains {
+                $0.contains("no entry names, and the log is shorter than a checkpoint says")
+            })
+    }
+
     @Test("names a record that is none, and what records rest on that is not there")
     func records() throws {
         let scene = try EvidenceScene.filled()

@@ -9,11 +9,14 @@ extension EvidenceRow {
 
     /// Reads a row of a table of evidence.
     ///
-    /// Columns: `row` (or `id`, `name`), `observed`, `records` (SHA-256, separated by semicolons), `source`, `grade` (B2),
+    /// Columns: `row` (or `id`, `name`), `observed`, `records` (separated by semicolons), `source`, `grade` (B2),
     /// `class`, `access`; `lr` (`H1=2..5; H2=1; rest=0.5..1`), left out where raters are to judge; `address`, `date`,
     /// `source_group`, `dependency_group`, `origin` (yes or no), `note`.
+    /// - Parameter identifiers: finds what one of `records` names, as SHA-256 in hexadecimal.
     /// - Throws: the first field that cannot be taken.
-    package init(row: NamedRow, question: AttributionQuestion) throws(FieldFault) {
+    package init(
+        row: NamedRow, question: AttributionQuestion, identifiers: (String) throws(FieldFault) -> [String]
+    ) throws(FieldFault) {
         guard let id = row.text("row", "id", "name") else {
             throw FieldFault(
                 "missing-row", field: "row", "the row has no short name of its own; give it one under 'row'")
@@ -21,13 +24,14 @@ extension EvidenceRow {
         if id.contains("/") {
             throw FieldFault("bad-name", field: "row", "'\(id)' has a slash in it; leave it out")
         }
-        let records = row.list("records").map { $0.lowercased() }
+        var records: Set<String> = []
+        for name in row.list("records") { records.formUnion(try identifiers(name)) }
         if records.isEmpty {
             throw FieldFault(
                 "missing-records", field: "records",
-                "the row rests on no record; give the SHA-256 of what it can be checked against")
+                "the row rests on no record; name a record or an exhibit of the case")
         }
-        for record in records where !Self.isDigest(record) {
+        for record in records.sorted() where !Self.isDigest(record) {
             throw FieldFault(
                 "bad-digest", field: "records", "'\(record)' is no SHA-256; 64 hexadecimal digits are wanted")
         }
@@ -39,7 +43,7 @@ extension EvidenceRow {
         }
         self.init(
             question: question.name, id: id, observed: try row.required("observed"),
-            records: Array(Set(records)).sorted(),
+            records: records.sorted(),
             source: try row.required("source"), address: row.text("address"), date: try row.time("date"),
             grade: try SourceGrade(reading: try row.required("grade")), sourceGroup: row.text("source_group"),
             dependencyGroup: row.text("dependency_group"), evidenceClass: evidenceClass, access: access,

@@ -78,11 +78,14 @@ package struct AttributionQuestion: RegisterEntry {
     package var text: String
     package var layer: AttributionLayer
     package var hypotheses: [Hypothesis]
+    /// The network that is asked about, as a case calls it: `run 3 N1`, `ferry version 2`; nil where none is named.
+    package var network: String?
     package var note: String?
 
     /// - Throws: where an explanation is missing that must always be there, or the priors cannot add up to one.
     package init(
-        name: String, text: String, layer: AttributionLayer, hypotheses: [Hypothesis], note: String? = nil
+        name: String, text: String, layer: AttributionLayer, hypotheses: [Hypothesis], network: String? = nil,
+        note: String? = nil
     ) throws(FieldFault) {
         try Self.check(name: name)
         if text.allSatisfy(\.isWhitespace) {
@@ -121,6 +124,7 @@ package struct AttributionQuestion: RegisterEntry {
         self.text = text
         self.layer = layer
         self.hypotheses = hypotheses
+        self.network = network
         self.note = note
     }
 

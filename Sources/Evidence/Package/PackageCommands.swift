@@ -6,14 +6,29 @@ package struct PackageCommands {
     let key: VerifyingKey
     let size: Int
     let isWholeLog: Bool
-    /// Stems of the time-stamps' files, without their endings, and whether there are certificates between.
-    let timeStamps: [(stem: String, hasChain: Bool)]
+    let timeStamps: [Stamp]
+
+    /// A time-stamp in the package.
+    package struct Stamp: Sendable {
+        /// The path of its files without their endings.
+        package var stem: String
+        /// The checkpoint that it is over.
+        package var note: String
+        /// Whether there are certificates between the authority's and those that are trusted.
+        package var hasChain: Bool
+
+        package init(stem: String, note: String, hasChain: Bool) {
+            self.stem = stem
+            self.note = note
+            self.hasChain = hasChain
+        }
+    }
 
     /// Entries up to which a shell works out the root: it takes about 10 ms for each.
     package static let mostEntries = 5000
 
     package init(
-        origin: String, key: VerifyingKey, size: Int, isWholeLog: Bool, timeStamps: [(stem: String, hasChain: Bool)]
+        origin: String, key: VerifyingKey, size: Int, isWholeLog: Bool, timeStamps: [Stamp]
     ) {
         self.origin = origin
         self.key = key
@@ -79,13 +94,21 @@ package struct PackageCommands {
           \(ShellChecks.signature("checkpoint before").replacingLines())
         fi
 
+        for file in data/log/checkpoints/*.txt; do
+          test -e "$file" || continue
+          note "$file"
+          \(ShellChecks.signature("earlier checkpoint").replacingLines())
+        done
+
         # 5. Each record and each original is what its name says, and the custody log names it.
+        sed -n 's/.*"object":"\\([0-9a-f]*\\)".*/\\1/p' \(PackageLayout.custody) | LC_ALL=C sort -u > "$work/objects"
+        : > "$work/found"
         for file in data/records/*.json data/media/* data/captures/*; do
           test -e "$file" || continue
           found=$(sha256sum < "$file" | cut -c 1-64)
           name=${file##*/}; name=${name%%.*}
           if test "$name" = "$found"; then
-            grep -q "\\"object\\":\\"$found\\"" \(PackageLayout.custody) || fails "$file" "the custody log does not name it"
+            echo "$found" >> "$work/found"
           else
             # A web archive that was made for this package is named by its record.
             case "$file" in data/captures/*) test -e "data/records/$name.json" || fails "$file" "no record" ;;
@@ -94,10 +117,11 @@ package struct PackageCommands {
         done
         if test -e \(PackageLayout.posts); then
           while IFS= read -r line; do
-            found=$(printf %s "$line" | sha256sum | cut -c 1-64)
-            grep -q "\\"object\\":\\"$found\\"" \(PackageLayout.custody) || fails \(PackageLayout.posts) "$found"
-          done < \(PackageLayout.posts)
+            printf %s "$line" | sha256sum | cut -c 1-64
+          done < \(PackageLayout.posts) >> "$work/found"
         fi
+        LC_ALL=C sort -u "$work/found" | LC_ALL=C comm -23 - "$work/objects" > "$work/unnamed"
+        test -s "$work/unnamed" && fails "custody log" "it does not name $(head -n 1 "$work/unnamed")"
         echo "records ok"
 
         \(rootStep)
@@ -147,13 +171,13 @@ package struct PackageCommands {
             let chain = stamp.hasChain ? " -untrusted \(stamp.stem).chain.pem" : ""
             return """
                 found=$(openssl ts -reply -in \(stamp.stem).tsr -text 2> "$work/said" | sed -n 's/^Time stamp: //p')
-                openssl ts -verify -in \(stamp.stem).tsr -data \(PackageLayout.checkpoint) -CAfile \(stamp.stem).ca.pem\(chain) \\
+                openssl ts -verify -in \(stamp.stem).tsr -data \(stamp.note) -CAfile \(stamp.stem).ca.pem\(chain) \\
                   -attime "$(date -u -d "$found" +%s)" > "$work/said" 2>&1 && echo "time-stamp ok: $found" ||
                   fails \(stamp.stem).tsr "$(cat "$work/said")"
                 """
         }
         return """
-            # 7. An authority saw the checkpoint at a time. The certificates here are the package's own: take the
+            # 7. An authority saw a checkpoint at a time. The certificates here are the package's own: take the
             #    authority's from the authority.
             \(steps.joined(separator: "\n"))
 

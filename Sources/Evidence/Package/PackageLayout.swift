@@ -5,10 +5,14 @@ package enum PackageLayout {
     package static let checkpoint = "data/log/checkpoint.txt"
     /// The checkpoint before, whose log the packaged one continues.
     package static let previousCheckpoint = "data/log/previous.txt"
+    /// An earlier checkpoint that an authority stamped.
+    package static func checkpoint(of size: Int) -> String { "data/log/checkpoints/\(size).txt" }
     package static let publicKey = "data/log/key.pub.pem"
     package static let publicKeyLine = "data/log/key.vkey"
     package static let custody = "data/custody.ndjson"
     package static let consistency = "data/log/proofs/consistency.json"
+    /// That the packaged log continues that of an earlier checkpoint.
+    package static func consistency(from size: Int) -> String { "\(proofs)consistency-\(size).json" }
     /// The proof of each line of a log of which parts were left out, a line each.
     package static let excerptProofs = "data/log/proofs/custody.ndjson"
     package static let posts = "data/posts.ndjson"
@@ -65,7 +69,7 @@ package enum PackageLayout {
                 return isPlain ? byte : UInt8(ascii: "-")
             }
             var name = String(decoding: plain.prefix(60), as: UTF8.self)
-            if !taken.insert(name.lowercased()).inserted || name == "consistency" || name == "custody" {
+            if !taken.insert(name.lowercased()).inserted || name.hasPrefix("consistency") || name == "custody" {
                 name += "-" + digest.prefix(12)
                 taken.insert(name.lowercased())
             }

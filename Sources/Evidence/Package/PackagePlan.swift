@@ -38,6 +38,18 @@ package struct PackagePlan: Sendable {
         package var sha256: String
         package var path: String
         package var bytes: Int64
+        /// The record that names it, the first of several, and the record's entry in the log.
+        package var record: String
+        package var entry: Int
+    }
+
+    /// Whether the store has an object.
+    package enum Presence: Hashable, Sendable {
+        case kept
+        /// It was taken away on purpose, as that entry of the log says.
+        case destroyed(entry: Int)
+        /// It should be there, and is not.
+        case vanished
     }
 
     /// In the order of their ids.
@@ -47,6 +59,8 @@ package struct PackagePlan: Sendable {
     /// In the order of their labels.
     package private(set) var exhibits: [Exhibit] = []
     package private(set) var omissions: [Omission] = []
+    /// Objects that would go in, and that the store has lost.
+    package private(set) var vanished: [Object] = []
     /// Whether a marking keeps something out: then the log goes in as an excerpt.
     package private(set) var isExcerpt = false
 
@@ -56,12 +70,15 @@ package struct PackagePlan: Sendable {
     private var files: [String: File] = [:]
     private var markings: [String: TrafficLight] = [:]
     private var beyond: Set<String> = []
+    private var destroyed: Set<String> = []
 
     private struct File {
         var path: String?
         var bytes: Int64 = 0
+        var record = ""
+        var entry = 0
         var isKeptOut = false
-        var isMissing = false
+        var presence = Presence.kept
     }
 
     /// - Parameters:
@@ -75,8 +92,10 @@ package struct PackagePlan: Sendable {
     }
 
     /// Takes the next record of the log. Records come in the order of their entries, each once.
-    /// - Parameter isKept: whether the store has an object.
-    package mutating func take(_ record: EvidenceRecord, identifier: String, entry: Int, isKept: (String) -> Bool) {
+    /// - Parameter presence: whether the store has an object.
+    package mutating func take(
+        _ record: EvidenceRecord, identifier: String, entry: Int, presence: (_ sha256: String) -> Presence
+    ) {
         markings[identifier] = record.legal.disclosure
         guard record.legal.disclosure.isAllowed(in: marking) else {
             isExcerpt = true
@@ -100,9 +119,18 @@ package struct PackagePlan: Sendable {
             // A file that was kept under two names stands in the package once.
             known.path = known.path.map { min($0, path) } ?? path
             known.bytes = file.bytes
-            known.isMissing = !isKept(file.sha256)
+            known.presence = presence(file.sha256)
+            if known.entry == 0 { (known.record, known.entry) = (identifier, entry) }
             files[file.sha256] = known
         }
+    }
+
+    /// Leaves a record out that was destroyed on purpose. Which one it was is not told: how it was marked is gone with it.
+    /// - Parameter entry: the one that says so.
+    package mutating func leaveOut(destroyed identifier: String, entry: Int) {
+        destroyed.insert(identifier)
+        omissions.append(
+            Omission(kind: "record", name: nil, reason: "it was destroyed, as the custody log says", count: 1))
     }
 
     private func keptOut(_ disclosure: TrafficLight) -> String {
@@ -116,7 +144,18 @@ package struct PackagePlan: Sendable {
         var allowed: [Exhibit] = []
         for exhibit in exhibits {
             var isKeptOut = false
+            var isDestroyed = false
             for record in exhibit.assessed.records {
+                if destroyed.contains(record) {
+                    guard wanted == nil else {
+                        throw .refused(
+                            field: "exhibit \(exhibit.label)",
+                            reason:
+                                "record \(record.prefix(12)), on which it rests, was destroyed; leave the exhibit out")
+                    }
+                    isDestroyed = true
+                    continue
+                }
                 guard let disclosure = markings[record] else {
                     throw .refused(
                         field: "exhibit \(exhibit.label)",
@@ -133,7 +172,10 @@ package struct PackagePlan: Sendable {
                 }
                 isKeptOut = true
             }
-            if isKeptOut {
+            if isDestroyed {
+                omissions.append(
+                    Omission(kind: "exhibit", name: nil, reason: "it rests on what was destroyed", count: 1))
+            } else if isKeptOut {
                 omissions.append(
                     Omission(kind: "exhibit", name: nil, reason: "it rests on what the marking keeps out", count: 1))
             } else {
@@ -152,13 +194,19 @@ package struct PackagePlan: Sendable {
                     Omission(
                         kind: "file", name: sha256,
                         reason: "a record that the package's marking keeps out is about it, too", count: 1))
-            } else if file.isMissing {
+                continue
+            }
+            let object = Object(
+                sha256: sha256, path: path, bytes: file.bytes, record: file.record, entry: file.entry)
+            switch file.presence {
+            case .kept: objects.append(object)
+            case .vanished: vanished.append(object)
+            case .destroyed(let entry):
                 omissions.append(
-                    Omission(kind: "file", name: sha256, reason: "the case does not have it any more", count: 1))
-            } else {
-                objects.append(Object(sha256: sha256, path: path, bytes: file.bytes))
+                    Omission(kind: "file", name: sha256, reason: "it was destroyed, as entry \(entry) says", count: 1))
             }
         }
+        vanished.sort { ($0.entry, $0.sha256) < ($1.entry, $1.sha256) }
         objects.sort { BagManifest.precedes($0.path, $1.path) }
         if !beyond.isEmpty {
             omissions.append(
@@ -170,6 +218,7 @@ package struct PackagePlan: Sendable {
         files = [:]
         markings = [:]
         beyond = []
+        destroyed = []
     }
 
     /// Omissions without a name and of one reason, counted.
@@ -194,7 +243,8 @@ package struct PackagePlan: Sendable {
             Omission(
                 kind: "entries", name: nil,
                 reason:
-                    "they are about what the package's marking keeps out; those that are here are proved to stand in the log",
+                    "they are about what the package's marking keeps out; those that are here are proved to stand in the log. The proofs"
+                    + " hold hashes of the others: who can guess one of them whole, to the millisecond, can confirm the guess",
                 count: entries))
     }
 

@@ -16,11 +16,14 @@ package struct BagFile {
     package let path: String
     package let content: Content
     package let size: UInt64
+    /// What its SHA-256 must be, and what is said where it is another; nil for whatever is there.
+    private let promise: (sha256: String, otherwise: ExchangeError)?
 
     package init(_ path: String, bytes: [UInt8]) {
         self.path = path
         content = .bytes(bytes)
         size = UInt64(bytes.count)
+        promise = nil
     }
 
     /// - Throws: `unreadable` where there is no such file.
@@ -28,6 +31,26 @@ package struct BagFile {
         self.path = path
         content = .file(file)
         size = try StoredFile(file).count
+        promise = nil
+    }
+
+    /// A file whose content was promised.
+    /// - Parameters:
+    ///   - sha256: what its SHA-256 must be, hexadecimal.
+    ///   - otherwise: what is thrown where it is not there or another, now or when it is written.
+    package init(
+        _ path: String, file: String, sha256: String, bytes: UInt64, otherwise: ExchangeError
+    ) throws(ExchangeError) {
+        guard (try? StoredFile(file))?.count == bytes else { throw otherwise }
+        self.path = path
+        content = .file(file)
+        size = bytes
+        promise = (sha256, otherwise)
+    }
+
+    fileprivate func check(sha256: String, size found: UInt64) throws(ExchangeError) {
+        if let promise, promise.sha256 != sha256 { throw promise.otherwise }
+        if found != size { throw .changed(path: path) }
     }
 
     fileprivate func read(_ body: (_ chunk: [UInt8]) throws -> Void) throws {
@@ -153,7 +176,7 @@ package struct BagWriter {
                 size += UInt64(chunk.count)
                 try take(chunk)
             }
-            if size != file.size { throw ExchangeError.changed(path: file.path) }
+            try file.check(sha256: Array(narrow.finalize()).hexadecimal, size: size)
         }
         switch container {
         case .zip(let writer, let folder): try writer.add(folder + "/" + file.path, size: file.size, content)

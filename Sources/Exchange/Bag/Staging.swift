@@ -37,12 +37,27 @@ package final class Staging {
         if lstat(path, &status) == 0 { throw .exists(path: path) }
     }
 
+    /// Makes the names in a folder and in all below it last, the lowest first; files were flushed as they were written.
+    private static func flushFolders(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return }
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
+            var status = stat()
+            if lstat(path + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+                flushFolders(path + "/" + name)
+            }
+        }
+        fsync(descriptor)
+        close(descriptor)
+    }
+
     /// A file or folder in it.
     package func path(_ name: String) -> String { folder + "/" + name }
 
     /// Puts what was made in its place.
     package func publish(_ name: String) throws(ExchangeError) {
         try Self.refuse(target)
+        Self.flushFolders(path(name))
         guard rename(path(name), target) == 0 else { throw ExchangeError(code: errno, path: target) }
         let parent = open(folder + "/..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if parent >= 0 {

@@ -15,6 +15,8 @@ package struct Dossier: Sendable {
         package var producer: String
         /// To whom the document may be shown.
         package var marking: TrafficLight
+        /// The one thing that it is about, whose name stands in its head; nil where it is about several.
+        package var subject: ObjectReference?
         /// When the case began: formats whose objects have a time of creation for good take this one.
         package var begun: Instant
         /// As of when it stands: when the case last changed, or what the caller says. Not the clock's time, by which the
@@ -22,12 +24,14 @@ package struct Dossier: Sendable {
         package var now: Instant
 
         package init(
-            title: String, summary: String, producer: String, marking: TrafficLight, begun: Instant, now: Instant
+            title: String, summary: String, producer: String, marking: TrafficLight,
+            subject: ObjectReference? = nil, begun: Instant, now: Instant
         ) {
             self.title = title
             self.summary = summary
             self.producer = producer
             self.marking = marking
+            self.subject = subject
             self.begun = min(begun, now)
             self.now = now
         }

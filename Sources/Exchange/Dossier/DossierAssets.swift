@@ -17,6 +17,8 @@ extension Dossier {
         package var reach: Int64?
         /// Its posts in the case.
         package var posts: Int
+        /// Whether only its networks' lists tell of it: it is not shown without one of them.
+        package var isListedOnly = false
         /// Nil where nobody has marked it.
         package var marking: TrafficLight?
 

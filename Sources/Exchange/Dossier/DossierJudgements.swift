@@ -1,6 +1,17 @@
 package import Records
 
 extension Dossier {
+    /// Something by whose name a judgement goes: where that may not be shown, neither may the judgement.
+    package struct Named: Sendable, Hashable {
+        package var reference: ObjectReference
+        package var marking: TrafficLight?
+
+        package init(_ reference: ObjectReference, marking: TrafficLight? = nil) {
+            self.reference = reference
+            self.marking = marking
+        }
+    }
+
     /// A network that a person has assessed, with a name.
     package struct Operation: Sendable, Hashable {
         package enum Kind: String, Sendable {
@@ -60,8 +71,10 @@ extension Dossier {
         package var confidence: Confidence
         /// What was not seen; never empty.
         package var limits: String
-        /// The operation or network that is spoken of.
+        /// The network that is spoken of, or else the question that was asked.
         package var subject: String
+        /// What the subject's name stands for in the case.
+        package var named: [Named]
         /// Who is named behind it; nil where nobody is.
         package var actor: String?
         package var author: String
@@ -72,8 +85,8 @@ extension Dossier {
 
         package init(
             name: String, digest: String, layer: Layer, text: String, likelihood: String, confidence: Confidence,
-            limits: String, subject: String, actor: String? = nil, author: String, written: Instant, signers: [String],
-            marking: TrafficLight? = nil
+            limits: String, subject: String, named: [Named] = [], actor: String? = nil, author: String,
+            written: Instant, signers: [String], marking: TrafficLight? = nil
         ) {
             self.name = name
             self.digest = digest
@@ -83,6 +96,7 @@ extension Dossier {
             self.confidence = confidence
             self.limits = limits
             self.subject = subject
+            self.named = named
             self.actor = actor
             self.author = author
             self.written = written
@@ -108,13 +122,17 @@ extension Dossier {
         package var version: String
         /// The phase or tactic as the framework names it: `develop-content`.
         package var phase: String?
-        /// The network or operation that acts so.
+        /// What acts so, in the words of whoever says it: a cohort, `N1`.
         package var subject: String
+        /// The network that is meant, where it is one of the dossier's.
+        package var network: String?
+        /// What the subject's name stands for in the case.
+        package var named: [Named]
         package var marking: TrafficLight?
 
         package init(
             framework: Framework, id: String, name: String, version: String, phase: String? = nil, subject: String,
-            marking: TrafficLight? = nil
+            network: String? = nil, named: [Named] = [], marking: TrafficLight? = nil
         ) {
             self.framework = framework
             self.id = id
@@ -122,8 +140,13 @@ extension Dossier {
             self.version = version
             self.phase = phase
             self.subject = subject
+            self.network = network
+            self.named = named
             self.marking = marking
         }
+
+        /// What other lists of the dossier call its subject.
+        var about: String { network ?? subject }
 
         package static func < (left: Technique, right: Technique) -> Bool {
             (left.framework.rawValue, left.id, left.version, left.subject)

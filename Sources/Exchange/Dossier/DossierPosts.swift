@@ -18,12 +18,14 @@ extension Dossier {
         /// SHA-256 of the file that it was read from, hexadecimal, and the record's number in it, from 1.
         package var fileSHA256: String
         package var row: UInt32
+        /// Whether it is a row of a table of shares, whose id may stand for what several accounts shared.
+        package var isShare: Bool
         package var marking: TrafficLight?
 
         package init(
             author: AssetKey, identifier: String, time: Instant, text: String, address: String? = nil,
             language: String? = nil, objects: [TracedObject] = [], fileSHA256: String, row: UInt32,
-            marking: TrafficLight? = nil
+            isShare: Bool = false, marking: TrafficLight? = nil
         ) {
             self.author = author
             self.identifier = identifier
@@ -34,19 +36,24 @@ extension Dossier {
             self.objects = objects
             self.fileSHA256 = fileSHA256
             self.row = row
+            self.isShare = isShare
             self.marking = marking
         }
 
-        /// What names it for good: the platform's id, or its record where there is none.
-        package var reference: ObjectReference {
-            let id = identifier.isEmpty ? "\(fileSHA256):\(row)" : identifier
-            return ObjectReference(.post, "\(author.platform.name):\(id)")
+        /// What it alone is called: the platform's id, or its record where it has no id of its own.
+        var ownName: String { identifier.isEmpty || isShare ? "\(fileSHA256):\(row)" : identifier }
+
+        /// What names it for good.
+        package var reference: ObjectReference { ObjectReference(.post, "\(author.platform.name):\(ownName)") }
+
+        /// What names all shares of the same; the post itself where it is none.
+        package var sharedReference: ObjectReference {
+            ObjectReference(.post, "\(author.platform.name):\(identifier.isEmpty ? ownName : identifier)")
         }
 
         /// The post's address, or a name that no other post has: formats that want an address get one.
         package var location: String {
-            address ?? "urn:daylight:post:\(author.platform.name):"
-                + (identifier.isEmpty ? "\(fileSHA256):\(row)" : identifier)
+            address ?? "urn:daylight:post:\(author.platform.name):\(ownName)"
         }
     }
 }
@@ -62,10 +69,13 @@ package struct PostPass: Sendable {
 
     /// How many there are at most.
     package let count: Int
+    /// No post is marked for fewer people than this says.
+    package let narrowest: TrafficLight
     package let each: Each
 
-    package init(count: Int, each: @escaping Each) {
+    package init(count: Int, narrowest: TrafficLight, each: @escaping Each) {
         self.count = count
+        self.narrowest = narrowest
         self.each = each
     }
 
@@ -75,7 +85,9 @@ package struct PostPass: Sendable {
             (post.identifier.isEmpty ? 1 : 0, post.identifier, post.author.platform, post.fileSHA256, post.row)
         }
         let sorted = posts.sorted { place($0) < place($1) }
-        self.init(count: sorted.count) { body throws(ExchangeError) in
+        self.init(
+            count: sorted.count, narrowest: sorted.reduce(.clear) { max($0, $1.marking ?? .unmarked) }
+        ) { body throws(ExchangeError) in
             for post in sorted { try body(post) }
             return 0
         }

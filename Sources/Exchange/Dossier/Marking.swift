@@ -51,6 +51,12 @@ package struct Markings: Sendable {
         lights[object] ?? lights[ObjectReference(object.kind, ObjectReference.all)]
             ?? lights[ObjectReference(.wholeCase, ObjectReference.all)]
     }
+
+    /// For how few people one of a kind may be marked at most.
+    package func narrowest(_ kind: ObjectReference.Kind) -> TrafficLight {
+        let general = light(of: ObjectReference(kind, ObjectReference.all)) ?? .unmarked
+        return lights.reduce(general) { $1.key.kind == kind ? max($0, $1.value) : $0 }
+    }
 }
 
 extension Dossier {
@@ -64,13 +70,21 @@ extension Dossier {
         for index in operations.indices { operations[index].marking = markings.light(of: operations[index].reference) }
         for index in assessments.indices {
             assessments[index].marking = markings.light(of: assessments[index].reference)
+            Self.mark(&assessments[index].named, markings)
         }
-        for index in techniques.indices { techniques[index].marking = markings.light(of: techniques[index].reference) }
+        for index in techniques.indices {
+            techniques[index].marking = markings.light(of: techniques[index].reference)
+            Self.mark(&techniques[index].named, markings)
+        }
         Self.mark(&notices, .notice, markings)
         Self.mark(&responses, .response, markings)
         Self.mark(&exposures, .exposure, markings)
         Self.mark(&obligations, .obligation, markings)
         Self.mark(&disclosures, .disclosure, markings)
+    }
+
+    private static func mark(_ named: inout [Named], _ markings: Markings) {
+        for index in named.indices { named[index].marking = markings.light(of: named[index].reference) }
     }
 
     private static func mark<Entry: RegisterEntry>(

@@ -141,7 +141,7 @@ final class FollowTheMoneyDocument {
     }
 
     private func addTechniques(of subject: String, to entity: inout FollowTheMoneyEntity) {
-        for technique in dossier.techniques where technique.subject == subject {
+        for technique in dossier.techniques where technique.about == subject {
             entity.add(
                 "keywords",
                 "\(technique.framework.rawValue) \(technique.version): \(technique.id) \(technique.name)")

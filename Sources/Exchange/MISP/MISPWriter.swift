@@ -117,7 +117,7 @@ final class MISPDocument {
     /// The tags of techniques that are said of a subject, or of any; the galaxy knows them by their names.
     func techniques(of subject: String?) -> [String] {
         var tags: [String] = []
-        for technique in dossier.techniques where subject == nil || technique.subject == subject {
+        for technique in dossier.techniques where subject == nil || technique.about == subject {
             // A quotation mark would end the name.
             let name = technique.name.replacing("\"", with: "'")
             let tag =

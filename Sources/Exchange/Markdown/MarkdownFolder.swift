@@ -127,7 +127,7 @@ struct CaseNotes {
 
     /// The techniques that are said of a subject.
     func techniques(of subject: String) -> [String] {
-        dossier.techniques.filter { $0.subject == subject }.map {
+        dossier.techniques.filter { $0.about == subject }.map {
             MarkdownText.inline("\($0.framework.rawValue) \($0.version): \($0.id) \($0.name)")
         }
     }

@@ -2,22 +2,60 @@ import Records
 
 /// Text of others inside Markdown: it is shown, and does nothing.
 enum MarkdownText {
-    /// In a line: every sign that could be markup, a link, a tag, a formula or HTML is escaped, and what cannot be seen is
-    /// shown as a code.
+    /// In a line: a sign that could be markup, a link, a tag, a formula or HTML where it stands is escaped, and what
+    /// cannot be seen is shown as a code. Everything else is as it was written.
     static func inline(_ text: String) -> String {
+        let scalars = Array(VisibleText.plain(text).unicodeScalars)
         var escaped = String.UnicodeScalarView()
-        for scalar in VisibleText.plain(text).unicodeScalars {
-            switch scalar {
-            case "\n": escaped.append(" ")
-            // CommonMark 0.31, section 2.4: any ASCII punctuation may be escaped, and stands for itself then. That breaks
-            // bare addresses, too: a note makes no link to a place that its reader has not chosen.
-            case "!"..."/", ":"..."@", "["..."`", "{"..."~":
-                escaped.append("\\")
-                escaped.append(scalar)
-            default: escaped.append(scalar)
+        for (place, scalar) in scalars.enumerated() {
+            if scalar == "\n" {
+                escaped.append(" ")
+                continue
             }
+            // CommonMark 0.31, section 2.4: any ASCII punctuation may be escaped, and stands for itself then.
+            if isMarkup(scalars, place) { escaped.append("\\") }
+            escaped.append(scalar)
         }
         return String(escaped)
+    }
+
+    /// Whether CommonMark, GitHub's extensions to it or Obsidian make something of a sign where it stands. A line's first
+    /// signs count as such wherever the text is put.
+    private static func isMarkup(_ text: [Unicode.Scalar], _ place: Int) -> Bool {
+        let before = place > 0 ? text[place - 1] : nil
+        let after = place + 1 < text.count ? text[place + 1] : nil
+        func isWord(_ scalar: Unicode.Scalar?) -> Bool {
+            scalar.map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false
+        }
+        var isFirst: Bool { text[..<place].allSatisfy { $0 == " " || $0 == "\t" } }
+        switch text[place] {
+        // Emphasis, code, links, HTML, tables, strikethrough, formulas, Obsidian's names of blocks.
+        case "\\", "`", "*", "[", "]", "<", "|", "~", "$", "^": return true
+        // Inside a word it is no emphasis, and handles are full of it.
+        case "_": return !isWord(before) || !isWord(after)
+        // A tag stands behind a blank or a bracket.
+        case "#": return !isWord(before) && before != "&"
+        // An entity; Obsidian's highlights and comments.
+        case "&": return after == "#" || isWord(after)
+        case "=", "%": return before == text[place] || after == text[place] || isFirst
+        // Quotations, lists and rules.
+        case ">", "+", "-": return isFirst
+        case ".", ")":
+            let front = text[..<place].drop { $0 == " " || $0 == "\t" }
+            let isNumbered = !front.isEmpty && front.allSatisfy { ("0"..."9").contains($0) }
+            return isNumbered || text[place] == "." && isWebHost(front)
+        // Bare addresses: a note makes no link to a place that its reader has not chosen.
+        case ":": return after == "/" && isWord(before)
+        case "@": return isWord(before) && isWord(after)
+        default: return false
+        }
+    }
+
+    /// Whether a text ends in a `www` of its own.
+    private static func isWebHost(_ front: ArraySlice<Unicode.Scalar>) -> Bool {
+        let end = front.suffix(4)
+        guard String(String.UnicodeScalarView(end.suffix(3))).lowercased() == "www" else { return false }
+        return end.count < 4 || !(end[end.startIndex].properties.isAlphabetic)
     }
 
     /// In a line, cut after so many characters.

@@ -15,6 +15,8 @@ struct PackageParts {
     private var named: [ContentKey: Use] = [:]
     private var records: Set<String> = []
     private var count = 0
+    /// The entries of an excerpt; nil where the log is whole.
+    private var excerpt: Set<Int>?
 
     private struct Use {
         var entry: Int
@@ -33,6 +35,7 @@ struct PackageParts {
 
     mutating func run(_ check: inout PackageCheck) {
         readContents(&check)
+        checkBundle(&check)
         let isWhole = check.contents?.isWholeLog ?? !files.has(PackageLayout.excerptProofs)
         if isWhole {
             readLog(&check)
@@ -88,6 +91,20 @@ struct PackageParts {
         return value
     }
 
+    /// What a STIX bundle in the package is marked with.
+    private func checkBundle(_ check: inout PackageCheck) {
+        guard files.has(PackageLayout.stix), let marking = check.contents.flatMap({ TrafficLight($0.marking) }) else {
+            return
+        }
+        var bundle = MarkedBundle()
+        // That it cannot be read was said where it was hashed.
+        try? files.read(PackageLayout.stix) { bundle.take($0) }
+        if let narrower = bundle.marking(narrowerThan: marking) {
+            check.problem(
+                PackageLayout.stix, "something in it is marked \(narrower.label), and the package \(marking.label)")
+        }
+    }
+
     // MARK: The log
 
     private mutating func readLog(_ check: inout PackageCheck) {
@@ -126,6 +143,7 @@ struct PackageParts {
         check.unchecked.append(
             "the custody log as a whole: the package's marking keeps entries out; those that are here are proved one by one"
         )
+        excerpt = []
         guard let checkpoint = checkpoints.first?.checkpoint else { return }
         var proofs = LineCursor(files, PackageLayout.excerptProofs)
         var before = 0
@@ -148,6 +166,7 @@ struct PackageParts {
                         PackageLayout.custody, entry: entry.number, "it stands behind a later entry, or twice")
                 }
                 before = entry.number
+                excerpt?.insert(entry.number)
                 guard let bytes = try proofs.next(),
                     let proof = try? JSONDecoder().decode(InclusionProof.self, from: Data(bytes)),
                     (try? CanonicalJSON.encode(proof).utf8.elementsEqual(bytes)) == true
@@ -319,7 +338,9 @@ struct PackageParts {
                 "it names other exhibits than there are: \(contents.exhibits.joined(separator: ", "))")
         }
         let known: Set = [PackageLayout.consistency, PackageLayout.excerptProofs]
-        for path in files.paths where path.hasPrefix(PackageLayout.proofs) && !known.contains(path) {
+        let stamped = checkpoints.map { PackageLayout.consistency(from: $0.checkpoint.size) }
+        for path in files.paths
+        where path.hasPrefix(PackageLayout.proofs) && !known.contains(path) && !stamped.contains(path) {
             let exhibit = PackageLayout.exhibits + path.dropFirst(PackageLayout.proofs.count)
             if !files.has(exhibit) { check.problem(path, "it proves what no exhibit of the package rests on") }
         }
@@ -332,6 +353,8 @@ struct PackageParts {
         for proof in proofs.entries {
             if let fault = Self.fault(proof, proof.entry, nil, checkpoint) {
                 check.problem(path, entry: proof.entry, fault)
+            } else if excerpt?.contains(proof.entry) == false {
+                check.problem(path, entry: proof.entry, "it holds an entry that the package's marking keeps out")
             }
         }
         let proved = Set(proofs.entries.map(\.entry))

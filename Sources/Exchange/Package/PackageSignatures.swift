@@ -11,7 +11,7 @@ struct PackageSignatures {
 
     private let files: BagFiles
     private let trust: PackageTrust
-    /// The package's own, and that before it.
+    /// The package's own, then that before it and those that an authority stamped.
     private(set) var checkpoints: [Signed] = []
 
     init(_ files: BagFiles, _ trust: PackageTrust) {
@@ -45,10 +45,33 @@ struct PackageSignatures {
         readCheckpoint(PackageLayout.checkpoint, &check, key)
         check.checkpoint = checkpoints.first?.checkpoint
         if files.has(PackageLayout.previousCheckpoint) {
+            let before = checkpoints.count
             readCheckpoint(PackageLayout.previousCheckpoint, &check, key)
-            checkConsistency(&check)
+            if before == 1, checkpoints.count == 2 {
+                checkConsistency(
+                    &check, PackageLayout.previousCheckpoint, from: checkpoints[1].checkpoint,
+                    to: checkpoints[0].checkpoint, PackageLayout.consistency)
+            }
         } else if files.has(PackageLayout.consistency) {
             check.problem(PackageLayout.consistency, "the checkpoint that it begins at is missing")
+        }
+        checkStamped(&check, key)
+    }
+
+    /// Earlier checkpoints go along when an authority stamped them: each is signed, and the log went on from it.
+    private mutating func checkStamped(_ check: inout PackageCheck, _ key: VerifyingKey) {
+        guard let later = checkpoints.first?.checkpoint, checkpoints.first?.file == PackageLayout.checkpoint else {
+            return
+        }
+        let folder = PackageLayout.checkpoint(of: 0).dropLast("0.txt".count)
+        for path in files.paths where path.hasPrefix(folder) {
+            let before = checkpoints.count
+            readCheckpoint(path, &check, key)
+            guard checkpoints.count > before, let earlier = checkpoints.last?.checkpoint else { continue }
+            if path != PackageLayout.checkpoint(of: earlier.size) {
+                check.problem(path, "it was signed over \(earlier.size) entries, and its name says something else")
+            }
+            checkConsistency(&check, path, from: earlier, to: later, PackageLayout.consistency(from: earlier.size))
         }
     }
 
@@ -108,14 +131,18 @@ struct PackageSignatures {
         }
     }
 
-    private func checkConsistency(_ check: inout PackageCheck) {
-        guard checkpoints.count == 2 else { return }
-        let (later, earlier) = (checkpoints[0].checkpoint, checkpoints[1].checkpoint)
+    /// - Parameters:
+    ///   - file: the earlier checkpoint's.
+    ///   - proofFile: where the proof stands that the log went on from it.
+    private func checkConsistency(
+        _ check: inout PackageCheck, _ file: String, from earlier: Checkpoint, to later: Checkpoint,
+        _ proofFile: String
+    ) {
         if earlier.origin != later.origin {
-            check.problem(PackageLayout.previousCheckpoint, "it is of another case, '\(earlier.origin)'")
+            check.problem(file, "it is of another case, '\(earlier.origin)'")
         }
-        guard let bytes = PackageCheck.bytes(files, PackageLayout.consistency) else {
-            check.problem(PackageLayout.consistency, "it is missing")
+        guard let bytes = PackageCheck.bytes(files, proofFile) else {
+            check.problem(proofFile, "it is missing")
             return
         }
         do {
@@ -125,9 +152,9 @@ struct PackageSignatures {
             }
             try proof.verify(from: earlier, to: later)
         } catch let error as SealError {
-            check.problem(PackageLayout.consistency, "\(error)")
+            check.problem(proofFile, "\(error)")
         } catch {
-            check.problem(PackageLayout.consistency, "it is no proof that can be read")
+            check.problem(proofFile, "it is no proof that can be read")
         }
     }
 
@@ -159,13 +186,19 @@ struct PackageSignatures {
 
     private func checkTimeStamp(_ path: String, _ check: inout PackageCheck) {
         let stem = path.dropLast(4)
-        guard let answer = PackageCheck.bytes(files, path),
-            let stamped = PackageCheck.bytes(files, PackageLayout.checkpoint)
-        else { return }
+        let size = Int(stem.dropFirst(PackageLayout.timeStamps.count).prefix { $0 != "-" })
+        let note =
+            size.flatMap { $0 == check.checkpoint?.size ? nil : PackageLayout.checkpoint(of: $0) }
+            ?? PackageLayout.checkpoint
+        guard let answer = PackageCheck.bytes(files, path) else { return }
+        guard let stamped = PackageCheck.bytes(files, note) else {
+            check.problem(path, "the checkpoint that it is over, \(note), is missing")
+            return
+        }
         do {
             let response = try TimeStampResponse(bytes: answer)
             guard response.imprint == ContentHash(of: stamped) else {
-                check.problem(path, "it is over something else than \(PackageLayout.checkpoint)")
+                check.problem(path, "it is over something else than \(note)")
                 return
             }
             if let request = PackageCheck.bytes(files, stem + ".tsq") {

@@ -9,10 +9,13 @@ package struct PackageSource {
         /// `12.tsr`, or `12-authority.tsr`.
         package var name: String
         package var path: String
+        /// Entries that the stamped checkpoint covers.
+        package var size: Int
 
-        package init(name: String, path: String) {
+        package init(name: String, path: String, size: Int) {
             self.name = name
             self.path = path
+            self.size = size
         }
     }
 
@@ -25,26 +28,34 @@ package struct PackageSource {
     package var log: String
     /// Where an object lies, by its SHA-256.
     package var object: (_ sha256: String) -> String
+    /// Objects that were taken away on purpose, by their SHA-256, with the entry of the log that says so.
+    package var destroyed: [String: Int]
     /// The hashes that lead from an entry, counted from 1, to the root of the log of a size.
     package var inclusion: (_ entry: Int, _ size: Int) throws -> [ContentHash]
     /// The hashes that lead from a log of a size to that of a later size.
     package var consistency: (_ earlier: Int, _ size: Int) throws -> [ContentHash]
+    /// Of the checkpoint and of those before it, since each covers what was there when it was stamped.
     package var timeStamps: [StampFile]
+    /// The notes of earlier checkpoints that an authority stamped, by their sizes.
+    package var stamped: [Int: [UInt8]]
 
     package init(
         checkpoint: [UInt8], previous: [UInt8]?, key: VerifyingKey, log: String,
-        object: @escaping (_ sha256: String) -> String,
+        object: @escaping (_ sha256: String) -> String, destroyed: [String: Int] = [:],
         inclusion: @escaping (_ entry: Int, _ size: Int) throws -> [ContentHash],
-        consistency: @escaping (_ earlier: Int, _ size: Int) throws -> [ContentHash], timeStamps: [StampFile]
+        consistency: @escaping (_ earlier: Int, _ size: Int) throws -> [ContentHash], timeStamps: [StampFile],
+        stamped: [Int: [UInt8]] = [:]
     ) {
         self.checkpoint = checkpoint
         self.previous = previous
         self.key = key
         self.log = log
         self.object = object
+        self.destroyed = destroyed
         self.inclusion = inclusion
         self.consistency = consistency
         self.timeStamps = timeStamps
+        self.stamped = stamped
     }
 }
 

@@ -74,23 +74,40 @@ package struct PackageWriter {
         let log = try PackageLog(source.log, checkpoint: checkpoint)
         var plan = PackagePlan(exhibits: order.exhibits, onlyExhibits: order.onlyExhibits, marking: order.marking)
         for (number, entry) in log.records.enumerated() {
-            plan.take(try record(entry.identifier), identifier: entry.identifier, entry: entry.entry) { sha256 in
-                FileManager.default.fileExists(atPath: source.object(sha256))
+            if let taken = source.destroyed[entry.identifier] {
+                plan.leaveOut(destroyed: entry.identifier, entry: taken)
+                continue
             }
+            plan.take(
+                try record(entry.identifier, entry.entry), identifier: entry.identifier, entry: entry.entry,
+                presence: { presence(of: $0) })
             if number % 1000 == 0 { step("choosing records", number, log.records.count, "records") }
         }
         try plan.finish()
+        if let lost = plan.vanished.first { throw altered(lost, log, "it is not there any more") }
         try addLog(log, &plan)
-        let facts = try addRecords(plan)
         for object in plan.objects {
-            let file = try BagFile(object.path, file: source.object(object.sha256))
-            guard file.size == UInt64(object.bytes) else { throw ExchangeError.changed(path: file.path) }
-            files.append(file)
+            files.append(
+                try BagFile(
+                    object.path, file: source.object(object.sha256), sha256: object.sha256,
+                    bytes: UInt64(clamping: object.bytes),
+                    otherwise: altered(object, log, "its content is not what was kept: the SHA-256 is another")))
         }
+        let facts = try addRecords(plan)
         try addExhibits(plan, log)
         try addCheckpoints()
+        try addStamped()
         let stamps = try addTimeStamps()
-        if let stix = order.stix { files.append(try BagFile(PackageLayout.stix, file: stix)) }
+        if let stix = order.stix {
+            if let narrower = try MarkedBundle(StoredFile(stix)).marking(narrowerThan: order.marking) {
+                throw EvidenceError.refused(
+                    field: "stix",
+                    reason:
+                        "something in \(stix) is marked \(narrower.label), and the package \(order.marking.label); export it"
+                        + " again with --tlp \(order.marking.rawValue)")
+            }
+            files.append(try BagFile(PackageLayout.stix, file: stix))
+        }
         let contents = PackageContents(
             origin: checkpoint.origin, marking: order.marking, software: order.software,
             exhibits: plan.exhibits.map(\.label), size: checkpoint.size, isWholeLog: !plan.isExcerpt,
@@ -104,7 +121,7 @@ package struct PackageWriter {
     }
 
     private mutating func seal(
-        _ contents: PackageContents, _ stamps: [(stem: String, hasChain: Bool)], _ key: SigningKey
+        _ contents: PackageContents, _ stamps: [PackageCommands.Stamp], _ key: SigningKey
     ) throws -> Summary {
         let commands = PackageCommands(
             origin: checkpoint.origin, key: source.key, size: checkpoint.size, isWholeLog: contents.isWholeLog,
@@ -145,19 +162,38 @@ package struct PackageWriter {
         files.append(BagFile(path, bytes: Array(text.utf8)))
     }
 
-    /// A record, compared with its id.
-    private func record(_ identifier: String) throws -> EvidenceRecord {
-        let bytes = try body(identifier)
-        guard ContentHash(of: bytes).hexadecimal == identifier else {
-            throw ExchangeError.unreadable(
-                path: source.object(identifier), reason: "it is not the record that was kept")
-        }
-        return try EvidenceRecord(body: bytes)
+    private func presence(of sha256: String) -> PackagePlan.Presence {
+        if FileManager.default.fileExists(atPath: source.object(sha256)) { return .kept }
+        return source.destroyed[sha256].map { .destroyed(entry: $0) } ?? .vanished
     }
 
-    private func body(_ identifier: String) throws -> [UInt8] {
-        let file = try StoredFile(source.object(identifier))
-        return try file.bytes(at: 0, count: Int(file.count))
+    /// That an original is not what was kept, with the entry that brought it in and the record that rests on it.
+    private func altered(_ object: PackagePlan.Object, _ log: PackageLog, _ what: String) -> ExchangeError {
+        .evidenceAltered(
+            EvidenceProblem(
+                file: source.object(object.sha256), entry: log.entry(of: object.sha256) ?? object.entry,
+                "\(what); record \(object.record), entry \(object.entry), rests on it"))
+    }
+
+    /// A record, compared with its id.
+    /// - Parameter entry: the one that recorded it.
+    private func record(_ identifier: String, _ entry: Int) throws -> EvidenceRecord {
+        try EvidenceRecord(body: try body(identifier, entry))
+    }
+
+    private func body(_ identifier: String, _ entry: Int) throws -> [UInt8] {
+        let path = source.object(identifier)
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw ExchangeError.evidenceAltered(
+                EvidenceProblem(file: path, entry: entry, "the record is not there any more"))
+        }
+        let file = try StoredFile(path)
+        let bytes = try file.bytes(at: 0, count: Int(file.count))
+        guard ContentHash(of: bytes).hexadecimal == identifier else {
+            throw ExchangeError.evidenceAltered(
+                EvidenceProblem(file: path, entry: entry, "it is not the record that was kept"))
+        }
+        return bytes
     }
 
     // MARK: The log
@@ -171,11 +207,13 @@ package struct PackageWriter {
             let known = plan.known()
             var left = 0
             try log.eachLine { number, line in
-                let (action, object) = try ByteView.with(line) { line throws(EvidenceError) in
+                // Checkpoints and their time-stamps are about the log, and not about what is kept out.
+                let (isOfLog, object) = try ByteView.with(line) { line throws(EvidenceError) in
                     let entry = try CustodyLine(line)
-                    return (entry.action, ContentKey(hexadecimal: entry.object))
+                    let size = entry.action == .sealed ? try entry.event.draft.checkpointSize : nil
+                    return (entry.action == .stamped || size != nil, ContentKey(hexadecimal: entry.object))
                 }
-                guard known.contains(object) || action == .sealed || action == .stamped else {
+                guard isOfLog || known.contains(object) else {
                     left += 1
                     return
                 }
@@ -214,11 +252,26 @@ package struct PackageWriter {
         add(PackageLayout.consistency, try CanonicalJSON.encode(proof))
     }
 
+    /// The earlier checkpoints that an authority stamped, each with the proof that the log went on from there.
+    private mutating func addStamped() throws {
+        for size in Set(source.timeStamps.map(\.size)).sorted() where size != checkpoint.size {
+            guard let bytes = source.stamped[size] else { continue }
+            let note = try SignedNote(reading: String(decoding: bytes, as: UTF8.self))
+            try note.verify(with: [source.key])
+            let earlier = try Checkpoint(text: note.text)
+            let proof = ConsistencyProof(
+                from: earlier, to: checkpoint, proof: try source.consistency(earlier.size, checkpoint.size))
+            try proof.verify(from: earlier, to: checkpoint)
+            files.append(BagFile(PackageLayout.checkpoint(of: size), bytes: bytes))
+            add(PackageLayout.consistency(from: size), try CanonicalJSON.encode(proof))
+        }
+    }
+
     private mutating func addTimeStamps() throws -> (
-        commands: [(stem: String, hasChain: Bool)], responses: [(file: String, response: TimeStampResponse)]
+        commands: [PackageCommands.Stamp], responses: [(file: String, response: TimeStampResponse)]
     ) {
         let names = Set(source.timeStamps.map(\.name))
-        var commands: [(stem: String, hasChain: Bool)] = []
+        var commands: [PackageCommands.Stamp] = []
         var responses: [(file: String, response: TimeStampResponse)] = []
         for stamp in source.timeStamps.sorted(by: { BagManifest.precedes($0.name, $1.name) }) {
             let path = PackageLayout.timeStamps + stamp.name
@@ -228,10 +281,15 @@ package struct PackageWriter {
             let stem = String(stamp.name.dropLast(4))
             let answer = try StoredFile(stamp.path)
             responses.append((path, try TimeStampResponse(bytes: try answer.bytes(at: 0, count: Int(answer.count)))))
-            commands.append((PackageLayout.timeStamps + stem, names.contains(stem + ".chain.pem")))
+            commands.append(
+                PackageCommands.Stamp(
+                    stem: PackageLayout.timeStamps + stem,
+                    note: stamp.size == checkpoint.size
+                        ? PackageLayout.checkpoint : PackageLayout.checkpoint(of: stamp.size),
+                    hasChain: names.contains(stem + ".chain.pem")))
         }
         if commands.isEmpty {
-            notes.append("no authority has stamped the checkpoint: nobody but you says when it was there")
+            notes.append("no authority has stamped a checkpoint: nobody but you says when it was there")
         }
         return (commands, responses)
     }
@@ -250,9 +308,9 @@ package struct PackageWriter {
         let sink = try TextSink.file(at: spool)
         var rows = 0
         for (number, item) in plan.records.sorted(by: { $0.entry < $1.entry }).enumerated() {
-            let record = try record(item.identifier)
+            let record = try record(item.identifier, item.entry)
             if item.isRow {
-                try sink.write(try body(item.identifier))
+                try sink.write(try body(item.identifier, item.entry))
                 try sink.write("\n")
                 rows += 1
             } else {
@@ -310,14 +368,20 @@ package struct PackageWriter {
         let names = PackageLayout.names(of: encoded.map { ($0.exhibit.label, CanonicalJSON.digest($0.text)) })
         var lines: [Int: [UInt8]] = [:]
         var wanted: [[Int]] = []
-        let files = Dictionary(
+        let records = Dictionary(
             plan.records.map { ($0.identifier, $0) }, uniquingKeysWith: { first, _ in first })
+        // A file can have come with a record that is kept out: then its entry is, too.
+        let shown = plan.isExcerpt ? plan.known() : nil
         for (exhibit, _) in encoded {
             var entries: Set<Int> = []
-            for identifier in Set(exhibit.assessed.records) where files[identifier] != nil {
-                if let entry = log.entry(of: identifier) { entries.insert(entry) }
-                for file in try record(identifier).files {
-                    if let entry = log.entry(of: file.sha256) { entries.insert(entry) }
+            for identifier in Set(exhibit.assessed.records) {
+                guard let item = records[identifier] else { continue }
+                let files = try record(identifier, item.entry).files
+                for object in [identifier] + files.map(\.sha256) {
+                    guard let key = ContentKey(object), shown?.contains(key) ?? true,
+                        let entry = log.entry(of: object)
+                    else { continue }
+                    entries.insert(entry)
                 }
             }
             wanted.append(entries.sorted())

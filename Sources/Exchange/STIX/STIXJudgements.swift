@@ -12,7 +12,7 @@ extension STIXDocument {
     /// The attack patterns by which a network or operation acts.
     func techniques(of subject: String) -> [STIXIdentifier] {
         var ids: [STIXIdentifier] = []
-        for technique in dossier.techniques where technique.subject == subject {
+        for technique in dossier.techniques where technique.about == subject {
             let id = Self.identifier(technique)
             if !ids.contains(id) { ids.append(id) }
         }
@@ -100,10 +100,12 @@ extension STIXDocument {
                 }
             }
         }
-        if concerned.isEmpty { concerned = [producer] }
+        // What is about nothing that the document shows is about the case.
+        let isOnReport = concerned.isEmpty
+        if isOnReport { concerned = [report] }
         try annotate(
             concerned, "Assessment: \(assessment.name)",
-            assessment.report, marking: assessment.marking, authors: [assessment.author])
+            assessment.report, marking: assessment.marking, authors: [assessment.author], isReported: !isOnReport)
     }
 
     /// The scale of STIX 2.1, appendix A.

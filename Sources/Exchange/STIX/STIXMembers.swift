@@ -24,7 +24,7 @@ extension JSONMembers {
         bytes.append(UInt8(ascii: "\""))
         bytes += id.type.utf8
         bytes += "--".utf8
-        id.append(to: &bytes)
+        id.uuid.append(to: &bytes)
         bytes.append(UInt8(ascii: "\""))
     }
 }

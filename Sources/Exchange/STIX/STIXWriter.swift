@@ -40,6 +40,8 @@ package enum STIXWriter {
 final class STIXDocument {
     let dossier: Dossier
     let producer: STIXIdentifier
+    /// The report on the whole, which is written last.
+    let report: STIXIdentifier
     let assetKeys: Set<AssetKey>
     let domains: Set<AssetKey>
     private let sink: TextSink
@@ -55,16 +57,15 @@ final class STIXDocument {
     /// An id in twenty-four bytes: there may be millions. Two objects of one name and different types have one UUID.
     private struct Key: Hashable {
         let type: UInt32
-        let high: UInt64
-        let low: UInt64
+        let uuid: NameBasedUUID
     }
 
     private func key(_ id: STIXIdentifier) -> Key {
-        if let known = typeNumbers[id.type] { return Key(type: known, high: id.high, low: id.low) }
+        if let known = typeNumbers[id.type] { return Key(type: known, uuid: id.uuid) }
         let type = UInt32(types.count)
         typeNumbers[id.type] = type
         types.append(id.type)
-        return Key(type: type, high: id.high, low: id.low)
+        return Key(type: type, uuid: id.uuid)
     }
 
     init(_ dossier: Dossier, to sink: TextSink) {
@@ -75,6 +76,9 @@ final class STIXDocument {
         producer = STIXIdentifier(
             "identity",
             [("identity_class", "organization"), ("name", STIXIdentifier.folded(dossier.head.producer))])
+        report = STIXIdentifier(
+            "report",
+            [("name", STIXIdentifier.folded(dossier.head.title)), ("published", dossier.head.begun.description)])
     }
 
     func begin() throws(ExchangeError) {
@@ -157,7 +161,12 @@ final class STIXDocument {
         identity.text("name", dossier.head.producer)
         identity.text("identity_class", "organization")
         identity.references("object_marking_refs", [STIXMarking.identifier(marking)])
-        try write(producer, identity, isReported: false)
+        // Platforms and debtors are identities, too, and one of them may be who hands it out.
+        if claim(producer) {
+            try writeClaimed(producer, identity, isReported: false)
+        } else {
+            superseded += 1
+        }
         for light in TrafficLight.allCases where light.isAllowed(in: marking) {
             try write(STIXMarking.identifier(light), STIXMarking.definition(light), isReported: false)
         }
@@ -197,9 +206,10 @@ final class STIXDocument {
     }
 
     /// Writes a note beside objects: for whoever's program knows nothing of their types.
+    /// - Parameter isReported: false where the note is on the report itself.
     func annotate(
         _ objects: [STIXIdentifier], _ abstract: String, _ content: String, marking: TrafficLight?,
-        authors: [String] = []
+        authors: [String] = [], isReported: Bool = true
     ) throws(ExchangeError) {
         let id = STIXIdentifier(
             "note", [("abstract", abstract), ("object", objects.first?.description ?? "")])
@@ -208,15 +218,13 @@ final class STIXDocument {
         members.text("content", content)
         members.texts("authors", authors)
         members.references("object_refs", objects)
-        try write(id, members)
+        try write(id, members, isReported: isReported)
     }
 
     /// The report, which refers to all the rest.
     func writeReport(_ withheld: Withheld) throws(ExchangeError) {
         let head = dossier.head
-        let id = STIXIdentifier(
-            "report", [("name", STIXIdentifier.folded(head.title)), ("published", head.begun.description)])
-        var members = self.members(id, marking: head.marking)
+        var members = self.members(report, marking: head.marking)
         members.text("name", head.title)
         members.text(
             "description",
@@ -227,8 +235,8 @@ final class STIXDocument {
         if reported.isEmpty { note(producer) }
         members.references(
             "object_refs",
-            reported.map { STIXIdentifier(type: types[Int($0.type)], high: $0.high, low: $0.low) })
-        try write(id, members, isReported: false)
+            reported.map { STIXIdentifier(type: types[Int($0.type)], uuid: $0.uuid) })
+        try write(report, members, isReported: false)
     }
 }
 

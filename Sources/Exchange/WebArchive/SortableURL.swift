@@ -4,6 +4,18 @@
 ///     https://www.Example.org/a?b=2&a=1  →  org,example)/a?a=1&b=2
 package enum SortableURL {
     package static func key(_ url: String) -> String {
+        // A blank ends the key in a line of the index.
+        unescaped(url).unicodeScalars.reduce(into: "") { key, scalar in
+            if scalar.value <= 0x20 || scalar.value == 0x7F {
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                key += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
+            } else {
+                key.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    private static func unescaped(_ url: String) -> String {
         guard let scheme = url.firstRange(of: "://") else { return url }
         var rest = url[scheme.upperBound...]
         if let fragment = rest.firstIndex(of: "#") { rest = rest[..<fragment] }

@@ -127,7 +127,7 @@ package struct WACZWriter {
 
     private var pageList: String {
         let page = try? CanonicalJSON.encode(
-            Page(id: AddressUUID.of(url), url: url, ts: date.earliest.description))
+            Page(id: NameBasedUUID(.address, url.utf8).text, url: url, ts: date.earliest.description))
         return #"{"format":"json-pages-1.0","id":"pages","title":"All Pages"}"# + "\n" + (page ?? "{}") + "\n"
     }
 

@@ -1,5 +1,3 @@
-import Bytes
-import Crypto
 package import Records
 
 /// A record of a web archive file, WARC 1.1 (https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/),
@@ -39,7 +37,9 @@ package struct WARCRecord: Hashable, Sendable {
     }
 
     /// `<urn:uuid:…>`, version 5 of RFC 9562 in the namespace of URLs.
-    package var identifier: String { "<urn:uuid:\(AddressUUID.of("https://daylight.invalid/warc/" + name))>" }
+    package var identifier: String {
+        "<urn:uuid:\(NameBasedUUID(.address, ("https://daylight.invalid/warc/" + name).utf8).text)>"
+    }
 
     /// The header with the blank line that ends it.
     package func header(blockSize: UInt64, blockDigest: [UInt8]) -> [UInt8] {
@@ -68,23 +68,6 @@ package struct WARCRecord: Hashable, Sendable {
     /// A header's value ends with its line.
     static func oneLine(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
-    }
-}
-
-/// Ids that are made of a name (RFC 9562 section 5.5).
-package enum AddressUUID {
-    private static let urlNamespace: [UInt8] = [
-        0x6B, 0xA7, 0xB8, 0x11, 0x9D, 0xAD, 0x11, 0xD1, 0x80, 0xB4, 0x00, 0xC0, 0x4F, 0xD4, 0x30, 0xC8,
-    ]
-
-    /// The id of a URL.
-    package static func of(_ address: String) -> String {
-        var bytes = Array(Insecure.SHA1.hash(data: urlNamespace + Array(address.utf8)).prefix(16))
-        bytes[6] = bytes[6] & 0x0F | 0x50
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = Array(bytes.hexadecimal.utf8)
-        let parts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(decoding: digits[$0], as: UTF8.self) }
-        return parts.joined(separator: "-")
     }
 }
 

@@ -13,6 +13,10 @@ package struct AssessmentCheck: Sendable {
     package let examination: QuestionExamination
     /// What was entered since in place of something that it cites.
     package let outdated: [String]
+    /// What rows for and against it rest on and the case does not have, as sentences.
+    package let missing: [String]
+    /// What each row for and against it rests on, in words, by the row's name.
+    package let records: [String: [String]]
 
     /// Whether a second person stands behind it.
     package var isApproved: Bool { !approvals.isEmpty }
@@ -46,10 +50,13 @@ package struct AssessmentCheck: Sendable {
             throw AttributionError.unverified(
                 what: what, reason: "its probabilities are not what its question and rows give")
         }
+        let cited = try CitedEvidence(folder)
+        let rows = statement.supporting + statement.contradicting
         return AssessmentCheck(
             assessment: assessment, signer: signer, approvals: approvals,
             below: try below(folder, statement, depth: depth), examination: examination,
-            outdated: try outdated(folder, examination))
+            outdated: try outdated(folder, examination), missing: cited.missing(rows),
+            records: Dictionary(rows.map { ($0.row, $0.records.flatMap(cited.words)) }) { first, _ in first })
     }
 
     private static func below(

@@ -1,3 +1,4 @@
+import Attribution
 import Coordination
 package import Exchange
 import Oversight
@@ -22,7 +23,15 @@ package struct CaseObjects {
                     ? try folder.holdsPost(called: object.id) : try folder.holdsPublishedObject(object.id)
             }
         case .network: return try holdsNetwork(object.id)
-        case .operation, .assessment, .technique: return false
+        // No case holds an operation: the kind is there since older markings may name it.
+        case .operation: return false
+        case .assessment:
+            return try InquiryError.storing { () throws(CaseError) in
+                try !folder.entries(Assessment.self, named: object.id).isEmpty
+            }
+        case .technique:
+            let tags = try InquiryError.storing { () throws(CaseError) in try folder.current(Tag.self) }
+            return tags.contains { Dossier.Technique($0.entry)?.reference == object }
         case .account, .observable, .notice, .response, .exposure, .obligation, .disclosure:
             let dossier = try DossierRequest(scope: .wholeCase, producer: "", marking: .red).gather(from: folder)
             switch object.kind {
@@ -42,12 +51,11 @@ package struct CaseObjects {
 
     /// `run 3 N1`, or a cohort as its network is called.
     private func holdsNetwork(_ name: String) throws(InquiryError) -> Bool {
-        let words = name.split(separator: " ")
-        if words.count == 3, words[0] == "run", let number = Int64(words[1]) {
-            let path = folder.folder(ofRun: number)
-            return try StoredRun(folder: path).networks().contains { $0.identifier == words[2] }
+        if let name = RunNetworkName(name) {
+            let path = folder.folder(ofRun: name.run)
+            return try StoredRun(folder: path).networks().contains { $0.identifier == name.network }
         }
         let cohorts = try InquiryError.storing { () throws(CaseError) in try folder.entries(Cohort.self) }
-        return cohorts.contains { "\($0.entry.name) version \($0.entry.version)" == name }
+        return cohorts.contains { $0.entry.networkName == name }
     }
 }

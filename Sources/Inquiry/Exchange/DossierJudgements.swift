@@ -6,30 +6,27 @@ import Workspace
 extension Dossier {
     /// Takes what people assessed and tagged of what the dossier is about. An assessment that no second person approved is
     /// nobody's to hand out: the summary says how many there are.
-    /// - Parameters:
-    ///   - subjects: names that tags may give to what the dossier is about, and the identifier that each stands for; nil
-    ///     where everything that is tagged belongs to it.
+    /// - Parameter network: what the dossier calls the network of that name; nil where it has none.
     /// - Throws: `tampered` where a signature does not hold.
-    mutating func fillJudgements(
-        from folder: CaseFolder, subjects: [String: String]?
+    mutating func fill(
+        _ judgements: CaseJudgements, ofWholeCase isWhole: Bool, network: (_ name: String) -> String?
     ) throws(CaseError) {
-        for tag in try folder.current(Tag.self) {
-            guard let framework = Technique.Framework(tag.entry.taxonomy) else { continue }
-            if let subjects, subjects[tag.entry.subject] == nil { continue }
-            techniques.append(
-                Technique(
-                    framework: framework, id: tag.entry.id, name: tag.entry.title, version: tag.entry.version,
-                    subject: subjects?[tag.entry.subject] ?? tag.entry.subject))
+        for tag in judgements.tags {
+            let identifier = network(tag.subject)
+            guard isWhole || identifier != nil else { continue }
+            guard var technique = Technique(tag, network: identifier) else { continue }
+            technique.named = judgements.named(tag.subject)
+            techniques.append(technique)
         }
         techniques.sort()
-        guard subjects == nil else { return }
-        let approvals = try folder.current(Approval.self).map(\.entry)
         var unapproved = 0
-        for entry in try folder.current(Attribution.Assessment.self) {
-            let signers = try Self.signers(of: entry, approvals, folder)
+        for entry in judgements.assessments {
+            let name = judgements.network(of: entry)
+            guard isWhole || name.map({ network($0) == $0 }) ?? false else { continue }
+            let signers = try judgements.signers(of: entry)
             if signers.count < 2 {
                 unapproved += 1
-            } else if let assessment = Assessment(entry, signers: signers) {
+            } else if let assessment = Assessment(entry, network: name, signers: signers) {
                 assessments.append(assessment)
             }
         }
@@ -40,28 +37,11 @@ extension Dossier {
                 + "second person approved \(unapproved == 1 ? "it" : "them")."
         }
     }
-
-    /// The author and whoever approved the statement as it stands.
-    private static func signers(
-        of assessment: Registered<Attribution.Assessment>, _ approvals: [Approval], _ folder: CaseFolder
-    ) throws(CaseError) -> [String] {
-        do {
-            try assessment.entry.verify()
-            let digest = try assessment.entry.statement.digest()
-            let given = approvals.filter { $0.assessment == assessment.entry.name && $0.digest == digest }
-            for approval in given { try approval.verify(assessment.entry) }
-            return [assessment.entry.statement.author] + given.map(\.approver).sorted()
-        } catch {
-            throw .tampered(
-                folder: folder.path, what: "assessment '\(assessment.entry.name)' (\(error))", digest: assessment.digest
-            )
-        }
-    }
 }
 
 extension Dossier.Assessment {
     /// Nil where the statement says nothing of its own hypothesis, which no statement does.
-    fileprivate init?(_ entry: Registered<Attribution.Assessment>, signers: [String]) {
+    fileprivate init?(_ entry: Registered<Attribution.Assessment>, network: String?, signers: [String]) {
         let statement = entry.entry.statement
         guard let outcome = statement.outcomes.first(where: { $0.hypothesis == statement.hypothesis }) else {
             return nil
@@ -81,13 +61,25 @@ extension Dossier.Assessment {
         self.init(
             name: statement.name, digest: entry.digest, layer: layer, text: statement.sentence,
             likelihood: outcome.words, confidence: confidence, limits: statement.limits.joined(separator: " "),
-            subject: statement.question, author: statement.author, written: statement.time.earliest, signers: signers)
+            subject: network ?? statement.question,
+            named: network.map { [Dossier.Named(ObjectReference(.network, $0))] } ?? [], author: statement.author,
+            written: statement.time.earliest, signers: signers)
+    }
+}
+
+extension Dossier.Technique {
+    /// Nil for what is no technique.
+    init?(_ tag: Tag, network: String? = nil) {
+        guard let framework = Framework(tag.taxonomy) else { return nil }
+        self.init(
+            framework: framework, id: tag.id, name: tag.title, version: tag.version, subject: tag.subject,
+            network: network)
     }
 }
 
 extension Dossier.Technique.Framework {
     /// Nil for what is no technique: a step of reach, a free label.
-    fileprivate init?(_ taxonomy: Taxonomy.Kind) {
+    init?(_ taxonomy: Taxonomy.Kind) {
         switch taxonomy {
         case .disarm: self = .disarm
         case .metaKillChain: self = .metaKillChain

@@ -42,9 +42,10 @@ extension DossierRequest {
     /// - Throws: where there is no such run, network or cohort, and where an entry or a result is not as it was left.
     package func gather(from folder: CaseFolder) throws(InquiryError) -> Dossier {
         let lifetime = try InquiryError.storing { () throws(CaseError) in try folder.lifetime() }
+        let judgements = try InquiryError.storing { () throws(CaseError) in try CaseJudgements(folder) }
         let subject =
             switch scope {
-            case .wholeCase: try InquiryError.storing { () throws(CaseError) in try DossierSubject(wholeOf: folder) }
+            case .wholeCase: try DossierSubject(wholeOf: folder, judgements: judgements)
             case .cohort(let name):
                 try InquiryError.storing { () throws(CaseError) in try DossierSubject(cohort: name, of: folder) }
             case .run(let number, let networks): try DossierSubject(run: number, networks: networks, of: folder)
@@ -53,13 +54,13 @@ extension DossierRequest {
         var dossier = Dossier(
             head: Dossier.Head(
                 title: title ?? subject.title, summary: subject.summary, producer: producer, marking: marking,
-                begun: lifetime?.begun ?? epoch, now: now ?? lifetime?.changed ?? epoch))
+                subject: subject.reference, begun: lifetime?.begun ?? epoch, now: now ?? lifetime?.changed ?? epoch))
         try InquiryError.storing { () throws(CaseError) in
             let markings = Markings(try folder.current(Marking.self).map(\.entry))
             try subject.fill(&dossier, from: folder)
             if includesImported { try subject.fillImported(&dossier, from: folder, markings: markings) }
             if includesPosts { try subject.fillPosts(&dossier, from: folder, markings: markings) }
-            try dossier.fillJudgements(from: folder, subjects: subject.names)
+            try subject.fillJudgements(&dossier, judgements)
             dossier.mark(by: markings)
         }
         return dossier

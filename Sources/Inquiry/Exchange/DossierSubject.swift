@@ -8,24 +8,31 @@ import Workspace
 struct DossierSubject {
     let title: String
     let summary: String
+    /// The network by whose name it goes; nil where it goes by none's.
+    let reference: ObjectReference?
     /// Nil for every account of the case.
     private let accounts: Set<AccountKey>?
-    /// A cohort's assets, with what was known when it was frozen.
+    /// Cohorts' assets, with what was known when they were frozen.
     private let frozen: [AssetKey: Asset]
     private let networks: [Dossier.Network]
     /// The versions of the cohorts whose notices belong to the dossier, by their digests.
     private let versions: [String: Cohort]
     private let isWholeCase: Bool
 
-    init(wholeOf folder: CaseFolder) throws(CaseError) {
-        let imports = try folder.imports()
+    /// The whole case, with the networks that somebody said something of.
+    init(wholeOf folder: CaseFolder, judgements: CaseJudgements) throws(InquiryError) {
+        let imports = try InquiryError.storing { () throws(CaseError) in try folder.imports() }
+        let spoken = try judgements.spokenOf()
         title = "Case"
+        reference = nil
         summary =
             "Everything that a case of \(imports.files.count) imported files holds."
         accounts = nil
-        frozen = [:]
-        networks = []
-        versions = Self.versions(try folder.entries(Cohort.self))
+        // Of an asset of several, what the last one froze.
+        frozen = Dictionary(spoken.cohorts.flatMap(\.assets).map { ($0.key, $0) }) { _, last in last }
+        networks = spoken.networks
+        versions = Self.versions(
+            try InquiryError.storing { () throws(CaseError) in try folder.entries(Cohort.self) })
         isWholeCase = true
     }
 
@@ -38,11 +45,8 @@ struct DossierSubject {
             + "the SHA-256 \(entry.digest)."
         frozen = Dictionary(cohort.assets.map { ($0.key, $0) }) { first, _ in first }
         accounts = Set(cohort.assets.filter { $0.kind != .domain }.map { AccountKey($0.key) })
-        networks = [
-            Dossier.Network(
-                identifier: "\(cohort.name) version \(cohort.version)", source: "the cohort '\(cohort.name)'",
-                sourceDigest: entry.digest, members: cohort.assets.map(\.key))
-        ]
+        networks = [Dossier.Network(entry)]
+        reference = ObjectReference(.network, cohort.networkName)
         versions = Self.versions(try folder.entries(Cohort.self, named: cohort.name))
         isWholeCase = false
     }
@@ -57,6 +61,7 @@ struct DossierSubject {
         let label = "run \(path.split(separator: "/").last ?? "?")"
         networks = try run.dossierNetworks(label, named: names)
         title = "Networks of \(label)"
+        reference = nil
         summary =
             "\(networks.count) networks of \(label) over a case of \(run.manifest.inputs.count) imported files, found by daylight "
             + "\(run.manifest.version); accounts.csv has the SHA-256 \(networks.first?.sourceDigest ?? "of no network")."
@@ -66,12 +71,20 @@ struct DossierSubject {
         isWholeCase = false
     }
 
-    /// Names that tags may give to the networks, and the identifiers that they stand for; nil for a whole case.
-    var names: [String: String]? {
-        if isWholeCase { return nil }
+    /// Takes what people said of it.
+    func fillJudgements(_ dossier: inout Dossier, _ judgements: CaseJudgements) throws(CaseError) {
+        let names = names
+        try dossier.fill(judgements, ofWholeCase: isWholeCase) { name in
+            names[isWholeCase ? judgements.network(called: name) ?? name : name]
+        }
+    }
+
+    /// Names that tags may give to the networks, and the identifiers that they stand for.
+    private var names: [String: String] {
         var names: [String: String] = [:]
         for network in networks {
             names[network.identifier] = network.identifier
+            if isWholeCase { continue }
             // A cohort goes by its name, a network of a run by its own.
             for cohort in versions.values { names[cohort.name] = network.identifier }
             if versions.isEmpty, let last = network.identifier.split(separator: " ").last {
@@ -104,9 +117,11 @@ struct DossierSubject {
             assets[key] = Dossier.Asset(account)
         }
         for (key, asset) in frozen {
+            // In a whole case an asset may be of several cohorts, and none of them says what it is for all.
+            if isWholeCase, assets[key] != nil { continue }
             var known = assets[key] ?? Dossier.Asset(key: key)
             known.kind = asset.kind
-            known.grade = asset.grade
+            if isWholeCase { known.isListedOnly = true } else { known.grade = asset.grade }
             known.created = asset.created ?? known.created
             known.reach = asset.reach ?? known.reach
             if known.handles.isEmpty, let handle = asset.handle {
@@ -172,11 +187,14 @@ struct DossierSubject {
         dossier.observables = observables.values.sorted()
         let accounts = accounts
         let count = accounts == nil ? try folder.postCount() : dossier.assets.reduce(0) { $0 + $1.posts }
-        dossier.posts = PostPass(count: count) { body throws(ExchangeError) in
+        dossier.posts = PostPass(count: count, narrowest: markings.narrowest(.post)) { body throws(ExchangeError) in
             try Self.reading { failure throws(CaseError) in
                 try folder.eachPost(of: accounts, traces: Self.traces) { kept in
                     var post = Dossier.Post(kept)
-                    post.marking = markings.light(of: post.reference)
+                    // What was shared may be marked for all of its shares at once.
+                    post.marking =
+                        markings.own(of: post.reference) ?? markings.own(of: post.sharedReference)
+                        ?? markings.light(of: post.reference)
                     do throws(ExchangeError) { try body(post) } catch { failure = error }
                     return failure == nil
                 }
@@ -244,6 +262,6 @@ extension Dossier.Post {
         self.init(
             author: AssetKey(kept.post.account), identifier: kept.post.identifier, time: kept.post.time,
             text: kept.post.text, address: kept.post.address, language: kept.language, objects: kept.post.objects,
-            fileSHA256: kept.fileSHA256, row: kept.post.citation.row)
+            fileSHA256: kept.fileSHA256, row: kept.post.citation.row, isShare: kept.isEvent)
     }
 }

@@ -143,15 +143,19 @@ struct STIXBundles: Format {
             return bytes
         }
 
-        /// The narrowest of the lights that the object refers to. What defines markings is for everybody to read.
+        /// The narrowest of the lights that the object or a part of it refers to: an object is handed on whole, and what may
+        /// not be shown of it keeps all of it back. What defines markings is for everybody to read.
         private func marking(of object: JSONValue, type: String) -> TrafficLight? {
             if type == "marking-definition" || type == "extension-definition" { return .clear }
             var narrowest: TrafficLight?
-            var references = object.member("object_marking_refs").elements
-            while references.next() {
-                guard let light = TrafficLight(stixIdentifier: references.value.text(&arena).string) else { continue }
+            func meet(_ reference: JSONValue) {
+                guard let light = TrafficLight(stixIdentifier: reference.text(&arena).string) else { return }
                 narrowest = max(narrowest ?? light, light)
             }
+            var references = object.member("object_marking_refs").elements
+            while references.next() { meet(references.value) }
+            var parts = object.member("granular_markings").elements
+            while parts.next() { meet(parts.value.member("marking_ref")) }
             return narrowest
         }
 

@@ -116,7 +116,7 @@ package enum ObservationReader {
                 case .end: break reading
                 case .error, .context: continue
                 case .fault(let fault):
-                    let fault = RecordFault(fault, maximum: 1 << 20)
+                    let fault = RecordFault(fault, scanner.skipped, maximum: 1 << 20)
                     refuse(FieldFault(fault.reason, field: fault.field, fault.detail))
                 case .record(let value):
                     arena.reset()

@@ -128,7 +128,7 @@ package struct RegisterTable: Sendable {
                     }
                 }
                 if !values.isEmpty { rows.append(NamedRow(number: number, values: values)) }
-            case .fault(let fault): reject(file, number, RecordFault(fault, maximum: Self.longestRow))
+            case .fault(let fault): reject(file, number, RecordFault(fault, scanner.skipped, maximum: Self.longestRow))
             case .error, .context: continue
             }
         }

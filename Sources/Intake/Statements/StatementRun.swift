@@ -77,7 +77,9 @@ extension SourceRun {
                 }
             case .error: continue
             case .fault(let fault):
-                if try begin(wantedBy: sink) { report(RecordFault(fault, maximum: options.maximumRecordBytes)) }
+                if try begin(wantedBy: sink) {
+                    report(RecordFault(fault, scanner.skipped, maximum: options.maximumRecordBytes))
+                }
             case .end: return
             }
         }

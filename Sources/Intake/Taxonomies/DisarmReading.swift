@@ -45,7 +45,7 @@ enum DisarmReading {
                 default: continue
                 }
             case .fault(let fault):
-                let why = RecordFault(fault, maximum: longestObject)
+                let why = RecordFault(fault, scanner.skipped, maximum: longestObject)
                 reject(&list, file, number, FieldFault(why.reason, why.detail))
             case .error, .context, .end: continue
             }

@@ -1,4 +1,5 @@
 import Briefing
+import Evidence
 import Exchange
 import Foundation
 import HTTPTypes
@@ -107,11 +108,16 @@ struct PackagePages {
                 }
                 guard !isMade(request) else { return .seeOther("/evidence/packages") }
                 try desk.store.makePackageFolder()
+                let custodian = try desk.custodian(visit)
                 _ = try CasePackage(desk.folder).write(
                     wanted.order(desk.folder, software: desk.version), of: desk.folder,
-                    to: desk.store.packagePath(number), signedBy: desk.signingKey(visit, "make"),
-                    by: desk.custodian(visit), reason: "request \(number), allowed by \(request.decision?.by ?? "")",
-                    for: request.reason, at: visit.now)
+                    to: desk.store.packagePath(number), signedBy: desk.signingKey(visit, "make"), at: visit.now
+                ) { digest, note in
+                    try CustodyDraft(
+                        .exported, object: digest, by: custodian,
+                        reason: "request \(number), allowed by \(request.decision?.by ?? "")", to: request.reason,
+                        note: note)
+                }
                 return .seeOther("/evidence/packages?done=added")
             } again: {
                 try page(visit, try list(visit), $0)

@@ -1,4 +1,5 @@
 import Briefing
+import Coordination
 import HTTPTypes
 import Inquiry
 import Records

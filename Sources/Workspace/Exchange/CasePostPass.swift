@@ -8,6 +8,8 @@ package struct KeptPost: Sendable {
     package var language: String?
     /// SHA-256 of the file that it was first read from, hexadecimal.
     package var fileSHA256: String
+    /// Whether it is a row of a table of shares, whose identifier may stand for what several accounts shared.
+    package var isEvent: Bool
 }
 
 extension CaseFolder {
@@ -46,7 +48,7 @@ extension CaseFolder {
                     let citation = Citation(source: place, row: UInt32(truncatingIfNeeded: rows.integer(11)))
                     let kept = KeptPost(
                         post: try reader.post(rows, citation, isEvent: isEvent), language: rows.optionalString(12),
-                        fileSHA256: rows.string(13))
+                        fileSHA256: rows.string(13), isEvent: isEvent)
                     if try !body(kept) {
                         rows.reset()
                         return

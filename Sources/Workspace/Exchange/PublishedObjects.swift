@@ -36,7 +36,8 @@ extension CaseFolder {
         }
     }
 
-    /// Whether there is a post `platform:id`; of one without an id, `platform:SHA-256 of its file:record`.
+    /// Whether there is a post `platform:id`; of one without an id, and of a share, `platform:SHA-256 of its file:record`.
+    /// The id of what was shared stands for all its shares.
     package func holdsPost(called name: String) throws(CaseError) -> Bool {
         let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 else { return false }
@@ -53,9 +54,12 @@ extension CaseFolder {
             return try Bool.fetchOne(
                 database,
                 sql: """
-                    SELECT count(*) FROM posts JOIN platforms ON platforms.id = platform
-                    WHERE platforms.name = ? AND identifier = ?
-                    """, arguments: [parts[0], parts[1]]) ?? false
+                    SELECT EXISTS (SELECT 1 FROM posts JOIN platforms ON platforms.id = platform
+                            WHERE platforms.name = ? AND identifier = ?)
+                        OR EXISTS (SELECT 1 FROM events JOIN accounts ON accounts.id = account
+                            JOIN platforms ON platforms.id = accounts.platform
+                            WHERE platforms.name = ? AND content = ?)
+                    """, arguments: [parts[0], parts[1], parts[0], parts[1]]) ?? false
         }
     }
 }

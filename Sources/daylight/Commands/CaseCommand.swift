@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evidence
 import Exchange
 import Intake
 import Records
@@ -135,14 +136,22 @@ struct CaseCommand: ParsableCommand {
     struct Archive: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write a whole case with its runs into one file.",
-            discussion: "The file is a tar of a BagIt bag: 'tar -xzf' unpacks it, 'sha256sum -c' checks it.")
+            discussion: """
+                The file is a tar of a BagIt bag: 'tar -xzf' unpacks it, 'sha256sum -c' checks it. Where the case keeps evidence,
+                its custody log says that it was made; the copy in the archive ends before that entry.
+                """)
 
         @Argument(help: "The file to write, for example case.tar.gz.", completion: .file())
         var archive: String
+        @OptionGroup var handover: HandoverOptions
+        @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
 
         func run() throws {
-            try target.open().archive(to: archive)
+            let folder = try target.open()
+            try folder.archive(to: archive)
+            try handover.enter(
+                .exported, fileOrFolder: archive, in: folder, at: clock.instant, note: "archive of the whole case")
             Terminal.tell("\(archive) holds the case \(target.path)")
         }
     }

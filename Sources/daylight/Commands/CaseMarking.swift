@@ -15,13 +15,14 @@ extension CaseCommand {
                 For example: 'case mark case --tlp green …' for whatever has no marking of its own, \
                 'case mark post --all --tlp amber …' for every post, 'case mark account tiktok:7123456 --tlp red …'.
                 Ids: accounts and posts 'platform:id' (an account without an id 'platform:@handle'), observables \
-                'domain:…', 'url:…' or 'hashtag:…', networks 'run 3 N1', imported objects by their own id, everything \
+                'domain:…', 'url:…' or 'hashtag:…', networks 'run 3 N1' and 'amber version 2', techniques \
+                'DISARM T0049 amber' (the list, the id, what it was put on), imported objects by their own id, everything \
                 else by its name.
                 """)
 
         @Argument(
             help:
-                "What it is: case, account, post, observable, network, operation, assessment, technique, notice, response, exposure, obligation, disclosure, imported."
+                "What it is: case, account, post, observable, network, assessment, technique, notice, response, exposure, obligation, disclosure, imported."
         )
         var kind: ObjectReference.Kind
         @Argument(help: "Which one.")

@@ -10,7 +10,19 @@ struct ClockOption: ParsableArguments {
     @Option(help: "The present, ISO 8601 in UTC; the clock's by default.")
     var now: Instant?
 
-    var instant: Instant { now ?? Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+    var instant: Instant { Self.instant(now) }
+
+    /// What was stated, or else the clock's time.
+    static func instant(_ stated: Instant?) -> Instant {
+        stated ?? Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+}
+
+/// What every command asks that enters something into a case's registers.
+struct EntryOptions: ParsableArguments {
+    @OptionGroup var clock: ClockOption
+    @OptionGroup var target: CaseOption
+    @OptionGroup var output: OutputOptions
 }
 
 /// Values of options that are more than a word, with the reason where they are wrong.

@@ -5,12 +5,20 @@ import Testing
 @Suite("Weighing explanations on the command line")
 struct AssessCommandTests {
     private static let now = "--case case --now 2026-03-02T12:00:00Z"
-    private static let record = String(repeating: "ab", count: 32)
+    /// printf 'a fact\n' | sha256sum
+    private static let record = "fae900b57ffca71cc1973e9d1204dde79ca3790cd6b2b6d5a892874802b71371"
     private static let hypotheses =
         "--hypothesis 'H1=somebody meant it' --hypothesis 'H2=nobody meant it' --hypothesis 'H3=it was something else'"
         + " --prior H1=0.2..0.6 --prior H2=0.3..0.5 --prior H3=0.1 --innocent H2 --other H3"
 
+    /// Keeps what the rows rest on.
+    private func keepFact(_ scene: OversightScene) throws {
+        try scene.write("a fact\n", "fact.txt")
+        try scene.run("evidence add fact.txt --limits 'one page' \(Self.now)")
+    }
+
     private func ask(_ scene: OversightScene, _ name: String = "ferry", layer: String = "asset_network") throws {
+        try keepFact(scene)
         try scene.run("assess new \(name) --text 'Why?' --layer \(layer) \(Self.hypotheses) \(Self.now)")
     }
 
@@ -84,6 +92,55 @@ struct AssessCommandTests {
                 ])
             try scene.run("assess show crew-1 --html page.html \(Self.now)")
             #expect(try scene.text("page.html").contains("Not for publication"))
+        }
+    }
+
+    @Test("rows rest on what the case has, and what speaks for and against it is listed down to the records")
+    func records() throws {
+        try OversightScene.with { scene in
+            try keys(scene)
+            try ask(scene)
+            func add(_ row: String, _ record: String, lr: String, code: Int32 = 0) throws -> String {
+                try scene.run(
+                    "assess add \(row) --question ferry --observed seen --records \(record) --source s --grade B2 --class technical"
+                        + " --access open --lr '\(lr)' \(Self.now)", code: code
+                ).messages
+            }
+            let none = String(repeating: "ab", count: 32)
+            #expect(
+                try add("ghost", none, lr: "rest=1", code: 64).contains(
+                    "the case has no record, file or exhibit '\(none)'; 'daylight evidence add' keeps"))
+            #expect(try add("ghost", "EX-1", lr: "rest=1", code: 64).contains("'EX-1'"))
+            try scene.write(
+                "row,observed,records,source,grade,class,access,lr\nghost,seen,EX-9,s,B2,technical,open,rest=1\n",
+                "rows.csv")
+            #expect(
+                try scene.run("assess import rows.csv --question ferry \(Self.now)", code: 3).messages.contains("EX-9"))
+            let record = try #require(try scene.rows("evidence list --case case").first?["record"])
+            try scene.run(
+                "evidence exhibit EX-1 --title Fact --for 'It was said.' --record \(record.prefix(8)) \(Self.now)")
+            let exhibit = try #require(try scene.rows("evidence exhibit --case case").first?["digest"])
+            _ = try add("chain", "EX-1", lr: "H1=4..6; rest=1")
+            _ = try add("log", String(record.prefix(6)), lr: "H1=0.5..0.8; rest=1")
+            _ = try sign(scene, "ferry-1")
+            let shown = try scene.rows("assess show ferry-1 --case case")
+            func rests(_ part: String) -> [String?] { shown.filter { $0["part"] == part }.map { $0["text"] } }
+            #expect(
+                rests("supporting row chain rests on") == [
+                    "exhibit EX-1 (\(exhibit))", "exhibit EX-1: record \(record)",
+                ])
+            #expect(rests("contradicting row log rests on") == ["record \(record)"])
+            try scene.run("assess show ferry-1 --html page.html \(Self.now)")
+            #expect(try scene.text("page.html").contains("chain: exhibit EX-1 (\(exhibit)); exhibit EX-1: record"))
+            // The case has lost its evidence: nothing is signed over it, and what was signed says so.
+            try FileManager.default.moveItem(
+                atPath: scene.folder + "/case/evidence", toPath: scene.folder + "/elsewhere")
+            #expect(
+                try sign(scene, "ferry-2", code: 1).messages.contains(
+                    "rests on \(record), which is no record or exhibit of the case"))
+            #expect(
+                try scene.run("assess verify ferry-1 --case case").messages.contains(
+                    "the row 'log' rests on \(record), which the case does not have"))
         }
     }
 
@@ -210,6 +267,11 @@ struct AssessCommandTests {
                 "assess tag N2 --list list_v1.6.json --id T8 --crosswalk pairs.csv --from-version 1.4 \(Self.now)",
                 code: 64)
             try scene.run("assess tag N1 --breakout 4 \(Self.now)", code: 1)
+            #expect(
+                try scene.run(
+                    "assess tag N1 --breakout 4 --evidence 'two papers' --records \(Self.record) \(Self.now)", code: 64
+                ).messages.contains("the case has no record, file or exhibit"))
+            try keepFact(scene)
             try scene.run("assess tag N1 --breakout 7 --evidence x --records \(Self.record) \(Self.now)", code: 64)
             try scene.run("assess tag N1 --breakout 4 --evidence 'two papers' --records \(Self.record) \(Self.now)")
             try scene.run("assess tag N1 --radar dmm_01 \(Self.now)")

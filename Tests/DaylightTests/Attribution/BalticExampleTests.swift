@@ -53,14 +53,17 @@ struct BalticExampleTests {
         #expect(signing.contains("layers are not skipped") && signing.contains("exit code 1"))
     }
 
-    @Test("rows rest on the facts as they stand, and every fact has its address")
+    @Test("rows rest on an exhibit of the facts as they stand, and every fact has its address")
     func facts() throws {
         let facts = try String(contentsOf: Self.tables.appendingPathComponent("facts.md"), encoding: .utf8)
         let digest = try shown("sha256sum").prefix(64)
+        #expect(try shown("daylight evidence add").contains(digest))
+        let assessment = try shown("daylight assess show crew-1 --case case --format csv")
+        #expect(assessment.contains("exhibit FACTS") && assessment.contains("contradicting row series rests on"))
         for name in ["ship", "crew", "states"] {
             let table = try String(
                 contentsOf: Self.tables.appendingPathComponent("\(name)-evidence.csv"), encoding: .utf8)
-            for line in table.split(separator: "\n").dropFirst() { #expect(line.contains(digest), "\(line)") }
+            for line in table.split(separator: "\n").dropFirst() { #expect(line.contains(",FACTS,"), "\(line)") }
         }
         let entries = facts.components(separatedBy: "\n- ").dropFirst()
         #expect(entries.count == 22)

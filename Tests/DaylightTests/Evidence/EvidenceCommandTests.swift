@@ -197,7 +197,7 @@ struct EvidenceCommandTests {
             try scene.run("evidence add page.html --case other --limits x")
             #expect(
                 try scene.run("evidence checkpoint --case other --passphrase-file phrase").output.hasPrefix(
-                    "news.example/7\n2\n"))
+                    "news.example/7\n3\n"))
             // A key of 'cohort key' under a passphrase seals as well.
             try scene.run("cohort key k --holder k.example --passphrase-file phrase")
             try scene.run("cohort seal herd --key k.pem --holder k.example --passphrase-file phrase --case other")
@@ -299,6 +299,31 @@ struct EvidenceCommandTests {
             let limits = try scene.rows("evidence list --case bare").first?["limits"] ?? ""
             #expect(limits.contains("was not found as it was imported") && limits.contains("beyond 1 of a pair"))
             try scene.run("evidence verify --case bare")
+            // It lies elsewhere under another name: its SHA-256 finds it, and a table says how much was kept.
+            try FileManager.default.createDirectory(
+                atPath: scene.folder + "/drive/2024", withIntermediateDirectories: true)
+            try scene.write(String(repeating: "x", count: rows.joined(separator: "\n").utf8.count + 1), "drive/a.csv")
+            try scene.write(rows.joined(separator: "\n") + "\n", "drive/2024/export (1).csv")
+            let again = add.replacing("--case case", with: "--case bare")
+            #expect(
+                try scene.run(again + " --format table").messages.contains(
+                    "name the folder where shares.csv lies with --originals FOLDER"))
+            try scene.run(again + " --originals nowhere", code: 64)
+            try scene.run(again + " --originals drive --without-files", code: 64)
+            try scene.run("evidence add page.html --originals drive --case bare --limits x", code: 64)
+            let summary = try scene.run(again + " --originals drive --format table").output
+            let lines = summary.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+            #expect(lines.count == 2 && lines[0] == ["of", "records", "files_kept", "first_entry", "last_entry"])
+            #expect(lines.last?.dropLast(2) == ["network", "N1", "9", "1"])
+            #expect(
+                try String(
+                    contentsOfFile: "\(scene.folder)/bare/evidence/objects/\(sha256.prefix(2))/\(sha256)",
+                    encoding: .utf8)
+                    == rows.joined(separator: "\n") + "\n")
+            #expect(
+                try scene.run(again + " --originals drive --format table --verbose").output.split(separator: "\n").count
+                    == 10)
+            try scene.run("evidence verify --case bare")
         }
     }
 
@@ -310,6 +335,48 @@ struct EvidenceCommandTests {
             try scene.run("case restore case.tar.gz --case again")
             #expect(try scene.rows("evidence list --case again").count == 1)
             try scene.run("evidence verify --case again")
+            let hashed = try CommandLine.typed("sha256sum case.tar.gz", in: scene.folder).output.prefix(64)
+            let event = try #require(try scene.rows("evidence custody --case case").last)
+            #expect(event["action"] == "exported" && event["object"] == String(hashed))
+            #expect(event["note"] == "archive of the whole case")
+            // The copy ends before the entry about it.
+            #expect(try scene.rows("evidence custody --case again").map { $0["action"] } == ["collected", "recorded"])
+        }
+    }
+
+    @Test(
+        "what is exported and sealed is in the custody log, with who, to whom and why; without evidence there is none")
+    func handedOut() throws {
+        try Self.with(key: true) { scene in
+            let export =
+                "export stix --case case --tlp amber --out bundle.json --actor Bo --to 'a court' --reason 'order 7'"
+            try scene.run("init plain --no-key")
+            try scene.run(export.replacing("--case case", with: "--case plain"))
+            #expect(!FileManager.default.fileExists(atPath: scene.folder + "/plain/evidence"))
+            try scene.run(Self.add + " --limits x")
+            try scene.run(export)
+            try scene.run("export markdown --case case --tlp amber --out notes --now 2024-11-25T08:00:00Z")
+            try scene.write("asset\ntiktok:1\n", "assets.csv")
+            try scene.run(
+                "cohort freeze herd --file assets.csv --grade confirmed --case case --now 2024-11-20T10:00:00Z")
+            let line = try scene.run(
+                "cohort seal herd --case case --passphrase-file phrase --now 2024-11-20T11:00:00Z --to 'the press'"
+            ).output
+            let events = try scene.rows("evidence custody --case case")
+            #expect(events.map { $0["action"] } == ["collected", "recorded", "exported", "exported", "sealed"])
+            let bundle = try CommandLine.typed("sha256sum bundle.json", in: scene.folder).output.prefix(64)
+            #expect(events[2]["object"] == String(bundle) && events[2]["actor"] == "Bo")
+            #expect(events[2]["to"] == "a court" && events[2]["reason"] == "order 7")
+            #expect(events[2]["note"]?.hasPrefix("stix document: ") == true)
+            let notes = try CommandLine.typed(
+                "cd notes && find . -type f | sed 's,^./,,' | LC_ALL=C sort | tr '\\n' '\\0' | xargs -0 sha256sum | sha256sum",
+                in: scene.folder
+            ).output.prefix(64)
+            #expect(events[3]["object"] == String(notes) && events[3]["time"] == "2024-11-25T08:00:00.000Z")
+            #expect(events[4]["to"] == "the press" && events[4]["note"] == "seal of a cohort")
+            #expect(try scene.run("evidence show \(events[4]["object"] ?? "") --out seal --case case").output == "")
+            #expect(try scene.text("seal") == line)
+            try scene.run("evidence verify --case case")
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("daylight export stix")
@@ -37,6 +38,25 @@ struct STIXExportTests {
             let third = try scene.run("export stix --case case --tlp green --leave-out-marked --out out.json --quiet")
             #expect(third.messages == "note: left out because of their marking: 1 post\n")
             #expect(Self.count(try Self.objects(scene, "out.json"), "media-content") == 999)
+        }
+    }
+
+    @Test("a folder gets a file whose name ends in .json, and another ending is told")
+    func names() throws {
+        try OversightScene.with { scene in
+            try FileManager.default.createDirectory(
+                atPath: scene.folder + "/out", withIntermediateDirectories: false)
+            #expect(
+                try scene.run("export stix --case case --tlp amber --out out").messages.hasPrefix(
+                    "out/stix-bundle.json: "))
+            #expect(try !Self.objects(scene, "out/stix-bundle.json").isEmpty)
+            try scene.run("export misp --case case --tlp amber --out out/ --quiet")
+            #expect(FileManager.default.fileExists(atPath: scene.folder + "/out/misp-event.json"))
+            #expect(
+                try scene.run("export stix --case case --tlp amber --out bundle.stix").messages.contains(
+                    "does not end in .json"))
+            #expect(
+                try !scene.run("export stix --case case --tlp amber --out bundle.json").messages.contains("not end in"))
         }
     }
 
@@ -106,7 +126,7 @@ struct STIXExportTests {
 
     @Test(
         "stix2-validator and stix2 find no error in exports of a thousand posts",
-        .enabled(if: Validators.have("stix2_validator"), Validators.missing))
+        .enabled(if: Validators.have("stix2_validator"), Comment(rawValue: Validators.missing)))
     func valid() throws {
         try ExportScene.with { scene in
             try scene.run("export stix --case case --tlp amber --out whole.json --quiet")

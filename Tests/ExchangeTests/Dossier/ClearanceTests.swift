@@ -51,12 +51,13 @@ struct ClearanceTests {
             first: Instant(milliseconds: 0), last: Instant(milliseconds: 1), medianGap: 1)
     }
 
-    private static func post(_ author: AssetKey, _ id: String, _ light: TrafficLight?) -> Dossier.Post {
+    private static func post(
+        _ author: AssetKey, _ id: String, _ light: TrafficLight?, at time: Int64 = 0,
+        domains: [String] = ["a.example", "b.example"]
+    ) -> Dossier.Post {
         Dossier.Post(
-            author: author, identifier: id, time: Instant(milliseconds: 0), text: "",
-            objects: [
-                TracedObject(trace: .domain, value: "a.example"), TracedObject(trace: .domain, value: "b.example"),
-            ], fileSHA256: "00", row: 1, marking: light)
+            author: author, identifier: id, time: Instant(milliseconds: time), text: "",
+            objects: domains.map { TracedObject(trace: .domain, value: $0) }, fileSHA256: "00", row: 1, marking: light)
     }
 
     private static func posts(_ dossier: Dossier) throws -> (given: [Dossier.Post], withheld: Int) {
@@ -96,6 +97,11 @@ struct ClearanceTests {
         var dossier = Self.dossier(.green)
         dossier.assets.remove(at: 1)
         dossier.observables.removeLast()
+        let (a, c) = (Self.key("1"), Self.key("3"))
+        dossier.posts = PostPass([
+            Self.post(a, "10", .green), Self.post(a, "11", .green), Self.post(c, "12", .amber, domains: []),
+            Self.post(c, "13", .clear),
+        ])
         let cleared = try dossier.cleared(leavingOut: false)
         var given = 0
         #expect(throws: ExchangeError.marked(document: .green, objects: ["post tiktok:12"], count: 1)) {
@@ -105,6 +111,122 @@ struct ClearanceTests {
         #expect(throws: ExchangeError.marked(document: .green, objects: ["imported object x--2"], count: 1)) {
             _ = try cleared.imported.each { _ in }
         }
+    }
+
+    /// Two domains, each named by a post of its own, and one that both name.
+    private static func pointing(_ light: TrafficLight?, by author: AssetKey = key("1")) -> Dossier {
+        var dossier = dossier(.green)
+        dossier.observables = ["both", "open", "secret"].map { name in
+            Dossier.Observable(
+                kind: .domain, value: "\(name).example", posts: name == "both" ? 2 : 1, first: Instant(milliseconds: 5),
+                last: Instant(milliseconds: 7), marking: .green)
+        }
+        dossier.posts = PostPass([
+            post(key("3"), "1", .green, at: 5, domains: ["open.example", "both.example", "both.example"]),
+            post(author, "2", light, at: 7, domains: ["secret.example", "both.example"]),
+        ])
+        return dossier
+    }
+
+    @Test("what only posts that are left out point to goes with them, and the rest is counted without them")
+    func observables() throws {
+        for dossier in [Self.pointing(.red), Self.pointing(nil), Self.pointing(.green, by: Self.key("2"))] {
+            let cleared = try dossier.cleared(leavingOut: true)
+            #expect(cleared.observables.map(\.value) == ["both.example", "open.example"])
+            #expect(cleared.observables.map(\.posts) == [1, 1])
+            #expect(cleared.observables.map(\.last) == [5, 5].map { Instant(milliseconds: $0) })
+            #expect(cleared.withheld.counts[.observable] == 1)
+        }
+        var dossier = Self.pointing(.green)
+        dossier.assets.remove(at: 1)
+        #expect(try dossier.cleared(leavingOut: true).observables == dossier.observables)
+    }
+
+    @Test("a post that may not be shown refuses the document that would hold what it points to, posts or not")
+    func pointingRefuses() throws {
+        var dossier = Self.pointing(.red)
+        dossier.assets.remove(at: 1)
+        #expect(throws: ExchangeError.marked(document: .green, objects: ["post tiktok:2"], count: 1)) {
+            try dossier.cleared(leavingOut: false)
+        }
+    }
+
+    @Test("a domain that is marked as an asset is not shown as what posts point to")
+    func domains() throws {
+        var dossier = Self.pointing(.green)
+        dossier.assets.append(
+            Dossier.Asset(key: AssetKey(platform: .unstated, id: "secret.example"), kind: .domain, marking: .red))
+        let cleared = try dossier.cleared(leavingOut: true)
+        #expect(cleared.observables.map(\.value) == ["both.example", "open.example"])
+        #expect(try Self.posts(cleared).given.flatMap(\.objects).allSatisfy { $0.value != "secret.example" })
+    }
+
+    @Test("a document cannot be about what its marking forbids, whatever is left out")
+    func subject() throws {
+        var dossier = Self.dossier(.green)
+        dossier.head.subject = dossier.networks[0].reference
+        #expect(throws: Never.self) { try dossier.cleared(leavingOut: true) }
+        dossier.networks[0].marking = .red
+        for leavingOut in [true, false] {
+            let error = #expect(throws: ExchangeError.self) { try dossier.cleared(leavingOut: leavingOut) }
+            #expect(error == .subjectMarked(document: .green, subject: "network run 1 N1"))
+        }
+    }
+
+    @Test("an asset that only the list of a network tells of goes with that network")
+    func listed() throws {
+        var dossier = Self.dossier(.green)
+        dossier.assets[2].isListedOnly = true
+        #expect(try dossier.cleared(leavingOut: true).assets.map(\.key.id) == ["1", "3"])
+        dossier.networks[0].marking = .red
+        let cleared = try dossier.cleared(leavingOut: true)
+        #expect(cleared.assets.map(\.key.id) == ["1"])
+        #expect(cleared.withheld.counts[.account] == 2)
+    }
+
+    @Test("the answer to a notice that may not be shown goes with it")
+    func responses() throws {
+        var dossier = Self.dossier(.green)
+        dossier.responses = ["n", "other"].map { notice in
+            Entered(
+                digest: "00", entered: Instant(milliseconds: 0),
+                value: Response(
+                    name: "\(notice) answer 1", notice: notice, content: .decision, received: StatedTime(Day(19000))),
+                marking: .green)
+        }
+        #expect(try dossier.cleared(leavingOut: true).responses.count == 2)
+        dossier.notices[0].marking = .red
+        let cleared = try dossier.cleared(leavingOut: true)
+        #expect(cleared.responses.map(\.value.name) == ["other answer 1"])
+        #expect(cleared.withheld.counts[.notice] == 1 && cleared.withheld.counts[.response] == 1)
+    }
+
+    @Test("what is said of something that may not be shown goes with it, whether or not the document holds that")
+    func judgements() throws {
+        var dossier = Self.dossier(.green)
+        func technique(_ id: String, _ light: TrafficLight?) -> Dossier.Technique {
+            Dossier.Technique(
+                framework: .disarm, id: id, name: id, version: "1.6", subject: "amber",
+                named: [Dossier.Named(ObjectReference(.network, "amber version 1"), marking: light)], marking: .green)
+        }
+        dossier.techniques = [technique("T1", .green), technique("T2", .red)]
+        dossier.assessments = [TrafficLight.green, .amber].map { light in
+            Dossier.Assessment(
+                name: light.rawValue, digest: "00", layer: .assetToNetwork, text: "", likelihood: "", confidence: .low,
+                limits: "", subject: "amber version 2",
+                named: [Dossier.Named(ObjectReference(.network, "amber version 2"), marking: light)], author: "",
+                written: Instant(milliseconds: 0), signers: [], marking: .green)
+        }
+        let cleared = try dossier.cleared(leavingOut: true)
+        #expect(cleared.techniques.map(\.id) == ["T1"] && cleared.assessments.map(\.name) == ["green"])
+        #expect(cleared.withheld.counts[.technique] == 1 && cleared.withheld.counts[.assessment] == 1)
+        dossier.assets.remove(at: 1)
+        dossier.observables.removeLast()
+        dossier.posts = .none
+        #expect(
+            throws: ExchangeError.marked(
+                document: .green, objects: ["network amber version 2", "network amber version 1"], count: 2)
+        ) { try dossier.cleared(leavingOut: false) }
     }
 
     @Test("unmarked counts as amber", arguments: [TrafficLight.amber, .amberStrict, .red])
@@ -130,6 +252,21 @@ struct ClearanceTests {
         #expect(Markings([marking(whole, .green), marking(every, .red)]).light(of: account) == .red)
         #expect(
             Markings([marking(every, .red), marking(account, .clear), marking(whole, .green)]).light(of: account)
+                == .clear)
+    }
+
+    @Test("the narrowest that one of a kind may be is known without looking at any")
+    func narrowest() {
+        let every = ObjectReference(.post, ObjectReference.all)
+        func marking(_ object: ObjectReference, _ light: TrafficLight) -> Marking {
+            Marking(object, light, by: "editor", reason: "published")
+        }
+        #expect(Markings().narrowest(.post) == .amber)
+        #expect(Markings([marking(every, .clear)]).narrowest(.post) == .clear)
+        #expect(
+            Markings([marking(every, .clear), marking(ObjectReference(.post, "x:1"), .red)]).narrowest(.post) == .red)
+        #expect(
+            Markings([marking(every, .clear), marking(ObjectReference(.account, "x:1"), .red)]).narrowest(.post)
                 == .clear)
     }
 

@@ -103,6 +103,18 @@ enum DossierScene {
             })
     }
 
+    /// Three accounts that shared one thing, as a table of shares has them.
+    static var shares: PostPass {
+        PostPass(
+            assets.prefix(3).enumerated().map { number, asset in
+                Dossier.Post(
+                    author: asset.key, identifier: "p1",
+                    time: Instant(milliseconds: begun.milliseconds + Int64(number) * 1000), text: "",
+                    fileSHA256: String(repeating: "56", count: 32), row: UInt32(number + 1), isShare: true,
+                    marking: .amber)
+            })
+    }
+
     static func full(posts count: Int = 40, marking: TrafficLight = .amber) -> Dossier {
         var dossier = Dossier(head: head(marking))
         dossier.assets = assets

@@ -91,6 +91,23 @@ struct FormatTests {
         #expect(!sink.text.contains("the secret"))
     }
 
+    @Test("three accounts that shared one thing are three messages of three senders")
+    func shares() throws {
+        var dossier = DossierScene.full(posts: 0)
+        dossier.posts = DossierScene.shares
+        let objects = try MISPWriterTests.event(dossier)["Object"] as? [[String: Any]] ?? []
+        let shared = objects.filter { ($0["comment"] as? String)?.contains("id p1; record") == true }
+        #expect(Set(shared.compactMap { $0["uuid"] as? String }).count == 3)
+        let messages = try OneFile.ftm.text(dossier).split(separator: "\n").compactMap {
+            try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+        }.filter { $0["schema"] as? String == "Message" }
+        #expect(messages.count == 3 && Set(messages.compactMap { $0["id"] as? String }).count == 3)
+        let rows = try OneFile.fourcat.text(dossier).split(separator: "\n").dropFirst().map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).prefix(2)
+        }
+        #expect(Set(rows.map { $0[0] }).count == 3 && rows.allSatisfy { $0[1] == "p1" })
+    }
+
     @Test("JSON is JSON whatever people are called", arguments: [OneFile.misp, .ftm, .navigator])
     func hostileJSON(format: OneFile) throws {
         for line in try format.text(DossierScene.hostile).split(separator: "\n") where format == .ftm {
@@ -118,7 +135,7 @@ struct FormatTests {
 
 @Suite("A MISP event")
 struct MISPWriterTests {
-    private func event(_ dossier: Dossier) throws -> [String: Any] {
+    static func event(_ dossier: Dossier) throws -> [String: Any] {
         let sink = TextSink.memory()
         _ = try MISPWriter.write(dossier, to: sink)
         let whole = try #require(try JSONSerialization.jsonObject(with: Data(sink.bytes)) as? [String: Any])
@@ -135,7 +152,7 @@ struct MISPWriterTests {
 
     @Test("carries its marking and its techniques as tags, and is not published")
     func head() throws {
-        let event = try event(DossierScene.full())
+        let event = try Self.event(DossierScene.full())
         #expect(
             tags(event) == [
                 "tlp:amber", "misp-galaxy:disarm-techniques=\"Flood Information Space\"",
@@ -149,7 +166,7 @@ struct MISPWriterTests {
 
     @Test("gives each platform's accounts its template, and ties members to their network")
     func accounts() throws {
-        let event = try event(DossierScene.full())
+        let event = try Self.event(DossierScene.full())
         let counts = Dictionary(
             grouping: try #require(event["Object"] as? [[String: Any]]), by: { $0["name"] as? String ?? "" }
         ).mapValues(\.count)
@@ -174,7 +191,7 @@ struct MISPWriterTests {
 
     @Test("an attribute whose marking is not the event's carries its own")
     func tlp() throws {
-        let event = try event(DossierScene.full())
+        let event = try Self.event(DossierScene.full())
         let green = (event["Attribute"] as? [[String: Any]] ?? []).filter { tags($0).contains("tlp:green") }
         #expect(green.map { $0["value"] as? String } == ["https://foaia-noua.example/(a).b[c]"])
     }

@@ -91,12 +91,13 @@ final class PackageScene {
 
     /// Signs the log as it is, and enters that.
     func checkpoint() throws {
+        let size = lines.count
         let checkpoint = try Checkpoint(
-            origin: Self.origin, size: lines.count, root: MerkleTree(leaves: lines).root,
+            origin: Self.origin, size: size, root: MerkleTree(leaves: lines).root,
             extensions: ["signed-at 2024-11-25T08:00:00.000Z"])
         let note = Array(try SignedNote(signing: checkpoint.text, with: [key]).description.utf8)
         notes.append(note)
-        try enter(.sealed, ContentHash(of: note).hexadecimal)
+        try enter(.sealed, ContentHash(of: note).hexadecimal, note: CustodyDraft.checkpointNote(size))
     }
 
     var source: PackageSource {

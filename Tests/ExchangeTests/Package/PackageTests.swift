@@ -113,6 +113,8 @@ struct PackageTests {
         let shared = try scene.importedFile("id\n1\n")
         try scene.addRow(1, of: shared)
         try scene.add("secret source", tlp: .red, sharing: [shared])
+        // Of what was sealed only checkpoints are about the log.
+        try scene.enter(.sealed, ContentHash(of: []).hexadecimal, note: "seal of a cohort")
         try scene.checkpoint()
         let path = try scene.package("case.zip")
         let check = try PackageCheck(path, trusting: PackageScene.trust)
@@ -129,6 +131,7 @@ struct PackageTests {
         let files = try BagFiles(path)
         let all = try files.paths.map { try files.contents(of: $0, most: 1 << 20) }.joined()
         #expect(!String(decoding: Array(all), as: UTF8.self).contains("secret source"))
+        #expect(!String(decoding: Array(all), as: UTF8.self).contains("seal of a cohort"))
         // With a narrower circle everything goes in.
         let narrow = try PackageCheck(try scene.package("red.zip", tlp: .red), trusting: PackageScene.trust)
         #expect(narrow.problems.isEmpty && narrow.contents?.isWholeLog == true && narrow.contents?.records == 9)
@@ -145,6 +148,27 @@ struct PackageTests {
         let check = try PackageCheck(try scene.package("case.zip"), trusting: PackageScene.trust)
         #expect(check.problems.isEmpty && check.contents?.exhibits == ["EX-1"])
         #expect(check.notes.contains("left out: 1 exhibit: it rests on what the marking keeps out"))
+    }
+
+    @Test("An original that the store has lost or altered makes no package, and is told with entry and record")
+    func altered() throws {
+        for content in [nil, "<h1>VoteazAB</h1>", "shorter"] {
+            let scene = try PackageScene.filled()
+            let sha256 = ContentHash(of: Array("<h1>Votează</h1>".utf8)).hexadecimal
+            let path = scene.scratch.path("objects/" + sha256)
+            try FileManager.default.removeItem(atPath: path)
+            if let content { try scene.scratch.write(Array(content.utf8), to: "objects/" + sha256) }
+            do {
+                try scene.package("case.zip")
+                Issue.record("it was packed")
+            } catch ExchangeError.evidenceAltered(let problem) {
+                #expect(problem.file == path && problem.entry == 1)
+                #expect(
+                    problem.what.hasPrefix(
+                        content == nil ? "it is not there any more; record " : "its content is not what was kept"))
+            }
+            #expect(!FileManager.default.fileExists(atPath: scene.scratch.path("case.zip")))
+        }
     }
 
     @Test("What stands there already is not overwritten, and a failure leaves nothing")

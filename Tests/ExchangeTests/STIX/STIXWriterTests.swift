@@ -146,6 +146,40 @@ struct STIXWriterTests {
         #expect(spans.map { $0["readings"] as? Int } == [2, 1])
     }
 
+    @Test("whoever hands it out stands once, even where somebody of that name owes something or reports")
+    func producer() throws {
+        for name in ["TikTok", "tiktok "] {
+            let bundle = try Self.bundle { $0.head.producer = name }
+            #expect(Set(bundle.ids).count == bundle.ids.count)
+            #expect(bundle.all("identity").count == 1)
+        }
+        let id = STIXIdentifier("identity", [("identity_class", "organization"), ("name", "lab")]).description
+        let bundle = try Self.bundle { dossier in
+            dossier.imported = ImportedPass([
+                PublishedObject(
+                    standard: "stix", id: id, type: "identity", text: #"{"type":"identity","id":"\#(id)"}"#, digest: "",
+                    marking: .clear)
+            ])
+        }
+        #expect(bundle.ids.count { $0 == id } == 1 && bundle.outcome.superseded == 1)
+    }
+
+    @Test("an assessment of nothing that the bundle shows is a note on the report, and not on who hands it out")
+    func assessmentOfNothing() throws {
+        let bundle = try Self.bundle { dossier in
+            dossier.operations = []
+            for place in dossier.assessments.indices { dossier.assessments[place].subject = "why?" }
+            dossier.assessments[0].subject = "run 1 N1"
+            dossier.assessments[0].actor = nil
+            dossier.assessments[1].actor = nil
+        }
+        let notes = bundle.all("note").filter { ($0["abstract"] as? String)?.hasPrefix("Assessment") == true }
+        let kinds = notes.compactMap { ($0["object_refs"] as? [String])?.first?.prefix { $0 != "-" } }
+        #expect(kinds.sorted() == ["grouping", "report"])
+        let reported = try #require(bundle.all("report")[0]["object_refs"] as? [String])
+        #expect(notes.count { reported.contains($0["id"] as? String ?? "") } == 1)
+    }
+
     @Test("techniques keep their id and the version of their framework")
     func techniques() throws {
         let patterns = try Self.bundle().all("attack-pattern")
@@ -160,9 +194,10 @@ struct STIXWriterTests {
             let place = dossier.assets.firstIndex { $0.key.id == "7001" } ?? 0
             dossier.assets[place].marking = .red
         }
-        #expect(bundle.outcome.withheld.words == "1 account, 1 post")
+        // The post was the only one that pointed to anything.
+        #expect(bundle.outcome.withheld.words == "1 account, 1 post, 3 observables")
         let description = try #require(bundle.all("report")[0]["description"] as? String)
-        #expect(description.hasSuffix("Left out because of their marking: 1 account, 1 post."))
+        #expect(description.hasSuffix("Left out because of their marking: 1 account, 1 post, 3 observables."))
         #expect(!bundle.text.contains("7001"))
         #expect(bundle.references.subtracting(bundle.ids).isEmpty)
     }

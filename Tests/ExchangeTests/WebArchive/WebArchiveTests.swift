@@ -25,7 +25,7 @@ struct WebArchiveTests {
 
     @Test("Ids are those that Python's uuid5 makes, and base 32 is that of RFC 4648")
     func oracles() {
-        #expect(AddressUUID.of("https://example.org/a") == "77980eae-c343-5b01-9823-eb6ac1da021f")
+        #expect(NameBasedUUID(.address, "https://example.org/a".utf8).text == "77980eae-c343-5b01-9823-eb6ac1da021f")
         let vectors = ["", "MY======", "MZXQ====", "MZXW6===", "MZXW6YQ=", "MZXW6YTB", "MZXW6YTBOI======"]
         for (length, text) in vectors.enumerated() {
             #expect(Base32.text(Array("foobar".utf8.prefix(length))) == text)

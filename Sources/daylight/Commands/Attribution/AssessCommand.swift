@@ -1,6 +1,9 @@
 import ArgumentParser
 import Attribution
+import Coordination
+import Inquiry
 import Intake
+import Oversight
 import Records
 import Workspace
 
@@ -45,7 +48,7 @@ extension AssessCommand {
             discussion: """
                 Hypotheses come from a table with the columns hypothesis, text, prior (0.1..0.3) and role (rival, innocent or
                 other; rival where it is left out), or are typed: --hypothesis 'H1=the crew meant it' --prior H1=0.1..0.3
-                with --innocent H2 --other H3.
+                with --innocent H2 --other H3. With --network or --cohort, exports tie the assessment to that network.
                 """)
 
         @Argument(help: "A short name for the question.")
@@ -64,25 +67,28 @@ extension AssessCommand {
         var innocent: [String] = []
         @Option(help: "The hypothesis that stands for what nobody has thought of.")
         var other: String?
+        @Option(help: "The network of a run that is asked about, as RUN/NETWORK: 3/N1.")
+        var network: String?
+        @Option(help: "The cohort that is asked about: its last version.")
+        var cohort: String?
         @Option(help: "Anything else, for example what the priors rest on.")
         var note: String?
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func validate() throws {
             if (file == nil) == hypothesis.isEmpty {
                 throw ValidationError("Give the hypotheses in one way: --file or --hypothesis.")
             }
+            if network != nil, cohort != nil { throw ValidationError("Give one of --network and --cohort.") }
         }
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             var read: RegisterFile?
             let hypotheses: [Hypothesis]
             if let file {
                 var table = try RegisterFile(file)
-                try table.check(columns: ["hypothesis", "id", "text", "prior", "role", "note"], output)
+                try table.check(columns: ["hypothesis", "id", "text", "prior", "role", "note"], entry.output)
                 hypotheses = table.table.decode(file) { row throws(FieldFault) in try Hypothesis(row: row) }.map(
                     \.value)
                 read = table
@@ -92,8 +98,26 @@ extension AssessCommand {
             // A question that lacks one of its explanations would be another question.
             if let read, !read.table.rejected.isEmpty { return try read.conclude() }
             let question = try AttributionQuestion(
-                name: name, text: text, layer: layer, hypotheses: hypotheses, note: note)
-            try EnteredRows([question], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
+                name: name, text: text, layer: layer, hypotheses: hypotheses, network: try subject(folder),
+                note: note)
+            try EnteredRows([question], in: folder, at: entry.clock.instant, skipsKnown: false).printDigests(
+                entry.output)
+        }
+
+        /// What is asked about, as the case calls it.
+        private func subject(_ folder: CaseFolder) throws -> String? {
+            if let cohort { return try folder.entry(Cohort.self, called: cohort).entry.networkName }
+            guard let network else { return nil }
+            let parts = network.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count == 2, let run = Int64(parts[0]), !parts[1].isEmpty else {
+                throw ValidationError("--network: '\(network)' should be a run and a network of it, as in 3/N1.")
+            }
+            let known = try StoredRun(folder: folder.folder(ofRun: run)).networks().map(\.identifier)
+            guard known.contains(String(parts[1])) else {
+                throw ValidationError(
+                    "--network: run \(run) has no network \(parts[1]); 'daylight networks list' names them.")
+            }
+            return "run \(run) \(parts[1])"
         }
 
         private func typed() throws -> [Hypothesis] {

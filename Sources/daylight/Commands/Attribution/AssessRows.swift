@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attribution
 import Exchange
+import Inquiry
 import Intake
 import Records
 import Workspace
@@ -20,7 +21,10 @@ extension AssessCommand {
         var question: String
         @Option(help: "What was observed; what is inferred belongs into the assessment.")
         var observed: String
-        @Option(help: "SHA-256 of a record or exhibit that it rests on; repeat it for more.")
+        @Option(
+            help:
+                "A record or exhibit of the case that it rests on: an exhibit's label, a record's id or its beginning, a kept file's SHA-256; repeat it for more."
+        )
         var records: [String] = []
         @Option(help: "Who says it.")
         var source: String
@@ -44,20 +48,21 @@ extension AssessCommand {
         var lr: [String] = []
         @Option(help: "Anything else.")
         var note: String?
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             let asked = try folder.entry(AttributionQuestion.self, called: question).entry
+            let cited = try CitedEvidence(folder)
             let row = try OptionRow.read([
                 "row": name, "observed": observed, "records": records.joined(separator: ";"), "source": source,
                 "address": address, "date": date, "grade": grade, "source_group": sourceGroup,
                 "dependency_group": dependencyGroup, "class": evidenceClass.rawValue, "access": access.rawValue,
                 "origin": origin ? "yes" : nil, "lr": lr.joined(separator: ";"), "note": note,
-            ]) { row throws(FieldFault) in try EvidenceRow(row: row, question: asked) }
-            try EnteredRows([row], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
+            ]) { row throws(FieldFault) in
+                try EvidenceRow(row: row, question: asked) { name throws(FieldFault) in try cited.identifiers(name) }
+            }
+            try EnteredRows([row], in: folder, at: entry.clock.instant, skipsKnown: false).printDigests(entry.output)
         }
     }
 
@@ -65,7 +70,8 @@ extension AssessCommand {
         static let configuration = CommandConfiguration(
             abstract: "Enter a table of evidence.",
             discussion: """
-                CSV or NDJSON with row, observed, records (SHA-256, semicolons between), source, grade (B2), class, access; lr
+                CSV or NDJSON with row, observed, records (exhibits' labels or records' ids, semicolons between; the case must have
+                them), source, grade (B2), class, access; lr
                 ('H1=2..5; H2=1; rest=0.5..1') unless raters are to judge; where they are known address, date, source_group,
                 dependency_group, origin (yes), note.
                 """)
@@ -74,17 +80,18 @@ extension AssessCommand {
         var file: String
         @Option(help: "The question.")
         var question: String
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             let asked = try folder.entry(AttributionQuestion.self, called: question).entry
             var read = try RegisterFile(file)
-            try read.check(columns: EvidenceRow.columns, output)
-            let rows = read.entries { row throws(FieldFault) in try EvidenceRow(row: row, question: asked) }
-            try EnteredRows(rows, in: folder, at: clock.instant, skipsKnown: true).print(output)
+            try read.check(columns: EvidenceRow.columns, entry.output)
+            let cited = try CitedEvidence(folder)
+            let rows = read.entries { row throws(FieldFault) in
+                try EvidenceRow(row: row, question: asked) { name throws(FieldFault) in try cited.identifiers(name) }
+            }
+            try EnteredRows(rows, in: folder, at: entry.clock.instant, skipsKnown: true).print(entry.output)
             try read.conclude()
         }
     }
@@ -111,16 +118,14 @@ extension AssessCommand {
         var file: String?
         @Option(help: "Anything else.")
         var note: String?
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func validate() throws {
             if (file == nil) == (rater == nil) { throw ValidationError("Give --rater with --judge, or --file.") }
         }
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             let asked = try folder.entry(AttributionQuestion.self, called: question).entry
             let known = Set(
                 try folder.current(EvidenceRow.self).filter { $0.entry.question == asked.name }.map(\.entry.id))
@@ -134,15 +139,15 @@ extension AssessCommand {
             }
             if let file {
                 var read = try RegisterFile(file)
-                try read.check(columns: ["rater", "row", "judge", "note"], output)
+                try read.check(columns: ["rater", "row", "judge", "note"], entry.output)
                 let ratings = read.entries { row throws(FieldFault) in try rating(row) }
-                try EnteredRows(ratings, in: folder, at: clock.instant, skipsKnown: true).print(output)
+                try EnteredRows(ratings, in: folder, at: entry.clock.instant, skipsKnown: true).print(entry.output)
                 return try read.conclude()
             }
             let rating = try OptionRow.read(
                 ["rater": rater, "row": row, "judge": judge.joined(separator: ";"), "note": note]
             ) { row throws(FieldFault) in try rating(row) }
-            try EnteredRows([rating], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
+            try EnteredRows([rating], in: folder, at: entry.clock.instant, skipsKnown: false).printDigests(entry.output)
         }
     }
 }

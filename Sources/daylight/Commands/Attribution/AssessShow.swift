@@ -84,8 +84,12 @@ extension AssessCommand {
             try say("likelihood", statement.likelihood)
             try say("confidence", statement.confidenceSentence)
             try say("responsibility", statement.responsibility.map { "\($0.rawValue): \($0.meaning)" })
-            for row in statement.supporting { try say("supporting row", row.row) }
-            for row in statement.contradicting { try say("contradicting row", row.row) }
+            for (side, rows) in [("supporting", statement.supporting), ("contradicting", statement.contradicting)] {
+                for row in rows {
+                    try say("\(side) row", row.row)
+                    for record in check.records[row.row] ?? [] { try say("\(side) row \(row.row) rests on", record) }
+                }
+            }
             for alternative in statement.alternatives { try say("alternative", alternative) }
             for limit in statement.limits { try say("limit", limit) }
             try say("rests on", check.below.first?.assessment.entry.name)

@@ -6,16 +6,23 @@ import Records
 import Seals
 import Workspace
 
-/// Whose key signs.
+/// Whose key signs, and where the note goes.
 struct SignerOptions: ParsableArguments {
     @Option(help: "The secret key that 'daylight cohort key' made.", completion: .file())
     var key: String
     @Option(help: "Whose key it is, as it was made.")
     var holder: String
     @OptionGroup var passphrase: PassphraseOptions
+    @Option(help: "Also write the signed note.", completion: .file())
+    var out: String?
 
     func signingKey() throws -> SigningKey {
         try KeyFile.read(key, holder: holder) { try passphrase.passphrase() }
+    }
+
+    /// Writes the note where it was asked for.
+    func keep(_ note: String) throws {
+        if let out { try FileText.write(note, to: out) }
     }
 }
 
@@ -26,7 +33,8 @@ extension AssessCommand {
             discussion: """
                 The sentence of likelihood is made from the numbers; confidence has its own. Rows that speak for and against
                 follow from their intervals, and those against cannot be left out. On the second and third layer it must rest
-                on a signed assessment of the layer below. Prints the statement's digest.
+                on a signed assessment of the layer below. Every row for or against it rests on records or exhibits that the
+                case has. Prints the statement's digest.
                 """)
 
         @Argument(help: "A name for the assessment.")
@@ -57,16 +65,12 @@ extension AssessCommand {
         var responsibility: StateResponsibility?
         @Option(help: "The assessment of the layer below.")
         var restsOn: String?
-        @Option(help: "Also write the signed note.", completion: .file())
-        var out: String?
         @OptionGroup var draws: DrawOptions
         @OptionGroup var signer: SignerOptions
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             let examination = try QuestionExamination.examine(folder, question: question, settings: draws.settings)
             let below = try restsOn.map { name in
                 let check = try AssessmentCheck.verify(folder, name)
@@ -77,17 +81,18 @@ extension AssessCommand {
                     name: name, author: author, hypothesis: hypothesis, sentence: sentence, confidence: confidence,
                     grounds: grounds, supporting: supports.isEmpty ? nil : supports,
                     contradicting: contradicts.isEmpty ? nil : contradicts, alternatives: alternative, limits: limit,
-                    responsibility: responsibility), examination.grounds(below: below), at: clock.instant)
+                    responsibility: responsibility), examination.grounds(below: below), at: entry.clock.instant)
+            try CitedEvidence(folder).check(statement.supporting + statement.contradicting)
             let assessment = try Assessment(statement, with: try signer.signingKey())
-            try folder.enter([assessment], at: clock.instant)
-            if let out { try FileText.write(assessment.note, to: out) }
+            try folder.enter([assessment], at: entry.clock.instant)
+            try signer.keep(assessment.note)
             let sink = TextSink.standardOutput()
             try sink.write(try statement.digest() + "\n")
             try sink.finish()
-            output.tell(statement.sentence)
-            output.tell(statement.likelihood)
-            output.tell(statement.confidenceSentence)
-            output.tell(
+            entry.output.tell(statement.sentence)
+            entry.output.tell(statement.likelihood)
+            entry.output.tell(statement.confidenceSentence)
+            entry.output.tell(
                 "signed by \(statement.author); publishing it takes a second person ('daylight assess approve').")
         }
     }
@@ -104,25 +109,21 @@ extension AssessCommand {
         var approver: String
         @Option(help: "Anything that belongs to the approval, in one line.")
         var remark: String?
-        @Option(help: "Also write the signed note.", completion: .file())
-        var out: String?
         @OptionGroup var signer: SignerOptions
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             let check = try AssessmentCheck.verify(folder, name)
             let approval = try Approval(
-                check.assessment.entry, approver: approver, remark: remark, at: clock.instant,
+                check.assessment.entry, approver: approver, remark: remark, at: entry.clock.instant,
                 with: try signer.signingKey())
-            try folder.enter([approval], at: clock.instant)
-            if let out { try FileText.write(approval.note, to: out) }
+            try folder.enter([approval], at: entry.clock.instant)
+            try signer.keep(approval.note)
             let sink = TextSink.standardOutput()
             try sink.write(approval.digest + "\n")
             try sink.finish()
-            output.tell("approved by \(approver): '\(check.assessment.entry.name)' may be published.")
+            entry.output.tell("approved by \(approver): '\(check.assessment.entry.name)' may be published.")
         }
     }
 
@@ -179,6 +180,7 @@ extension AssessCommand {
                     output.tell("approved by \(approval.approver) with \(key) on \(approval.time)")
                 }
                 for outdated in one.outdated { output.tell("note: \(outdated) was entered anew since.") }
+                for missing in one.missing { output.tell("note: \(missing).") }
             }
             if !check.isApproved { output.tell("note: no second person has approved it; it is not for publication.") }
         }

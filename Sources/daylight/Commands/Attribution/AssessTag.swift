@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attribution
 import Exchange
+import Inquiry
 import Intake
 import Records
 import Workspace
@@ -62,13 +63,11 @@ extension AssessCommand {
         var radar: String?
         @Option(help: "What shows it, in words.")
         var evidence: String?
-        @Option(help: "SHA-256 of a record that shows it; repeat it for more.")
+        @Option(help: "A record or exhibit of the case that shows it; repeat it for more.")
         var records: [String] = []
         @Option(help: "Anything else.")
         var note: String?
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func validate() throws {
             let ways = [id != nil, breakout != nil, radar != nil].count { $0 }
@@ -81,8 +80,15 @@ extension AssessCommand {
         }
 
         func run() throws {
-            let folder = try target.open()
-            let digests = try records.compactMap { try OptionValue.digest("--records", $0) }
+            let folder = try entry.target.open()
+            let cited = records.isEmpty ? nil : try CitedEvidence(folder)
+            let digests = try records.flatMap { name -> [String] in
+                do throws(FieldFault) {
+                    return try cited?.identifiers(name) ?? []
+                } catch {
+                    throw ValidationError("--records: \(error.detail).")
+                }
+            }
             let tags: [Tag]
             switch (subject, id, breakout, radar) {
             case (let subject?, let id?, _, _): tags = try techniques(subject, id, digests)
@@ -99,7 +105,7 @@ extension AssessCommand {
                 ]
             default: return try list(folder)
             }
-            try EnteredRows(tags, in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
+            try EnteredRows(tags, in: folder, at: entry.clock.instant, skipsKnown: false).printDigests(entry.output)
         }
 
         private func techniques(_ subject: String, _ id: String, _ records: [String]) throws -> [Tag] {
@@ -108,7 +114,7 @@ extension AssessCommand {
                 return [try Tag(subject, id, of: list, records: records, evidence: evidence, note: note)]
             }
             var file = try RegisterFile(crosswalk)
-            try file.check(columns: Crosswalk.Pair.columns, output)
+            try file.check(columns: Crosswalk.Pair.columns, entry.output)
             let pairs = file.table.decode(crosswalk) { row throws(FieldFault) in try Crosswalk.Pair(row: row) }
             for rejection in file.table.rejected {
                 Terminal.tell("\(rejection.file), row \(rejection.row): \(rejection.detail)")
@@ -131,7 +137,7 @@ extension AssessCommand {
         private func list(_ folder: CaseFolder) throws {
             let sink = TextSink.standardOutput()
             var rows = try Rows(
-                sink, format: output.rowFormat,
+                sink, format: entry.output.rowFormat,
                 header: ["subject", "taxonomy", "version", "id", "title", "evidence", "records", "note", "digest"])
             for tag in try folder.current(Tag.self) where subject == nil || tag.entry.subject == subject {
                 try rows.write([

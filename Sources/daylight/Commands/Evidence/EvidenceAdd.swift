@@ -16,7 +16,9 @@ struct EvidenceAdd: ParsableCommand {
             or --media there is one FILE, and they belong to its record. Records are printed when they are safe on the disk.
 
             With --network or --cohort, each post behind an edge becomes a record, as it was first imported, with the SHA-256
-            and the row of its file; the files themselves are kept where they are still what was imported.
+            and the row of its file; the files themselves are kept where they are still what was imported: in this folder, or
+            anywhere in a folder that --originals names, under whatever name. A table says how much was kept; --verbose and
+            other formats than table list every record.
             """)
 
     @Argument(help: "The files to keep.", completion: .file())
@@ -33,6 +35,12 @@ struct EvidenceAdd: ParsableCommand {
     var perPair = 20
     @Flag(help: "Do not keep the imported files themselves; the limits say so.")
     var withoutFiles = false
+    @Option(
+        help: "A folder that holds imported files, which are known by their SHA-256; repeat it for more.",
+        completion: .directory)
+    var originals: [String] = []
+    @Flag(help: "List every record of a network in a table, too.")
+    var verbose = false
 
     @Option(help: "A screenshot that belongs to FILE.", completion: .file())
     var screenshot: [String] = []
@@ -102,6 +110,10 @@ struct EvidenceAdd: ParsableCommand {
         if !attached.isEmpty, files.count != 1 {
             throw ValidationError("--screenshot, --dom, --warc, --wacz and --media belong to one FILE.")
         }
+        if network == nil, cohort == nil, !originals.isEmpty || verbose {
+            throw ValidationError("--originals and --verbose belong to --network or --cohort.")
+        }
+        if withoutFiles, !originals.isEmpty { throw ValidationError("--without-files looks for no --originals.") }
         if !(1...100_000).contains(perPair) { throw ValidationError("--per-pair takes 1 to 100000.") }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Coordination
 import Evidence
 import Exchange
+import Foundation
 import Inquiry
 import Oversight
 import Records
@@ -24,46 +25,24 @@ extension EvidenceAdd {
         if found.posts.isEmpty {
             throw ValidationError("The run ties no two accounts of \(name): there is nothing to keep.")
         }
+        // What is wrong with the folders is said before anything is kept.
+        let finder = try OriginalFiles(in: self.originals)
         let writer = try folder.evidence.writer()
         writer.tellNotes(output)
-        let why = reason ?? "posts behind the edges of \(name)"
-        var files: [CapturedFile] = []
-        var missing: [Int: String] = [:]
-        var drafts: [CustodyDraft] = []
-        let cited = Set(found.posts.map { Int($0.citation.source) })
-        for (number, source) in found.sources.enumerated() {
-            let isCited = cited.contains(number)
-            let kept = isCited && !withoutFiles ? try writer.keep(file: source.path, expecting: source.sha256) : nil
-            files.append(
-                CapturedFile(
-                    part: .original, name: source.name, sha256: source.sha256, bytes: Int64(clamping: source.bytes),
-                    isKept: kept != nil))
-            if let kept {
-                drafts.append(
-                    try CustodyDraft(
-                        .collected, object: kept.sha256, by: custodian, reason: why, from: origin, note: source.name))
-            } else if isCited {
-                missing[number] =
-                    withoutFiles
-                    ? "the imported file \(source.name) was not kept, as was asked for; its SHA-256 is recorded"
-                    : "the imported file \(source.name) was not found as it was imported; its SHA-256 is recorded, its bytes are"
-                        + " not here"
-                output.tell("note: " + (missing[number] ?? ""))
-            }
-        }
+        let originals = try keepFiles(of: found, name, custodian, finder, writer)
+        let (files, missing) = (originals.files, originals.missing)
+        var drafts = originals.drafts
         let common = limits(of: found, name)
         let sink = TextSink.standardOutput()
-        var rows = try Rows(sink, format: output.rowFormat, header: ["record", "sha256", "name", "entry"])
+        var table = try KeptRows(sink, output.rowFormat, listsAll: verbose || output.rowFormat != .table)
         var waiting: [(identifier: String, post: CitedPost)] = []
         func flush() throws {
             let entries = try writer.append(drafts, at: clock.instant)
             for (offset, item) in waiting.enumerated() {
-                let source = Int(item.post.citation.source)
-                try rows.write([
-                    .text(item.identifier), .text(files[source].sha256),
-                    .text("\(files[source].name):\(item.post.citation.row)"),
-                    .integer(Int64(entries.upperBound - waiting.count + offset)),
-                ])
+                let file = files[Int(item.post.citation.source)]
+                try table.add(
+                    item.identifier, file, row: Int(item.post.citation.row),
+                    entry: entries.upperBound - waiting.count + offset)
             }
             if output.rowFormat == .ndjson { try sink.flush() }
             drafts = []
@@ -79,11 +58,54 @@ extension EvidenceAdd {
             if drafts.count >= Self.batch { try flush() }
         }
         try flush()
-        try rows.finish()
+        try table.finish(of: name)
         try sink.finish()
         output.tell(
             "\(found.posts.count) posts behind \(found.coacts) co-acts of \(found.pairs) pairs; \(found.omitted) further co-acts"
                 + " are counted in the limits")
+    }
+
+    /// Keeps the imported files that posts are cited from.
+    /// - Returns: the files in the order of their sources, why some of them are not here, and what the log is to say.
+    private func keepFiles(
+        of found: NetworkEvidence, _ name: String, _ custodian: Custodian, _ finder: OriginalFiles,
+        _ writer: EvidenceWriter
+    ) throws -> (files: [CapturedFile], missing: [Int: String], drafts: [CustodyDraft]) {
+        let why = reason ?? "posts behind the edges of \(name)"
+        let cited = Set(found.posts.map { Int($0.citation.source) })
+        var files: [CapturedFile] = []
+        var missing: [Int: String] = [:]
+        var drafts: [CustodyDraft] = []
+        for (number, source) in found.sources.enumerated() {
+            var kept: KeptObject?
+            if cited.contains(number), !withoutFiles {
+                for path in [source.path] + finder.candidates(bytes: source.bytes) where kept == nil {
+                    kept = try writer.keep(file: path, expecting: source.sha256)
+                }
+            }
+            files.append(
+                CapturedFile(
+                    part: .original, name: source.name, sha256: source.sha256, bytes: Int64(clamping: source.bytes),
+                    isKept: kept != nil))
+            if let kept {
+                drafts.append(
+                    try CustodyDraft(
+                        .collected, object: kept.sha256, by: custodian, reason: why, from: origin, note: source.name))
+            } else if cited.contains(number) {
+                missing[number] =
+                    withoutFiles
+                    ? "the imported file \(source.name) was not kept, as was asked for; its SHA-256 is recorded"
+                    : "the imported file \(source.name) was not found as it was imported; its SHA-256 is recorded, its bytes are"
+                        + " not here"
+                output.tell("note: " + (missing[number] ?? ""))
+                if !withoutFiles {
+                    output.tell(
+                        "note: to keep it, name the folder where \(source.name) lies with --originals FOLDER and type the same"
+                            + " again; it is known by its SHA-256, \(source.sha256)")
+                }
+            }
+        }
+        return (files, missing, drafts)
     }
 
     private func members(_ folder: CaseFolder, _ run: StoredRun) throws -> (name: String, members: Set<AccountKey>) {
@@ -135,5 +157,67 @@ extension EvidenceAdd {
             row: ImportedRow(file: file.name, sha256: file.sha256, number: Int64(post.citation.row)),
             observed: observed,
             provenance: record.provenance, legal: record.legal, limits: limits)
+    }
+}
+
+/// Files in folders that the user names, for finding one by its content.
+private struct OriginalFiles {
+    private var paths: [UInt64: [String]] = [:]
+
+    /// Looks through the folders, and those in them; links are not followed.
+    init(in folders: [String]) throws {
+        for folder in folders {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue,
+                let files = FileManager.default.enumerator(
+                    at: URL(fileURLWithPath: folder), includingPropertiesForKeys: [.fileSizeKey, .isRegularFileKey])
+            else { throw ValidationError("--originals: \(folder) is no folder.") }
+            for case let file as URL in files {
+                let values = try file.resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey])
+                guard values.isRegularFile ?? false, let size = values.fileSize else { continue }
+                paths[UInt64(size), default: []].append(file.path)
+            }
+        }
+    }
+
+    /// The files of a size, which are all that can have a given content.
+    func candidates(bytes: UInt64) -> [String] { (paths[bytes] ?? []).sorted() }
+}
+
+/// The records that were kept: one a row, or how many.
+private struct KeptRows {
+    private var rows: Rows
+    private let listsAll: Bool
+    private var records = 0
+    private var originals: Set<String> = []
+    private var entries: ClosedRange<Int>?
+
+    init(_ sink: TextSink, _ format: OutputFormat, listsAll: Bool) throws {
+        self.listsAll = listsAll
+        rows = try Rows(
+            sink, format: format,
+            header: listsAll
+                ? ["record", "sha256", "name", "entry"]
+                : ["of", "records", "files_kept", "first_entry", "last_entry"])
+    }
+
+    mutating func add(_ record: String, _ file: CapturedFile, row: Int, entry: Int) throws {
+        records += 1
+        if file.isKept { originals.insert(file.sha256) }
+        entries = min(entries?.lowerBound ?? entry, entry)...max(entries?.upperBound ?? entry, entry)
+        guard listsAll else { return }
+        try rows.write([
+            .text(record), .text(file.sha256), .text("\(file.name):\(row)"), .integer(Int64(entry)),
+        ])
+    }
+
+    mutating func finish(of name: String) throws {
+        if !listsAll, let entries {
+            try rows.write([
+                .text(name), .integer(Int64(records)), .integer(Int64(originals.count)),
+                .integer(Int64(entries.lowerBound)), .integer(Int64(entries.upperBound)),
+            ])
+        }
+        try rows.finish()
     }
 }

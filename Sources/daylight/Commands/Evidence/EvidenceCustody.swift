@@ -1,6 +1,7 @@
 import ArgumentParser
 import Evidence
 import Exchange
+import Foundation
 import Oversight
 import Records
 import Seals
@@ -43,6 +44,11 @@ struct EvidenceCustody: ParsableCommand {
         let identifier = try evidence.identifier(beginning: object)
         let draft = try CustodyDraft(
             add, object: identifier, by: custodian.custodian, reason: reason, from: from, to: to, note: note)
+        if add.bringsObject, !FileManager.default.fileExists(atPath: evidence.object(identifier)) {
+            throw CaseError.refused(
+                "the store has no object \(identifier): that it was \(add.rawValue) would stand in the log as a gap for good;"
+                    + " keep the file first, with 'daylight evidence add'")
+        }
         let writer = try evidence.writer()
         writer.tellNotes(output)
         let entries = try writer.append([draft], at: clock.instant)

@@ -29,12 +29,8 @@ struct EvidencePackage: ParsableCommand {
     var tlp = "amber"
     @Option(help: "A STIX bundle that goes along, as 'daylight export stix' writes it.", completion: .file())
     var stix: String?
-    @Option(help: "For whom it is, for the custody log.")
-    var to: String?
-    @Option(help: "Why it is made, for the custody log.")
-    var reason: String?
+    @OptionGroup var handover: HandoverOptions
     @OptionGroup var passphrase: PassphraseOptions
-    @OptionGroup var custodian: CustodianOptions
     @OptionGroup var clock: ClockOption
     @OptionGroup var target: CaseOption
     @OptionGroup var output: OutputOptions
@@ -49,12 +45,14 @@ struct EvidencePackage: ParsableCommand {
         let folder = try target.open()
         let contents = try CasePackage(folder)
         let order = try order(folder)
-        let custodian = try custodian.custodian
+        // What is wrong with the names is said before anything is written.
+        _ = try handover.custodian.custodian
         let key = try folder.evidence.signingKey { try passphrase.passphrase() }
         let line = ProgressLine(quiet: output.quiet)
         let summary = try contents.write(
-            order, of: folder, to: out, signedBy: key, by: custodian, reason: reason, for: to, at: clock.instant,
-            progress: line.progress, told: { notes in for note in notes { output.tell("note: \(note).") } })
+            order, of: folder, to: out, signedBy: key, at: clock.instant, progress: line.progress,
+            told: { notes in for note in notes { output.tell("note: \(note).") } },
+            draft: { digest, note in try handover.draft(.exported, object: digest, note: note) })
         line.clear()
         tell(summary, contents)
     }

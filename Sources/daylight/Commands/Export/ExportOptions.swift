@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exchange
+import Foundation
 import Inquiry
 import Records
 import Workspace
@@ -39,9 +40,13 @@ struct ExportOptions: ParsableArguments {
     var now: Instant?
 
     @Option(
-        name: .customLong("out"), help: "The file to write; for notes and pairs of tables, the folder.",
+        name: .customLong("out"),
+        help:
+            "The file to write, or a folder that is there, for a file under the format's own name; for notes and pairs of tables, the folder to make.",
         completion: .file())
     var path: String
+
+    @OptionGroup var handover: HandoverOptions
 
     @Flag(help: "Print errors, and nothing else.")
     var quiet = false
@@ -54,7 +59,9 @@ struct ExportOptions: ParsableArguments {
     }
 
     /// Gathers what is asked for, with nothing in it that the document's marking forbids.
-    func dossier() throws -> Dossier {
+    ///
+    /// As of when it is: by default when the case last changed, by which the same case gives the same bytes.
+    func dossier(of folder: CaseFolder) throws -> Dossier {
         let scope: DossierRequest.Scope =
             if let cohort {
                 .cohort(cohort)
@@ -66,11 +73,20 @@ struct ExportOptions: ParsableArguments {
         var request = DossierRequest(
             scope: scope, title: title, producer: producer, marking: tlp, now: now, includesPosts: !withoutPosts)
         request.includesImported = !withoutImported
-        return try request.gather(from: try target.open()).cleared(leavingOut: leaveOutMarked)
+        return try request.gather(from: folder).cleared(leavingOut: leaveOutMarked)
     }
 
     private var names: [String]? {
         networks?.split(separator: ",").map { String($0).trimmingBlanks }.filter { !$0.isEmpty }
+    }
+
+    /// Where it goes: a folder that is there gets a file of the format's own name.
+    func place(named name: String?) -> String {
+        var isFolder: ObjCBool = false
+        guard let name, FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+            return path
+        }
+        return path + (path.hasSuffix("/") ? "" : "/") + name
     }
 
     /// Writes the file, which appears whole or not at all.
@@ -81,11 +97,22 @@ struct ExportOptions: ParsableArguments {
         return outcome
     }
 
+    /// Writes a folder of files, which appears whole or not at all.
+    func folder<Outcome>(_ body: (FolderSink) throws(ExchangeError) -> Outcome) throws -> Outcome {
+        let folder = try FolderSink(path: path)
+        let outcome = try body(folder)
+        try folder.finish()
+        return outcome
+    }
+
     /// Says what was written, and always what was left out.
-    func conclude(_ what: String, withheld: Withheld) {
-        if !quiet { Terminal.tell("\(path): \(what), \(tlp.label)") }
-        if withheld.total > 0 {
-            Terminal.tell("note: left out because of their marking: \(withheld.words)")
+    func conclude(_ report: ExportReport) {
+        if !quiet {
+            Terminal.tell("\(path): \(report.what), \(tlp.label)")
+            for note in report.notes { Terminal.tell("note: \(note)") }
+        }
+        if report.withheld.total > 0 {
+            Terminal.tell("note: left out because of their marking: \(report.withheld.words)")
         }
     }
 }

@@ -54,9 +54,7 @@ struct ClaimCommand: ParsableCommand {
         var verification: String?
         @Option(help: "Anything else.")
         var note: String?
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func run() throws {
             let claim = try OptionRow.read([
@@ -64,8 +62,9 @@ struct ClaimCommand: ParsableCommand {
                 "quantity": quantity, "wording": wording.rawValue, "number": number, "number_high": numberHigh,
                 "period": period, "territory": territory, "coverage": coverage, "date": date, "source": source,
                 "text_sha256": textSha256, "verification": verification, "note": note,
-            ]) { row throws(FieldFault) in try StatedClaim(row, by: clock.instant) }
-            try EnteredRows([claim], in: try target.open(), at: clock.instant, skipsKnown: false).printDigests(output)
+            ]) { row throws(FieldFault) in try StatedClaim(row, by: entry.clock.instant) }
+            try EnteredRows([claim], in: try entry.target.open(), at: entry.clock.instant, skipsKnown: false)
+                .printDigests(entry.output)
         }
     }
 
@@ -84,16 +83,14 @@ struct ClaimCommand: ParsableCommand {
 
         @Argument(help: "The table; - for the standard input.", completion: .file())
         var file: String
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             var read = try RegisterFile(file)
-            try read.check(columns: Self.columns, output)
-            let claims = read.entries { row throws(FieldFault) in try StatedClaim(row, by: clock.instant) }
-            try EnteredRows(claims, in: folder, at: clock.instant, skipsKnown: true).print(output)
+            try read.check(columns: Self.columns, entry.output)
+            let claims = read.entries { row throws(FieldFault) in try StatedClaim(row, by: entry.clock.instant) }
+            try EnteredRows(claims, in: folder, at: entry.clock.instant, skipsKnown: true).print(entry.output)
             try read.conclude()
         }
     }
@@ -101,15 +98,12 @@ struct ClaimCommand: ParsableCommand {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the claims in order of time.")
 
-        @Option(help: "One platform; all by default.")
-        var platform: Platform?
-        @Flag(help: "Only what was entered: no numbers from publishers' files that 'daylight import' read.")
-        var entered = false
+        @OptionGroup var choice: ClaimChoice
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let all = try CaseClaims(try target.open(), platform: platform, leavesPublished: entered)
+            let all = try choice.claims(of: try target.open())
             let digests = all.digests
             let claims = all.all.sorted {
                 ($0.date.earliest, $0.date.latest, $0.name) < ($1.date.earliest, $1.date.latest, $1.name)
@@ -146,14 +140,11 @@ struct ClaimCommand: ParsableCommand {
                 then the report's period and network, as 'daylight claim list' shows it.
                 """)
 
-        @Option(help: "One platform; all by default.")
-        var platform: Platform?
+        @OptionGroup var choice: ClaimChoice
         @Option(help: "Half the width of 'about', as a share of the number.")
         var about = StatementConsistency().aboutShare
         @Option(help: "The relative difference that counting alone explains.")
         var tolerance = StatementConsistency().tolerance
-        @Flag(help: "Only what was entered: no numbers from publishers' files that 'daylight import' read.")
-        var entered = false
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
 
@@ -164,10 +155,22 @@ struct ClaimCommand: ParsableCommand {
         }
 
         func run() throws {
-            let claims = try CaseClaims(try target.open(), platform: platform, leavesPublished: entered)
+            let claims = try choice.claims(of: try target.open())
             try ClaimComparison(claims, StatementConsistency(aboutShare: about, tolerance: tolerance)).print(output)
             claims.tell(output)
         }
+    }
+}
+
+/// Which claims are listed or compared.
+struct ClaimChoice: ParsableArguments {
+    @Option(help: "One platform; all by default.")
+    var platform: Platform?
+    @Flag(help: "Only what was entered: no numbers from publishers' files that 'daylight import' read.")
+    var entered = false
+
+    func claims(of folder: CaseFolder) throws -> CaseClaims {
+        try CaseClaims(folder, platform: platform, leavesPublished: entered)
     }
 }
 

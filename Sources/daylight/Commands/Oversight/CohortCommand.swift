@@ -211,6 +211,7 @@ struct CohortCommand: ParsableCommand {
             completion: .file())
         var list: String?
         @OptionGroup var passphrase: PassphraseOptions
+        @OptionGroup var handover: HandoverOptions
         @OptionGroup var clock: ClockOption
         @OptionGroup var target: CaseOption
         @OptionGroup var output: OutputOptions
@@ -231,6 +232,9 @@ struct CohortCommand: ParsableCommand {
                 signer = try folder.evidence.signingKey { try passphrase.passphrase() }
             }
             let sealing = try CohortSealing(cohort, in: folder, origin: origin, with: signer, at: clock.instant)
+            // The line tells nothing of what is sealed.
+            try handover.enterSealed(
+                sealing.sealed.line.line + "\n", in: folder, at: clock.instant, note: "seal of a cohort")
             if let list { try FileText.write(try cohort.entry.sealedList().text, to: list) }
             let sink = TextSink.standardOutput()
             try sink.write(sealing.sealed.line.line + "\n")
