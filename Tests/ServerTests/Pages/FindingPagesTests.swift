@@ -70,7 +70,8 @@ struct FindingPagesTests {
             #expect(try await rows(browser, address + "?since=2024-11-01T00:00:08Z&until=2024-11-01T00:00:21Z") == 2)
             #expect(try await rows(browser, address + "?account=tiktok:radu.1") == 6)
             #expect(try await rows(browser, address + "?account=tiktok:nobody") == 0)
-            #expect(try await browser.get(address + "?since=yesterday").status == .badRequest)
+            let refused = try await browser.get(address + "?since=yesterday")
+            #expect(refused.status == .badRequest)
         }
     }
 
