@@ -131,8 +131,8 @@ package enum NetworkPage {
         if let token {
             forms += SiteForm(action: "/cohorts", token: token).markup(
                 """
-                \(SiteField.hidden("run", "\(run)"))\(SiteField.hidden("network", name))\
-                <label for="f-name">Freeze as cohort</label> <input id="f-name" name="name" value="run-\(raw: Int(run))-\(name)" \
+                \(SiteField.hidden("cohort_run", "\(run)"))\(SiteField.hidden("cohort_network", name))\
+                <label for="f-cohort_name">Freeze as cohort</label> <input id="f-cohort_name" name="cohort_name" value="run-\(raw: Int(run))-\(name)" \
                 required autocomplete="off"> <button type="submit">Freeze</button>
                 """)
         }
