@@ -75,7 +75,7 @@ package struct CardFilling: Sendable {
 
     /// The four verdicts of each platform's card, in the order of the platforms.
     package var verdicts: [(platform: Platform, card: AdequacyCard)] {
-        Array(zip(examination.parts.filter { $0.scope == .confirmed }.map(\.platform), made.cards))
+        zip(examination.parts.filter { $0.scope == .confirmed }.map(\.platform), made.cards).map { ($0, $1) }
     }
 
     /// Assets on a platform.

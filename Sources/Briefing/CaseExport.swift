@@ -1,7 +1,4 @@
 package import Exchange
-package import Inquiry
-package import Records
-package import Workspace
 
 /// The formats of the field that are one file, each with how it is written: for `daylight export` and the server alike.
 package enum ExportFormat: String, Sendable, CaseIterable {

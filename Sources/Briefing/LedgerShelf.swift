@@ -1,6 +1,6 @@
 package import Inquiry
 package import Oversight
-package import Records
+import Records
 import Seals
 package import Workspace
 

@@ -1,6 +1,6 @@
-package import Evidence
+import Evidence
 package import Exchange
-package import Inquiry
+import Inquiry
 package import Records
 import Seals
 package import Workspace

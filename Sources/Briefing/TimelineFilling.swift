@@ -36,16 +36,19 @@ package struct TimelineFilling: Sendable {
         let stored = try StoredRun(folder: folder.folder(ofRun: run.number))
         let table = try RegisterTable.read(
             SourceFile(path: "networks.csv", contents: try stored.contents(of: "networks.csv")))
-        return table.rows.compactMap { row in
-            guard let name = row.text("network"), let first = row.text("first").flatMap(Instant.init),
-                let last = row.text("last").flatMap(Instant.init)
-            else { return nil }
-            return Dated(
-                event: TimelineView.Event(
-                    .network, first, last, title: "\(name), \(row.text("accounts") ?? "?") accounts",
-                    link: "/networks/\(encoded(name))?run=\(run.number)"),
-                reference: ObjectReference(.network, "run \(run.number) \(name)"))
+        var dated: [Dated] = []
+        for row in table.rows {
+            guard let name = row.text("network"), let begun = try row.time("first")?.earliest,
+                let ended = try row.time("last")?.latest
+            else { continue }
+            dated.append(
+                Dated(
+                    event: TimelineView.Event(
+                        .network, begun, ended, title: "\(name), \(row.text("accounts") ?? "?") accounts",
+                        link: "/networks/\(encoded(name))?run=\(run.number)"),
+                    reference: ObjectReference(.network, "run \(run.number) \(name)")))
         }
+        return dated
     }
 
     private static func dealings(_ folder: CaseFolder, _ encoded: (String) -> String) throws -> [Dated] {

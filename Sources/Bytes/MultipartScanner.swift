@@ -106,7 +106,8 @@ package struct MultipartScanner: Sendable {
             case .content: return content()
             case .closed:
                 // A line end is the writer's habit; anything else would be read by some and not by others.
-                guard buffer.count - position <= 2, buffer[position...].elementsEqual("\r\n".utf8.prefix(buffer.count - position))
+                guard buffer.count - position <= 2,
+                    buffer[position...].elementsEqual("\r\n".utf8.prefix(buffer.count - position))
                 else { throw MultipartFault("something stands after the last boundary") }
                 return nil
             }

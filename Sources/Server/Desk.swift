@@ -10,6 +10,8 @@ package final class Desk: Sendable {
     package let folder: CaseFolder
     /// Reads for pages, many at a time.
     package let readers: CaseReaders
+    /// Runs in memory.
+    package let runs: RunShelf
     package let store: ServerStore
     package let audit: AuditTrail
     package let rates: RateLimits
@@ -34,6 +36,7 @@ package final class Desk: Sendable {
         self.uploads = uploads
         self.folder = folder
         self.readers = readers
+        runs = RunShelf(folder)
         self.store = store
         self.version = version
         self.caseName = caseName

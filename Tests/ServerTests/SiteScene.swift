@@ -25,8 +25,9 @@ final class SiteScene: Sendable {
     /// Values for the parameters of paths, for tests that go through the whole table. What is changed by them is not there.
     static let samples = [
         "run": "1", "name": "accounts.csv", "person": "999", "token": "999", "network": "N1", "account": "1",
-        "post": "1", "object": "1",
-        "import": "1", "job": "999",
+        "post": "1", "object": "1", "import": "1", "job": "999", "platform": "tiktok", "cohort": "none",
+        "notice": "none", "asset": "tiktok:1", "record": "none", "sha256": "none", "request": "999",
+        "report": "none", "row": "none", "claim": "none", "obligation": "none", "assessment": "none",
     ]
 
     let folder: CaseFolder
@@ -109,12 +110,12 @@ final class SiteScene: Sendable {
 
     private static func duty(_ name: String) throws -> ObligationClock {
         try ObligationClock(
-            NamedRow(
+            row: NamedRow(
                 number: 1,
                 values: [
                     "name": name, "provision": "to answer", "debtor": "A platform", "start": "2027-01-14T00:00:00Z",
                     "allowed": "90 days", "calendar": "plain", "source": "https://example.org/letter",
-                ]), by: start)
+                ]))
     }
 
     private static func run(_ folder: CaseFolder) throws {
@@ -199,14 +200,14 @@ struct Browser: Sendable {
         return visitor?.formToken ?? ""
     }
 
-    func get(_ path: String, _ fields: HTTPFields = [:]) async throws -> TestResponse {
+    func get(_ path: String, _ fields: HTTPFields = [:]) async throws -> Reply {
         try await ask(.get, path, fields)
     }
 
     /// Sends a form as a page of the server would.
     func post(
         _ path: String, _ form: KeyValuePairs<String, String> = [:], token: String? = nil, _ fields: HTTPFields = [:]
-    ) async throws -> TestResponse {
+    ) async throws -> Reply {
         var parts = form.map { "\($0)=\(PathText.encoded($1))" }
         parts.append("form_token=\(PathText.encoded(token ?? formToken))")
         var sent: HTTPFields = [
@@ -219,18 +220,22 @@ struct Browser: Sendable {
 
     func ask(
         _ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields = [:], body: [UInt8]? = nil
-    ) async throws -> TestResponse {
+    ) async throws -> Reply {
         var sent = fields
         if sent[.accept] == nil { sent[.accept] = accept }
         if let cookie { sent[.cookie] = cookie }
         if let token { sent[.authorization] = "Bearer \(token)" }
-        return try await client.execute(
+        let response = try await client.execute(
             uri: path, method: method, headers: sent, body: body.map { ByteBuffer(bytes: $0) })
+        return Reply(status: response.status, headers: response.headers, text: String(buffer: response.body))
     }
 }
 
-extension TestResponse {
-    var text: String { String(buffer: body) }
+/// What came back.
+struct Reply: Sendable {
+    var status: HTTPResponse.Status
+    var headers: HTTPFields
+    var text: String
 }
 
 extension String {

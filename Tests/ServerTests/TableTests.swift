@@ -1,7 +1,9 @@
 import Foundation
 import HTTPTypes
+import Records
 import Reporting
 import Testing
+import Workspace
 
 @testable import Server
 
@@ -10,7 +12,7 @@ struct TableTests {
     @Test("Every answer has every field that protects its reader")
     func fields() async throws {
         let scene = try SiteScene()
-        try await scene.test { browser in
+        try await scene.test { browser async throws in
             var addresses = ["/nothing", "/runs/99", "/runs?from=x"]
             for endpoint in Site.endpoints(scene.desk) where !endpoint.isWriting {
                 var address = endpoint.path.description
@@ -38,7 +40,7 @@ struct TableTests {
 
     @Test("A run's report has no script, no address of its own, and stands in this server's frames alone")
     func report() async throws {
-        try await SiteScene().test { browser in
+        try await SiteScene().test { browser async throws in
             let response = try await browser.get("/runs/1/report/page")
             #expect(
                 response.headers[.contentSecurityPolicy]
@@ -52,7 +54,7 @@ struct TableTests {
     @Test("A run whose files were altered is not handed out")
     func altered() async throws {
         let scene = try SiteScene()
-        try await scene.test { browser in
+        try await scene.test { browser async throws in
             let path = scene.folder.folder(ofRun: Int64(1)) + "/edges.csv"
             try Data("altered".utf8).write(to: URL(fileURLWithPath: path))
             var program = browser
@@ -87,7 +89,7 @@ struct TableTests {
     @Test("The OpenAPI document names every address, method and parameter of the table, and nothing else")
     func description() async throws {
         let scene = try SiteScene(people: [("ada", [.admin], .red)])
-        try await scene.test { browser in
+        try await scene.test { browser async throws in
             let response = try await browser.get("/api/openapi.json")
             let document = try #require(
                 try JSONSerialization.jsonObject(with: Data(response.text.utf8)) as? [String: Any])
@@ -116,7 +118,7 @@ struct TableTests {
 
     @Test("A page and its twins are one table; the twins say what the page counts")
     func twins() async throws {
-        try await SiteScene().test { browser in
+        try await SiteScene().test { browser async throws in
             let csv = try await browser.get("/runs.csv")
             #expect(csv.headers[.contentType] == "text/csv; charset=utf-8")
             #expect(csv.headers[.contentDisposition] == "attachment; filename=\"runs.csv\"")
@@ -136,7 +138,7 @@ struct TableTests {
 
     @Test("Style and scripts are asked for once, and then only whether they have changed")
     func assets() async throws {
-        try await SiteScene().test { browser in
+        try await SiteScene().test { browser async throws in
             for asset in SiteAsset.all {
                 let first = try await browser.signedOut.get("/assets/" + asset.name)
                 #expect(first.headers[.contentType] == asset.type)

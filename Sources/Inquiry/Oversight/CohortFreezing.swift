@@ -1,3 +1,4 @@
+import Coordination
 package import Intake
 package import Oversight
 package import Records

@@ -1,4 +1,5 @@
 package import Oversight
+import Records
 package import Workspace
 
 /// What makes notices about a cohort worth less than they seem.

@@ -32,8 +32,7 @@ package struct PlannedLooks: Sendable {
     package var notes: [String] {
         guard let last = plans.entered.last else { return [] }
         let total = adherence.values.reduce(PlanAdherence(), +)
-        /// Sentences about all of them.
-    package var notes = [
+        var notes = [
             "by the plan of \(last.entered) \(total.due) looks were due: \(total.onTime) on time, \(total.late) late,"
                 + " \(total.short) from too few vantages, \(total.missed) missed"
         ]

@@ -6,6 +6,8 @@ package enum CardPage {
     /// A verdict by its sign and word, for tables.
     package static func word(_ verdict: Verdict) -> String { OversightReport.word(verdict).string }
 
+    package static func title(_ heading: AdequacyCard.Heading) -> Markup { OversightReport.title(heading) }
+
     package static func list(_ table: TwinTable, address: String, frame: SitePage.Frame) -> SitePage {
         SitePage(
             "Platform cards", section: .cards, frame: frame,

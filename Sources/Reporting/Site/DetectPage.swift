@@ -68,10 +68,14 @@ package enum DetectPage {
             "What counts as acting together",
             SiteField.line(
                 "window", "Windows", value: settings.windows, isRequired: true,
-                hint: "How far apart two actions may lie: <code>60s, 10min, 1h, none</code>; several at once, with commas.")
+                hint:
+                    "How far apart two actions may lie: <code>60s, 10min, 1h, none</code>; several at once, with commas."
+            )
                 + SiteField.number(
                     "min_weight", "Least weight", value: settings.minimumWeight, from: 1,
-                    hint: "Distinct objects that a pair needs; 3 where nothing is said, and 2 without a false discovery rate.")
+                    hint:
+                        "Distinct objects that a pair needs; 3 where nothing is said, and 2 without a false discovery rate."
+                )
                 + SiteField.number(
                     "min_participation", "Least participation", value: settings.minimumParticipation, from: 1,
                     isRequired: true, hint: "Distinct co-acted objects that an account needs to take part.")
@@ -79,7 +83,8 @@ package enum DetectPage {
                     "max_object_accounts", "Leave out popular objects", value: settings.maximumObjectAccounts, from: 2,
                     hint: "Those that more accounts than this acted on; none where nothing is said.")
                 + "<div class=\"traces\">\n"
-                + SiteField.ticks("trace", "Traces; all where none is ticked", traces.map { ($0, "\($0)") }, chosen: settings.traces)
+                + SiteField.ticks(
+                    "trace", "Traces; all where none is ticked", traces.map { ($0, "\($0)") }, chosen: settings.traces)
                 + "</div>\n")
     }
 
@@ -88,13 +93,19 @@ package enum DetectPage {
             "What is left to chance",
             SiteField.line(
                 "fdr", "False discovery rate", value: settings.rate, isRequired: true,
-                hint: "At most this share of the pairs reported is there by chance; <code>none</code> asks no probability.")
+                hint:
+                    "At most this share of the pairs reported is there by chance; <code>none</code> asks no probability."
+            )
                 + SiteField.choice(
-                    "chance_bin", "Chance within", [("", "6 hours (usual)")] + ["1h", "6h", "1d", "none"].map { ($0, "\($0)") },
+                    "chance_bin", "Chance within",
+                    [("", "6 hours (usual)")] + ["1h", "6h", "1d", "none"].map { ($0, "\($0)") },
                     chosen: settings.chanceBin, hint: "Who acted when within such a bin of time is left to chance.")
                 + SiteField.choice(
                     "correction", "Corrected for",
-                    [("", "all pairs (usual)"), ("all", "all pairs"), ("attainable", "pairs that could have met often enough")],
+                    [
+                        ("", "all pairs (usual)"), ("all", "all pairs"),
+                        ("attainable", "pairs that could have met often enough"),
+                    ],
                     chosen: settings.correction)
                 + SiteField.number(
                     "permutations", "Searches over shuffled accounts", value: settings.permutations,
@@ -111,7 +122,7 @@ package enum DetectPage {
                 "min_common_occasions", "Occasions on common things", value: settings.minimumCommonOccasions, from: 1,
                 hint: "The same for hashtags, domains, mentions and effects, which many share by chance.")
             + SiteField.choice(
-                "follow", "Follow the networks of", [("", "no run")] + runs.map { ("\($0)", "run \(raw: Int($0))") },
+                "follow", "Follow the networks of", [("", "no run")] + runs.map { ("\($0)", "run \($0)") },
                 chosen: settings.follow, hint: "They keep their names, and what became of each is told.")
             + SiteField.ticks(
                 "stability", "Stability", [("yes", "search again with each setting changed a little")],

@@ -75,7 +75,8 @@ package enum JobPage {
         if canSearch { forms += "<p class=\"field\"><a class=\"action\" href=\"/jobs/new\">Search the case…</a></p>\n" }
         if canBring { forms += begin("index", "Bring the index up to date") + begin("verify", "Verify everything") }
         var page = SitePage(
-            "Jobs", section: .jobs, frame: frame, lede: "What takes longer than a page: imports, searches, verifications.",
+            "Jobs", section: .jobs, frame: frame,
+            lede: "What takes longer than a page: imports, searches, verifications.",
             main: "\(forms.isEmpty ? "" : "<div class=\"actions\">\n\(forms)</div>\n" as Markup)"
                 + table.markup(address: address))
         page.again = isBusy ? 15 : nil
@@ -152,7 +153,8 @@ package enum JobPage {
         func items(_ texts: [String]) -> Markup { texts.map { "<li>\(foreign($0))</li>\n" as Markup }.joined() }
         var said = Markup()
         if !view.problems.isEmpty {
-            said += "<div class=\"told refused\"><p><strong>Not as it was left:</strong></p><ul>\n\(items(view.problems))</ul></div>\n"
+            said +=
+                "<div class=\"told refused\"><p><strong>Not as it was left:</strong></p><ul>\n\(items(view.problems))</ul></div>\n"
         }
         if !view.notes.isEmpty {
             said += "<div class=\"notes\"><h2>To be known</h2>\n<ul>\n\(items(view.notes))</ul></div>\n"

@@ -108,7 +108,7 @@ package enum OverviewPage {
         guard let run = view.lastRun else {
             return """
                 <p class="none">Nothing was searched yet. <a href="/imports">Bring material into the case</a>, then \
-                search it: <a href="/runs">runs</a>.</p>
+                <a href="/jobs/new">search it</a>.</p>
 
                 """
         }

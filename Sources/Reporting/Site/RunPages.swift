@@ -22,6 +22,7 @@ package enum RunPage {
                 <h2>The same again</h2>
                 <p class="prose">The same input, settings and version give the same bytes.</p>
                 <pre>\(foreign(command))</pre>
+                <p><a href="/jobs/new?run=\(raw: Int(number))">Search the case again with these settings, or with others</a></p>
                 <h2>What went in</h2>
                 \(inputs(manifest))
                 <h2>What came out</h2>
@@ -104,7 +105,7 @@ package enum RunPage {
     /// Two runs beside each other.
     /// - Parameters:
     ///   - settings: each with its value in both; those that differ stand out.
-    ///   - networks: how networks of the one are those of the other.
+    ///   - networks: what became of the networks of the one in the other.
     package static func comparison(
         a: Int64, b: Int64, settings: [(name: String, a: String, b: String)], counts: [(name: String, a: Int, b: Int)],
         networks: TwinTable, address: String, frame: SitePage.Frame
@@ -134,8 +135,6 @@ package enum RunPage {
                 <h2>What came out</h2>
                 \(table("Counts.", counts.map { row("\($0.name)", "\($0.a)", "\($0.b)", $0.a != $0.b) }))
                 <h2>Networks</h2>
-                <p class="prose">A network is carried on by the one that has most of its members; what it has of others tells \
-                whether it grew, was split or merged.</p>
                 \(networks.markup(address: address))
                 """)
     }

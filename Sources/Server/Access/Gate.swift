@@ -217,7 +217,8 @@ package final class Gate: Sendable {
     /// its origin, but its own, or none.
     func checkExtension(_ visitor: Visitor, _ headers: HTTPFields, token: String?) throws(Refusal) {
         let origin = headers[.origin]?.lowercased() ?? "null"
-        let isExtension = origin == "null" || ["moz-extension://", "chrome-extension://"].contains { origin.hasPrefix($0) }
+        let isExtension =
+            origin == "null" || ["moz-extension://", "chrome-extension://"].contains { origin.hasPrefix($0) }
         // A page of another site cannot send this field without asking first, and is then told nothing.
         if isExtension, headers[.zeeschuimerPlatform]?.isEmpty == false { return }
         try checkOrigin(visitor, headers, token: token)

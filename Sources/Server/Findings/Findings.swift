@@ -1,4 +1,5 @@
 import Dispatch
+import Exchange
 import Inquiry
 import Records
 import Reporting
@@ -38,8 +39,8 @@ final class Findings: Sendable {
     private let listed = Kept<[CaseRun]>()
     /// Runs are never changed once they are there. Large ones take hundreds of megabytes: the last few are kept.
     private let opened = Recent<Int64, OpenRun>(most: 3)
-    private let drawings = Prepared<RunDrawing.Key, RunDrawing>(most: 64, label: "drawings")
-    private let activities = Prepared<RunDrawing.Key, NetworkActivity>(most: 256, label: "activities")
+    private let drawings = Prepared<RunDrawing.Key, RunDrawing>(most: 24, label: "drawings")
+    private let activities = Prepared<RunDrawing.Key, NetworkActivity>(most: 24, label: "activities")
     private let words = Mutex<SearchIndex?>(nil)
     private let isIndexing = Mutex(false)
 
@@ -61,8 +62,7 @@ final class Findings: Sendable {
             throw Refusal.notFound("There is no run \(number) in this case.", help: "The page of runs lists them.")
         }
         return try opened.value(number) {
-            OpenRun(
-                number: number, index: try RunIndex(StoredRun(folder: desk.folder.folder(ofRun: number))))
+            OpenRun(number: number, index: try desk.runs.run(number))
         }
     }
 

@@ -164,20 +164,18 @@ struct NetworkFilling {
                 .init("network", "To"), .init("ties", "Ties", isNumber: true),
                 .init("weight", "Objects, tie by tie", isNumber: true), .init("strongest", "Strongest pair"),
             ],
-            rows: order.prefix(Self.out).map { owner, sum in
-                let pair = sum.strongest.map { pair($0) }
-                let compare =
-                    owner < 0
-                    ? nil
-                    : "/networks/compare?run=\(run.number)&a=\(name)&b=\(index.networks[owner].row.network)#between"
+            rows: order.prefix(Self.out).map { owner, sum -> [TwinTable.Cell] in
+                let strongest = sum.strongest.map { self.pair($0) }
+                var (other, link) = (TwinTable.Cell.words("accounts in no network"), strongest)
+                if owner >= 0 {
+                    let name = index.networks[owner].row.network
+                    other = .text(name, link: NetworkPage.address(run: run.number, name))
+                    link = "/networks/compare?run=\(run.number)&a=\(self.name)&b=\(name)#between"
+                }
+                let names = sum.strongest.map { "\(index.label($0.a)), \(index.label($0.b))" }
                 return [
-                    owner < 0
-                        ? .words("accounts in no network")
-                        : .text(
-                            index.networks[owner].row.network,
-                            link: NetworkPage.address(run: run.number, index.networks[owner].row.network)),
-                    .count(sum.ties, link: compare ?? pair), .count(sum.weight, link: compare ?? pair),
-                    sum.strongest.map { .text("\(index.label($0.a)), \(index.label($0.b))", link: pair) } ?? .missing,
+                    other, .count(sum.ties, link: link), .count(sum.weight, link: link),
+                    names.map { .text($0, link: strongest) } ?? .missing,
                 ]
             }, empty: "No member is tied to anybody outside of it.")
     }

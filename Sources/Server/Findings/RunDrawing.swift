@@ -1,4 +1,5 @@
 import Dispatch
+import Exchange
 import Foundation
 import Inquiry
 import Records

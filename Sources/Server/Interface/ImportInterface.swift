@@ -1,6 +1,7 @@
 import Bytes
 import Exchange
 import HTTPTypes
+import Intake
 import Records
 import Workspace
 
@@ -39,7 +40,8 @@ struct ImportInterface {
                 outputs: [
                     .init(
                         "application/json", "The imports.",
-                        schema: #"{"type":"object","required":["imports"],"properties":{"imports":{"type":"array","items":"#
+                        schema:
+                            #"{"type":"object","required":["imports"],"properties":{"imports":{"type":"array","items":"#
                             + Self.schema.trimmed + "}}}")
                 ],
                 work: .plain { visit in

@@ -132,7 +132,8 @@ struct OpenAPIDocument {
                     }
                 }
             }
-            for (status, reason) in refusals(endpoint) where !endpoint.outputs.contains(where: { "\($0.status)" == status }) {
+            for (status, reason) in refusals(endpoint)
+            where !endpoint.outputs.contains(where: { "\($0.status)" == status }) {
                 json.member(status) { $0.raw(##"{"$ref":"#/components/responses/\##(reason)"}"##) }
             }
         }
@@ -147,7 +148,9 @@ struct OpenAPIDocument {
             found.append(("404", "notFound"))
         }
         if endpoint.isWriting {
-            found += [("408", "tooSlow"), ("409", "conflict"), ("413", "tooLarge"), ("415", "otherType"), ("507", "full")]
+            found += [
+                ("408", "tooSlow"), ("409", "conflict"), ("413", "tooLarge"), ("415", "otherType"), ("507", "full"),
+            ]
         }
         return found.sorted { $0.0 < $1.0 }
     }
@@ -159,10 +162,13 @@ struct OpenAPIDocument {
         ("conflict", "It cannot be done in the state that the case is in."), ("failed", "The fault is the server's."),
         ("forbidden", "The person or the token may not do this, or the request came from another site."),
         ("full", "There is no room left on the server's disk."),
-        ("misdirected", "The server does not answer for the host that was named."), ("notFound", "There is no such thing."),
+        ("misdirected", "The server does not answer for the host that was named."),
+        ("notFound", "There is no such thing."),
         ("otherType", "What was sent is of another type than this address takes."),
-        ("tooLarge", "More was sent than this address takes."), ("tooMany", "Too many requests; Retry-After says when to ask again."),
-        ("tooSlow", "What was sent took too long to come."), ("unsigned", "Nobody is signed in, or the token is worth nothing."),
+        ("tooLarge", "More was sent than this address takes."),
+        ("tooMany", "Too many requests; Retry-After says when to ask again."),
+        ("tooSlow", "What was sent took too long to come."),
+        ("unsigned", "Nobody is signed in, or the token is worth nothing."),
     ]
 
     private func components(_ json: inout JSONWriter) {

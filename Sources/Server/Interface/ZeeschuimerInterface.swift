@@ -25,7 +25,8 @@ struct ZeeschuimerInterface {
             "Takes what Zeeschuimer collected, as 4CAT does, and begins the job that imports it.", .bring,
             parameters: [
                 .header(
-                    "X-Zeeschuimer-Platform", "The platform, as Zeeschuimer calls it: tiktok.com, twitter.com, instagram.com.",
+                    "X-Zeeschuimer-Platform",
+                    "The platform, as Zeeschuimer calls it: tiktok.com, twitter.com, instagram.com.",
                     isRequired: true)
             ],
             input: .init(
@@ -70,7 +71,8 @@ struct ZeeschuimerInterface {
             .get, "/api/check-query", kind: .interface, name: "checkZeeschuimerImport",
             "How far an import from Zeeschuimer is, as 4CAT says it.", .bring,
             parameters: [.query("key", .number, "The key that the import was given.")],
-            outputs: [.init("application/json", "How it stands, in one line.", schema: Self.schema)], isUnrecorded: true,
+            outputs: [.init("application/json", "How it stands, in one line.", schema: Self.schema)],
+            isUnrecorded: true,
             work: .plain { visit in
                 try desk.requireCase(visit)
                 guard let number = try visit.query.number("key"),

@@ -174,7 +174,8 @@ struct DetectOrder: Codable, Sendable, Equatable {
         }
         if let rate, !(rate > 0 && rate < 1) { throw .bad("The false discovery rate is above 0 and below 1, or none.") }
         if let chanceBin, (Window(chanceBin)?.milliseconds ?? 0) < 60_000 {
-            throw .bad("'\(chanceBin.prefix(40))' is no bin of time of a minute or more.", help: "Examples: 1h, 6h, 1d, none.")
+            throw .bad(
+                "'\(chanceBin.prefix(40))' is no bin of time of a minute or more.", help: "Examples: 1h, 6h, 1d, none.")
         }
         if let correction, ChanceModel.Correction(rawValue: correction) == nil {
             throw .bad("Probabilities are corrected for 'all' pairs or for those 'attainable'.")
@@ -183,7 +184,8 @@ struct DetectOrder: Codable, Sendable, Equatable {
             throw .bad("Runs over shuffled accounts are 0 to \(Self.mostPermutations).")
         }
         if rate == nil, chanceBin != nil || correction != nil || permutations > 0 || seed != 1 {
-            throw .bad("Without a false discovery rate nothing is corrected, shuffled or drawn: leave one or the other away.")
+            throw .bad(
+                "Without a false discovery rate nothing is corrected, shuffled or drawn: leave one or the other away.")
         }
         guard seed <= 1 << 53 else { throw .bad("A seed is at most 9,007,199,254,740,992.") }
         if let follow, follow < 1 { throw .bad("Runs are numbered from 1.") }

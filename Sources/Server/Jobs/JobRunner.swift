@@ -1,4 +1,5 @@
 import Dispatch
+import Evidence
 import Logging
 import Records
 import Seals
@@ -21,7 +22,7 @@ package final class JobRunner: Sendable {
     /// The jobs that run, by number.
     private let running = Mutex<[Int64: JobWatch]>([:])
     private let stopping = Atomic<Bool>(false)
-    private let calls: [JobKind.Lane: (stream: AsyncStream<Void>, call: AsyncStream<Void>.Continuation)]
+    private let calls: [JobKind.Lane: (stream: AsyncStream<Void>, continuation: AsyncStream<Void>.Continuation)]
     /// What everybody's uploads hold.
     let held = HeldBytes()
 
@@ -80,7 +81,7 @@ package final class JobRunner: Sendable {
         try followers.follow(number, after: last) { try job(number) }
     }
 
-    private func call(_ lane: JobKind.Lane) { calls[lane]?.call.yield() }
+    private func call(_ lane: JobKind.Lane) { calls[lane]?.continuation.yield() }
 
     // MARK: Running
 
@@ -154,7 +155,8 @@ package final class JobRunner: Sendable {
 
     private func perform(_ job: Job, _ logger: Logger) {
         let watch = JobWatch(
-            job, store: store, followers: followers, clock: clock, isStopping: { [weak self] in self?.isStopping ?? true })
+            job, store: store, followers: followers, clock: clock,
+            isStopping: { [weak self] in self?.isStopping ?? true })
         running.withLock { $0[job.id] = watch }
         defer { running.withLock { $0[job.id] = nil } }
         followers.tell(job)
@@ -162,7 +164,8 @@ package final class JobRunner: Sendable {
             let outcome: Job.Outcome
             do {
                 let work = JobWork(
-                    folder: try CaseFolder.open(at: path), readers: readers, store: store, version: version, clock: clock)
+                    folder: try CaseFolder.open(at: path), readers: readers, store: store, version: version,
+                    clock: clock)
                 outcome = .done(result: try work.result(of: job, progress: watch.progress))
             } catch {
                 if JobFailure.isCancelled(error) {

@@ -187,8 +187,12 @@ enum JobFailure {
         case let error as IntakeError: "\(error)"
         case CaseError.intake(let error): "\(error)"
         case CaseError.changed(let file): "'\(file)' is not what was sent: the disk of the server may be damaged."
-        default: { $0.help.isEmpty ? $0.message : "\($0.message) \($0.help)" }(Refusal(error))
+        default: words(Refusal(error))
         }
+    }
+
+    private static func words(_ refusal: Refusal) -> String {
+        refusal.help.isEmpty ? refusal.message : "\(refusal.message) \(refusal.help)"
     }
 
     /// Whether the work ended because it was told to.

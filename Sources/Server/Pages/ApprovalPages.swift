@@ -86,7 +86,7 @@ struct ApprovalPages {
     private func unsigned(_ visit: Visit) throws -> [(name: String, author: String, link: String)] {
         let approved = Set(try desk.folder.current(Attribution.Approval.self).map(\.entry.digest))
         return try desk.sight(visit).shown(desk.folder.current(Assessment.self), .assessment).filter {
-            !approved.contains(try $0.entry.statement.digest())
+            try !approved.contains($0.entry.statement.digest())
         }.map {
             (
                 $0.entry.name, $0.entry.statement.author,

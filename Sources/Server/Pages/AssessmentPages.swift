@@ -118,9 +118,14 @@ struct AssessmentPages {
 
     private func examined(_ visit: Visit) throws -> Examined {
         let name = try visit.parameter("assessment")
-        try desk.require(visit, .assessment, name)
+        let isAssessment = try !desk.folder.entries(Assessment.self, named: name).isEmpty
+        if isAssessment {
+            try desk.require(visit, .assessment, name)
+        } else {
+            _ = try desk.entry(AttributionQuestion.self, called: name, .assessment, visit)
+        }
         return try examined.value(name, desk.readers.version(), at: visit.now) {
-            if try !desk.folder.entries(Assessment.self, named: name).isEmpty {
+            if isAssessment {
                 let check = try AssessmentCheck.verify(desk.folder, name)
                 return Examined(examination: check.examination, check: check)
             }
@@ -197,7 +202,7 @@ struct AssessmentPages {
             PathTemplate("/assessments/{assessment}/" + ending), name: name, summary, permission, parameters: [Self.assessment]
         ) { visit in
             try desk.entering(visit, form, fields) { row in
-                try desk.require(visit, .assessment, visit.parameter("assessment"))
+                _ = try examined(visit)
                 return try act(row, visit)
             } again: {
                 try page(visit, try outcomes(visit), $0)
@@ -219,12 +224,15 @@ struct AssessmentPages {
     }
 
     private func asked(_ visit: Visit) throws -> AttributionQuestion {
-        try desk.folder.entry(AttributionQuestion.self, called: visit.parameter("assessment")).entry
+        try desk.entry(AttributionQuestion.self, called: visit.parameter("assessment"), .assessment, visit).entry
     }
 
     private var row: Endpoint {
         form("rows", "row", Self.rowFields, name: "addEvidenceRow", "Enters a row of evidence.", .analyse) { row, visit in
-            let entry = try EvidenceRow(row: Self.joined(row, "records", "lr"), question: asked(visit))
+            let cited = try CitedEvidence(desk.folder)
+            let entry = try EvidenceRow(row: Self.joined(row, "records", "lr"), question: asked(visit)) {
+                name throws(FieldFault) in try cited.identifiers(name)
+            }
             try desk.folder.enter([entry], at: visit.now)
             return .seeOther(address(entry.question) + "?done=saved#evidence")
         }

@@ -65,10 +65,15 @@ struct CardPages {
             rows += filling.verdicts.map { row(filling, $0.platform, $0.card) }
         }
         let (shown, part) = try visit.part(rows)
+        var columns: [TwinTable.Column] = [
+            .init("platform", "Platform"), .init("cohort", "Cohort"), .init("assets", "Assets", isNumber: true),
+        ]
+        for heading in AdequacyCard.Heading.allCases {
+            columns.append(TwinTable.Column(heading.rawValue, CardPage.title(heading)))
+        }
         return TwinTable(
             "cards", caption: "Clocks start at notice to the platform; thresholds are the example's.",
-            columns: [.init("platform", "Platform"), .init("cohort", "Cohort"), .init("assets", "Assets", isNumber: true)]
-                + AdequacyCard.Heading.allCases.map { .init($0.rawValue, "\($0.rawValue.capitalized)") },
+            columns: columns,
             rows: Array(shown),
             empty: "No cohort was frozen yet: a card is measured on one. Cohorts are frozen on their own page.",
             leftOut: leftOut, part: part)
@@ -78,14 +83,15 @@ struct CardPages {
         let cohort = filling.examination.cohort.entry
         let name = PathText.encoded(cohort.name)
         let address = "/cards/\(platform.name)?cohort=\(name)"
-        return [
+        var cells: [TwinTable.Cell] = [
             .text(platform.name, link: address),
             .text("\(cohort.name) v\(cohort.version)", link: "/cohorts/\(name)"),
             .count(filling.assets(on: platform), link: "/cohorts/\(name)?platform=\(platform.name)"),
         ]
-            + AdequacyCard.Heading.allCases.map {
-                .words(CardPage.word(card.verdict(of: $0)), link: address + "#cards")
-            }
+        for heading in AdequacyCard.Heading.allCases {
+            cells.append(.words(CardPage.word(card.verdict(of: heading)), link: address + "#cards"))
+        }
+        return cells
     }
 
     // MARK: One

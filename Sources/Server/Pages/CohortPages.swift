@@ -1,7 +1,9 @@
+import Exchange
 import Inquiry
 import Oversight
 import Records
 import Reporting
+import Seals
 import Workspace
 
 /// Cohorts: frozen lists of assets, their versions and seals. They stand under the case's marking, each asset under its own.

@@ -1,6 +1,7 @@
 import Attribution
 import Evidence
 import Exchange
+import HTTPTypes
 import Inquiry
 import Intake
 import Oversight

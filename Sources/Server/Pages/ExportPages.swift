@@ -62,10 +62,9 @@ struct ExportPages {
                     + "\(visit.visitor.clearance.label).")
         }
         try desk.requireCase(visit)
-        var request = DossierRequest(
+        let request = DossierRequest(
             scope: try scope(visit), producer: visit.query["producer"] ?? "Daylight", marking: light,
             includesPosts: visit.query["posts"] != "no")
-        request.includesImported = true
         let sink = TextSink.memory()
         do {
             let dossier = try request.gather(from: desk.folder).cleared(leavingOut: visit.query["marked"] == "leave_out")

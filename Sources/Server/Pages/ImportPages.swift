@@ -33,7 +33,8 @@ struct ImportPages {
     static func line(_ desk: Desk, _ visit: Visit) throws -> ImportLine {
         let number = try visit.number("import")
         guard let line = try desk.readers.imports().first(where: { $0.number == number }) else {
-            throw Refusal.notFound("There is no import \(number) in this case.", help: "The page of imports lists them.")
+            throw Refusal.notFound(
+                "There is no import \(number) in this case.", help: "The page of imports lists them.")
         }
         return line
     }
@@ -77,7 +78,8 @@ struct ImportPages {
     }
 
     private func listPage(_ visit: Visit, _ table: TwinTable) throws -> SitePage {
-        let mayBring = visit.visitor.may(.bring) && visit.visitor.sees(try desk.marking(at: visit.now))
+        let isSeen = visit.visitor.sees(try desk.marking(at: visit.now))
+        let mayBring = isSeen && visit.visitor.may(.bring)
         let open =
             mayBring
             ? try desk.store.jobs(states: [.waiting, .running], limit: 20).filter { $0.kind == JobKind.bring.rawValue }
@@ -121,7 +123,8 @@ struct ImportPages {
         let line = try Self.line(desk, visit)
         let summary = line.summary
         var facts: [(name: String, value: TwinTable.Cell)] = [
-            ("Format", .words(Self.format(line))), ("Bytes", .count(Int(line.bytes))), ("SHA-256", .digest(line.sha256)),
+            ("Format", .words(Self.format(line))), ("Bytes", .count(Int(line.bytes))),
+            ("SHA-256", .digest(line.sha256)),
             ("Imported", .time(line.started)), ("Collected", .time(line.collected)),
             ("Records", .count(Int(clamping: summary?.rows ?? UInt64(clamping: line.rows)))),
         ]

@@ -30,7 +30,8 @@ struct JobPages {
                 },
                 begin(.index), begin(.verify),
                 Endpoint.form(
-                    "/jobs/{job}/cancel", name: "cancelJob", "Asks a job to stop.", .bring, parameters: [JobInterface.job]
+                    "/jobs/{job}/cancel", name: "cancelJob", "Asks a job to stop.", .bring,
+                    parameters: [JobInterface.job]
                 ) { visit in
                     let job = try desk.jobs.job(visit.number("job"))
                     try JobRules.checkCancel(job, by: visit.visitor)
@@ -42,7 +43,8 @@ struct JobPages {
 
     private func begin(_ kind: JobKind) -> Endpoint {
         Endpoint.form(
-            PathTemplate("/jobs/\(kind.rawValue)"), name: "start\(kind.rawValue.prefix(1).uppercased())\(kind.rawValue.dropFirst())",
+            PathTemplate("/jobs/\(kind.rawValue)"),
+            name: "start\(kind.rawValue.prefix(1).uppercased())\(kind.rawValue.dropFirst())",
             kind.summary, .bring
         ) { visit in
             let job = try desk.jobs.begin(kind, NoOrder(), by: visit.visitor.name, at: visit.now)
@@ -105,7 +107,8 @@ struct JobPages {
         var results = figures(job)
         if let verified { results.append(("problems", .count(verified.problems.count))) }
         let view = JobPage.View(
-            number: job.id, title: Self.title(job), state: job.state.rawValue, askedBy: job.askedBy, created: job.created,
+            number: job.id, title: Self.title(job), state: job.state.rawValue, askedBy: job.askedBy,
+            created: job.created,
             started: job.started, ended: job.ended, attempt: job.attempt, isStopping: job.isCancelled,
             isFinal: job.state.isFinal,
             step: job.advance.map { ($0.label, $0.done, $0.total, $0.unit) }, message: job.message,
@@ -154,7 +157,8 @@ struct JobPages {
             let order = try? JSONDecoder().decode(DetectOrder.self, from: Data(job.parameters.utf8))
         else { return [] }
         return [
-            ("Traces", order.traces?.joined(separator: ", ") ?? "all"), ("Windows", order.windows.joined(separator: ", ")),
+            ("Traces", order.traces?.joined(separator: ", ") ?? "all"),
+            ("Windows", order.windows.joined(separator: ", ")),
             ("Least weight", "\(order.leastWeight)"), ("Least participation", "\(order.minimumParticipation)"),
             ("False discovery rate", order.rate.map { "\($0)" } ?? "none: occasions alone decide"),
         ]
@@ -182,7 +186,8 @@ struct JobPages {
                     .count(Int(clamping: value), link: address.map { $0 + part })
                 }
                 return [
-                    .text(file.name, link: address), .words(file.state == "known" ? "known: imported before" : file.state),
+                    .text(file.name, link: address),
+                    .words(file.state == "known" ? "known: imported before" : file.state),
                     count(file.rows), count(file.accepted), count(file.repeated), count(file.rejected, "#rejects"),
                     file.message.map { .text($0) } ?? .missing,
                 ]

@@ -160,9 +160,7 @@ struct NoticePages {
     // MARK: One
 
     private func notice(_ visit: Visit) throws -> Registered<Notice> {
-        let notice = try desk.folder.entry(Notice.self, called: visit.parameter("notice"))
-        try desk.require(visit, .notice, notice.entry.name)
-        return notice
+        try desk.entry(Notice.self, called: visit.parameter("notice"), .notice, visit)
     }
 
     private func responses(_ notice: Registered<Notice>) throws -> [Registered<Response>] {

@@ -129,9 +129,7 @@ struct ObligationPages {
     // MARK: One
 
     private func clock(_ visit: Visit) throws -> Registered<ObligationClock> {
-        let clock = try desk.folder.entry(ObligationClock.self, called: visit.parameter("obligation"))
-        try desk.require(visit, .obligation, clock.entry.name)
-        return clock
+        try desk.entry(ObligationClock.self, called: visit.parameter("obligation"), .obligation, visit)
     }
 
     private func events(_ visit: Visit) throws -> TwinTable {

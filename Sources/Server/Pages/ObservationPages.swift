@@ -218,16 +218,14 @@ struct ObservationPages {
         }
         let name = file.name.isEmpty ? "upload" : file.name
         let platform = form.text("readings_platform").flatMap { $0.isEmpty ? nil : Platform(name: $0) }
-        let result: CaseFolder.ObservationImport
         do {
-            result = try desk.folder.importObservations(
+            let result = try desk.folder.importObservations(
                 SourceFile(path: name, contents: file.bytes), platform: platform, now: visit.now, created: created)
-        } catch let error as CaseError {
-            guard case .refused(let reason) = error else { throw error }
+            return .page(outcome(name, result, visit))
+        } catch CaseError.refused(let reason) {
             let draft = FormDraft("readings", fault: .init(field: nil, detail: reason))
             return .page(listPage(visit, try list(visit), draft), status: .unprocessableContent)
         }
-        return .page(outcome(name, result, visit))
     }
 
     private func outcome(_ name: String, _ result: CaseFolder.ObservationImport, _ visit: Visit) -> SitePage {

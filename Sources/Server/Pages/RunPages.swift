@@ -10,12 +10,9 @@ import Workspace
 /// case's marking.
 struct RunPages {
     let desk: Desk
-    let findings: Findings
+    private let listed = Kept<[CaseRun]>()
 
-    init(_ findings: Findings) {
-        self.findings = findings
-        desk = findings.desk
-    }
+    init(desk: Desk) { self.desk = desk }
 
     private static let run = Endpoint.Parameter.path("run", .number, "The run's number.")
 
@@ -35,7 +32,9 @@ struct RunPages {
             + [comparison, report, reportPage, file]
     }
 
-    private func runs() throws -> [CaseRun] { try findings.runs() }
+    private func runs() throws -> [CaseRun] {
+        try listed.value(desk.readers.version()) { try desk.folder.runs() }
+    }
 
     private func run(_ number: Int64) throws -> CaseRun {
         guard let run = try runs().first(where: { $0.number == number }) else {
@@ -113,9 +112,7 @@ struct RunPages {
         Endpoint(
             .get, "/runs/{run}/files/{name}", kind: .interface, name: "getRunFile", "A file that a run left.", .export,
             parameters: [Self.run, .path("name", .choice(ResultFolder.names), "The file's name.")],
-            outputs: Set(ResultFolder.names.map(Self.type)).sorted().map {
-                Endpoint.Output($0, "The file, compared with its hash.")
-            },
+            outputs: [Endpoint.Output("application/octet-stream", "The file, compared with its hash.")],
             work: .plain { visit in
                 let run = try run(visit)
                 let name = try visit.parameter("name")
@@ -179,59 +176,52 @@ struct RunPages {
                 throw Refusal.bad("Two runs are compared: '/runs/compare?a=1&b=2'.")
             }
             let (a, b) = (try run(Int64(first)), try run(Int64(second)))
-            guard let earlier = try findings.run(a.number), let later = try findings.run(b.number) else {
-                throw Refusal.notFound("There is no run in this case yet.")
-            }
-            let sight = try findings.sight(visit)
+            let changes = RunComparison(from: try desk.runs.run(a.number), to: try desk.runs.run(b.number)).changes
             return RunPage.comparison(
-                a: a.number, b: b.number, settings: zip(RunSettings.words(a.manifest), RunSettings.words(b.manifest)).map {
+                a: a.number, b: b.number,
+                settings: zip(RunSettings.words(a.manifest), RunSettings.words(b.manifest)).map {
                     ($0.name, $0.value, $1.value)
                 },
                 counts: zip(RunSettings.counts(a.manifest), RunSettings.counts(b.manifest)).map {
                     ($0.name, $0.count, $1.count)
                 },
                 networks: networks(
-                    RunComparison(from: earlier.index, to: later.index), a.number, b.number, sight, try visit.part()),
-                address: "/runs/compare?a=\(a.number)&b=\(b.number)",
-                frame: desk.frame(visit))
+                    changes, a.number, b.number, FindingSight(visit.visitor, try desk.markings(at: visit.now)),
+                    try visit.part()),
+                address: "/runs/compare?a=\(a.number)&b=\(b.number)", frame: desk.frame(visit))
         }
     }
 
     private func networks(
-        _ comparison: RunComparison, _ a: Int64, _ b: Int64, _ sight: FindingSight, _ part: Range<Int>
+        _ changes: [RunComparison.Change], _ a: Int64, _ b: Int64, _ sight: FindingSight, _ part: Range<Int>
     ) -> TwinTable {
         func cell(_ name: String?, _ run: Int64) -> TwinTable.Cell {
             name.map { .text($0, link: NetworkPage.address(run: run, $0)) } ?? .missing
         }
-        let seen = comparison.changes.filter { change in
+        func members(_ count: Int, _ name: String?, _ run: Int64) -> TwinTable.Cell {
+            name.map { .count(count, link: NetworkPage.address(run: run, $0) + "#members") } ?? .missing
+        }
+        let seen = changes.filter { change in
             (change.before.map { sight.network(a, $0) } ?? true) && (change.now.map { sight.network(b, $0) } ?? true)
         }
         return TwinTable(
-            "networks", caption: "What became of the networks of run \(raw: Int(a)) in run \(raw: Int(b)).",
+            "networks", caption: "What became of the networks, by the members that they share.",
             columns: [
-                .init("network_a", "In run \(raw: Int(a))"), .init("network_b", "In run \(raw: Int(b))"),
-                .init("event", "What became of it"), .init("members_a", "Members", isNumber: true),
-                .init("members_b", "Members", isNumber: true), .init("stayed", "In both", isNumber: true),
-                .init("from", "Has members of"),
+                .init("before", "In run \(raw: Int(a))"), .init("now", "In run \(raw: Int(b))"),
+                .init("event", "What became of it"), .init("members_before", "Members before", isNumber: true),
+                .init("members_now", "Members now", isNumber: true), .init("stayed", "In both", isNumber: true),
+                .init("ancestors", "Has members from"),
             ],
-            rows: seen.dropFirst(part.lowerBound).prefix(part.count).map { change in
-                let beside =
-                    change.before.flatMap { before in
-                        change.now.map {
-                            "/networks/compare?run=\(a)&with=\(b)&a=\(PathText.encoded(before))&b=\(PathText.encoded($0))"
-                        }
-                    }
+            rows: seen.dropFirst(part.lowerBound).prefix(part.count).map { change -> [TwinTable.Cell] in
+                let beside = change.before.flatMap { before in
+                    change.now.map { "/networks/compare?run=\(a)&with=\(b)&a=\(before)&b=\($0)" }
+                }
                 return [
                     cell(change.before, a), cell(change.now, b), .words(change.event.words),
-                    change.before.map {
-                        .count(change.membersBefore, link: NetworkPage.address(run: a, $0) + "#members")
-                    }
-                        ?? .missing,
-                    change.now.map { .count(change.membersNow, link: NetworkPage.address(run: b, $0) + "#members") }
-                        ?? .missing,
-                    .count(change.stayed, link: beside), .words(change.ancestors.joined(separator: ", ")),
+                    members(change.membersBefore, change.before, a), members(change.membersNow, change.now, b),
+                    .count(change.stayed, link: beside), .text(change.ancestors.joined(separator: ", ")),
                 ]
-            }, empty: "Neither run found a network.", leftOut: comparison.changes.count - seen.count,
+            }, empty: "Neither run found a network.", leftOut: changes.count - seen.count,
             part: .init(first: part.lowerBound, total: seen.count, size: part.count))
     }
 }

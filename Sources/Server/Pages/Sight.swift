@@ -40,6 +40,24 @@ extension Desk {
     }
 }
 
+extension Desk {
+    /// The last entry of a name, where the visitor may see it. Where there is none, nobody is told what there is instead:
+    /// names say something, too.
+    func entry<Entry: RegisterEntry>(
+        _ type: Entry.Type, called name: String, _ kind: ObjectReference.Kind, _ visit: Visit
+    ) throws -> Registered<Entry> {
+        let found: Registered<Entry>
+        do {
+            found = try folder.entry(type, called: name)
+        } catch CaseError.noEntry(_, let word, _, _) {
+            throw Refusal.notFound(
+                "There is no \(word) '\(name.prefix(120))' in this case.", help: "The list has those that you may see.")
+        }
+        try require(visit, kind, found.entry.name)
+        return found
+    }
+}
+
 extension Visit {
     /// The page's own address with what narrows it, for links to its other parts.
     var narrowed: String {

@@ -2,6 +2,7 @@ import Briefing
 import Exchange
 import Records
 import Reporting
+import Workspace
 
 /// The timeline: each event under its own marking, what has none under the case's.
 struct TimelinePages {

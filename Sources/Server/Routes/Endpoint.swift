@@ -35,10 +35,10 @@ package struct Endpoint: Sendable {
         package var isRequired = false
 
         /// - Parameter isRequired: whether nothing can be done without it.
-        package static func header(_ name: String, _ shape: Shape = .text, _ summary: String, isRequired: Bool = false)
+        package static func header(_ name: String, _ summary: String, isRequired: Bool = false)
             -> Parameter
         {
-            Parameter(name: name, place: .header, shape: shape, summary: summary, isRequired: isRequired)
+            Parameter(name: name, place: .header, shape: .text, summary: summary, isRequired: isRequired)
         }
 
         package static func path(_ name: String, _ shape: Shape = .text, _ summary: String) -> Parameter {

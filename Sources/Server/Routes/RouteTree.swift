@@ -63,6 +63,7 @@ struct RouteTree: Sendable {
 
     /// - Parameter path: percent-encoded, without its query.
     func match(_ method: HTTPRequest.Method, _ path: Substring) -> Match {
+        if path == "/" { return match(method, segments: []) }
         var segments: [String] = []
         for part in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
             guard let segment = PathText.decoded(part) else { return .nothing }
@@ -70,8 +71,11 @@ struct RouteTree: Sendable {
         }
         // One slash at the end is the writer's habit; more than one is another address.
         if segments.count > 1, segments.last == "" { segments.removeLast() }
-        if segments == [""] { segments = [] }
         if segments.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) { return .nothing }
+        return match(method, segments: segments)
+    }
+
+    private func match(_ method: HTTPRequest.Method, segments: [String]) -> Match {
         var methods: [HTTPRequest.Method] = []
         if let (endpoint, values) = find(method, segments[...], at: 0, [:], &methods) {
             return .found(endpoint, values)

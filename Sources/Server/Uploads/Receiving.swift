@@ -1,4 +1,5 @@
 import HTTPTypes
+import NIOCore
 import NIOPosix
 import Workspace
 
@@ -32,7 +33,7 @@ struct Receiving {
             }
             try await threads.runIfActive { try upload.end() }
         } catch {
-            await (try? threads.runIfActive { upload.abandon() })
+            _ = try? await threads.runIfActive { upload.abandon() }
             throw error
         }
         return try await enter(upload, visit, order: order)

@@ -2,6 +2,7 @@ import Bytes
 import Crypto
 import Foundation
 import Glibc
+import HTTPTypes
 import Records
 import Synchronization
 import Workspace
@@ -158,7 +159,8 @@ final class HeldBytes: Sendable {
             let now = bytes[person, default: 0] + count
             guard now <= most else {
                 throw Refusal(
-                    .contentTooLarge, "upload-quota", "Your uploads that wait to be imported hold more than \(most) bytes.",
+                    .contentTooLarge, "upload-quota",
+                    "Your uploads that wait to be imported hold more than \(most) bytes.",
                     help: "Wait until some are imported; the page of jobs shows them.", fields: [.connection: "close"])
             }
             bytes[person] = now
@@ -182,6 +184,7 @@ enum DiskRoom {
     static func free(at path: String) -> Int? {
         var status = statvfs()
         guard statvfs(path, &status) == 0 else { return nil }
-        return Int(clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue)
+        return Int(
+            clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue)
     }
 }

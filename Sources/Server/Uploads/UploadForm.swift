@@ -52,7 +52,7 @@ final class UploadForm: Sendable {
             }
             return try await threads.runIfActive { try form.finish() }
         } catch {
-            await (try? threads.runIfActive { upload.abandon() })
+            _ = try? await threads.runIfActive { upload.abandon() }
             throw error
         }
     }

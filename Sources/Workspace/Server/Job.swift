@@ -161,8 +161,9 @@ extension ServerStore {
     package func putBack(job id: Int64) throws(CaseError) {
         try write { database in
             try database.execute(
-                sql: "UPDATE jobs SET state = 'waiting', started = NULL, label = NULL WHERE id = ? AND state = 'running'",
-                arguments: [id])
+                sql: """
+                    UPDATE jobs SET state = 'waiting', started = NULL, label = NULL WHERE id = ? AND state = 'running'
+                    """, arguments: [id])
         }
     }
 

@@ -41,7 +41,8 @@ struct ServeTests {
         try folder.run(["init", "case"])
         var rows = "video_id,author_name,create_time,video_description,music_id,hashtag_names\n"
         for number in 0..<60 {
-            rows += "\(7_440_000_000_000_000_000 + number),a\(number % 6),\(1_731_000_000 + number / 6),x,\(number / 6),news\n"
+            rows +=
+                "\(7_440_000_000_000_000_000 + number),a\(number % 6),\(1_731_000_000 + number / 6),x,\(number / 6),news\n"
         }
         try Data(rows.utf8).write(to: URL(fileURLWithPath: folder.path + "/posts.csv"))
         try folder.run(["import", "posts.csv", "--case", "case"])

@@ -95,7 +95,8 @@ struct JobTests {
             #expect(job.attempt == 2)
             #expect(job.brought.map(\.accepted) == [20])
         }
-        let detect = try scene.store.enqueue(kind: "detect", parameters: Array("{}".utf8), askedBy: "ada", at: scene.now)
+        let detect = try scene.store.enqueue(
+            kind: "detect", parameters: Array("{}".utf8), askedBy: "ada", at: scene.now)
         for attempt in 1...Job.mostAttempts {
             while let job = try scene.store.claimJob(at: scene.now), job.id != detect.id {
                 try scene.store.finish(job: job.id, .cancelled, at: scene.now)

@@ -13,7 +13,8 @@ struct UploadTests {
         let scene = try SiteScene()
         try await scene.working { browser in
             let response = try await browser.send(
-                "/imports", files: ["a.csv": SiteScene.export(30), "../../etc/\"b\".csv": SiteScene.export(10, from: 30)])
+                "/imports",
+                files: ["a.csv": SiteScene.export(30), "../../etc/\"b\".csv": SiteScene.export(10, from: 30)])
             #expect(response.status == .seeOther)
             let number = try #require(response.job)
             let job = try await scene.ended(number)
@@ -95,15 +96,18 @@ struct UploadTests {
         }
     }
 
-    @Test("What makes no sense is refused with what would", arguments: [
-        ("format", "no-such-format"), ("platform", "nowhere"), ("map", "x"), ("collected", "yesterday"),
-    ])
+    @Test(
+        "What makes no sense is refused with what would",
+        arguments: [
+            ("format", "no-such-format"), ("platform", "nowhere"), ("map", "x"), ("collected", "yesterday"),
+        ])
     func options(_ name: String, _ value: String) async throws {
         let scene = try SiteScene()
         try await scene.test { browser in
             let file: KeyValuePairs = ["a.csv": SiteScene.export(5)]
             let fields: KeyValuePairs = [name: value]
-            let response = try await browser.send("/imports", files: file, fields, headers: [.accept: "application/json"])
+            let response = try await browser.send(
+                "/imports", files: file, fields, headers: [.accept: "application/json"])
             #expect(response.status == .badRequest)
             #expect(scene.uploaded == [])
         }
@@ -140,10 +144,12 @@ struct UploadTests {
         #expect(Upload.full.status.code == 507)
     }
 
-    @Test("Names are labels: no part of one becomes a path", arguments: [
-        ("/etc/passwd", "passwd"), ("..\\..\\x.csv", "x.csv"), ("", "upload"), ("..", "upload"), ("a/", "a"),
-        ("a\u{202E}b", "a[U+202E]b"),
-    ])
+    @Test(
+        "Names are labels: no part of one becomes a path",
+        arguments: [
+            ("/etc/passwd", "passwd"), ("..\\..\\x.csv", "x.csv"), ("", "upload"), ("..", "upload"), ("a/", "a"),
+            ("a\u{202E}b", "a[U+202E]b"),
+        ])
     func labels(_ name: String, _ label: String) { #expect(UploadedFile.label(name) == label) }
 
     @Test("Uploads that nobody waits for are swept when the server starts")

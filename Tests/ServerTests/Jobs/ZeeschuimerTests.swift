@@ -19,7 +19,8 @@ struct ZeeschuimerTests {
     }
 
     private func send(
-        _ browser: Browser, _ platform: String?, origin: String? = "moz-extension://7d7c9b1e-5b1b-4a41-9b6d-0f3c1d2e3f40"
+        _ browser: Browser, _ platform: String?,
+        origin: String? = "moz-extension://7d7c9b1e-5b1b-4a41-9b6d-0f3c1d2e3f40"
     ) async throws -> (HTTPResponse.Status, [String: Any], String) {
         var fields: HTTPFields = [.contentType: "application/x-ndjson", .accept: "*/*"]
         if let origin { fields[.origin] = origin }

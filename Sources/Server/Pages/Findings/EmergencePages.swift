@@ -1,8 +1,10 @@
 import Coordination
 import Foundation
+import HTTPTypes
 import Inquiry
 import Records
 import Reporting
+import Statistics
 import Workspace
 
 /// What appears or wakes. The case is replayed whole, which takes long: once after each import, on a thread of its own.

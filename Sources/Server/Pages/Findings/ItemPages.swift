@@ -1,4 +1,6 @@
+import Exchange
 import HTTPTypes
+import Inquiry
 import Records
 import Reporting
 import Workspace

@@ -1,4 +1,5 @@
 import Bytes
+import Exchange
 import HTTPTypes
 import Inquiry
 import Records
@@ -10,7 +11,7 @@ struct NetworkPages {
     let desk: Desk
     let findings: Findings
     /// What stands in the middle of a page: the same for all of one clearance until the case changes.
-    private let kept = Recent<Key, Middle>(most: 512)
+    private let kept = Recent<Key, Middle>(most: 128)
 
     private struct Key: Hashable {
         var run: Int64

@@ -1,3 +1,4 @@
+import Exchange
 import Inquiry
 import Records
 import Reporting
