@@ -419,6 +419,37 @@ def name_of(path):
     return re.sub(r"[^a-z0-9]+", "-", path.split("?")[0].lower()).strip("-")[:60] or "overview"
 
 
+def links_and_filters(visitor, paths):
+    """What pages lead to is there: links, three of each kind, and every filter as it stands when nobody touched it."""
+    page, case = visitor.page, visitor.case
+    links, tried, dead = {}, {}, []
+    for path in paths:
+        visitor.open(path)
+        for link in page.eval_on_selector_all("a[href]", "nodes => nodes.map(node => node.getAttribute('href'))"):
+            if link.startswith("/"):
+                links.setdefault(link.split("#")[0], path)
+            elif link.startswith("#") and link != "#" and page.locator(f"[id='{link[1:]}']").count() == 0:
+                dead.append(f"{path} leads to {link}, which is not on it")
+        for action in page.eval_on_selector_all("main form[method=get]", "nodes => nodes.map(node => node.getAttribute('action'))"):
+            visitor.open(path)
+            with page.expect_navigation():
+                page.locator(f"main form[method=get][action='{action}'] button[type=submit]").first.click()
+            if page.locator(f"main:has-text('(400)'), main:has-text('(404)'), main:has-text('(500)')").count():
+                dead.append(f"the filter {action} of {path} leads to {visitor.where()}: {visitor.said()}")
+    for link, origin in links.items():
+        kind = re.sub(r"[0-9a-f]{12,}|\d+|(?<==)[^&]*", "*", link)
+        kind = re.sub(r"^/(accounts|objects|posts|ledger/rows|ledger/reports|claims|obligations|runs/\*/networks)/[^/?]+", r"/\1/*", kind)
+        if tried.setdefault(kind, 0) >= 3:
+            continue
+        tried[kind] += 1
+        answer = page.request.get(case.address + link)
+        if answer.status != 200:
+            dead.append(f"{origin} leads to {link}, which answers {answer.status}")
+    visitor.findings.check(
+        "links", f"{sum(tried.values())} links of {len(tried)} kinds and every filter lead somewhere", not dead,
+        f"{len(dead)}: " + "; ".join(dead[:25]))
+
+
 def look_over(browser, case, findings, paths, shots):
     """Each page wide and light, and narrow and dark: its width, what axe finds, and a picture."""
     for name, viewport, scheme in (("wide", WIDE, "light"), ("narrow", NARROW, "dark")):
@@ -630,7 +661,8 @@ def simulated(browser, program, findings, shots):
         if network:
             guarded(findings, "oversee", oversee, ada, network, shots)
             number = guarded(findings, "prove", prove, browser, ada, network, shots)
-        paths = every_page(ada, network, pair, number)
+        paths = guarded(findings, "all pages", every_page, ada, network, pair, number) or ["/overview"]
+        guarded(findings, "links", links_and_filters, ada, paths)
         ada.close()
         guarded(findings, "keyboard", by_keyboard, browser, case, findings, shots)
         guarded(findings, "pages", look_over, browser, case, findings, paths, shots)
