@@ -12,12 +12,12 @@ extension CasePackage {
     /// - Parameters:
     ///   - order: what goes in, and to whom it may be shown.
     ///   - path: a ZIP file where it ends in `.zip`, a folder otherwise; nothing may be there yet.
-    ///   - recipient: for whom it is.
     ///   - told: is called with what had to be cleared up in the log.
+    ///   - draft: who hands it out, to whom and why: makes the log's entry of the package's digest and a note.
     package func write(
-        _ order: PackageOrder, of folder: CaseFolder, to path: String, signedBy key: SigningKey, by custodian: Custodian,
-        reason: String?, for recipient: String?, at now: Instant, progress: Records.Progress = .silent,
-        told: ([String]) -> Void = { _ in }
+        _ order: PackageOrder, of folder: CaseFolder, to path: String, signedBy key: SigningKey, at now: Instant,
+        progress: Records.Progress = .silent, told: ([String]) -> Void = { _ in },
+        draft: (_ digest: String, _ note: String) throws -> CustodyDraft
     ) throws -> PackageWriter.Summary {
         try PackageWriter.write(
             order, of: source, to: path, signedBy: key, progress: progress,
@@ -25,12 +25,11 @@ extension CasePackage {
             willAppear: { summary in
                 let writer = try folder.evidence.writer()
                 told(writer.notes)
-                let draft = try CustodyDraft(
-                    .exported, object: summary.digest, by: custodian, reason: reason, to: recipient,
-                    note:
-                        "package of checkpoint \(size), \(order.marking.label): \(summary.contents.records) records,"
+                let entry = try draft(
+                    summary.digest,
+                    "package of checkpoint \(size), \(order.marking.label): \(summary.contents.records) records,"
                         + " \(summary.contents.files) files")
-                try writer.append([draft], at: now)
+                try writer.append([entry], at: now)
             })
     }
 }

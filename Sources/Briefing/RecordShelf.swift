@@ -57,7 +57,9 @@ package final class RecordShelf: Sendable {
             let from = now.entries
             func take(_ event: CustodyEvent) throws {
                 let identifier = event.draft.object
-                guard event.number > from, event.draft.action == .recorded, now.places[identifier] == nil else { return }
+                guard event.number > from, event.draft.action == .recorded, now.places[identifier] == nil else {
+                    return
+                }
                 now.places[identifier] = now.lines.count
                 now.lines.append(Line(try evidence.record(identifier), entry: event.number, identifier: identifier))
             }

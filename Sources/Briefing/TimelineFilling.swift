@@ -26,7 +26,9 @@ package struct TimelineFilling: Sendable {
         dated += try Self.claims(folder, encoded)
         dated += try Self.obligations(folder, at: now, encoded)
         self.dated = dated.sorted {
-            ($0.event.first, $0.event.lane.rawValue, $0.event.title) < ($1.event.first, $1.event.lane.rawValue, $1.event.title)
+            ($0.event.first, $0.event.lane.rawValue, $0.event.title) < (
+                $1.event.first, $1.event.lane.rawValue, $1.event.title
+            )
         }
     }
 
@@ -60,7 +62,8 @@ package struct TimelineFilling: Sendable {
         }
         dated += try folder.current(Response.self).map { response in
             event(
-                .answer, response.entry.received, "\(response.entry.name): \(response.entry.note ?? response.entry.content.rawValue)",
+                .answer, response.entry.received,
+                "\(response.entry.name): \(response.entry.note ?? response.entry.content.rawValue)",
                 "/notices/\(encoded(response.entry.notice))#answers", ObjectReference(.response, response.entry.name))
         }
         dated += try folder.current(Exposure.self).map { exposure in
@@ -100,7 +103,9 @@ package struct TimelineFilling: Sendable {
         let selection = LedgerSelection(try CaseLedger(folder), withShipped: true)
         let captured = Set(selection.reports.map(\.name))
         let platforms = Set(
-            try folder.current(Cohort.self).flatMap { $0.entry.assets.map { PlatformName.normalised($0.key.platform.name) } })
+            try folder.current(Cohort.self).flatMap {
+                $0.entry.assets.map { PlatformName.normalised($0.key.platform.name) }
+            })
         return platforms.sorted().flatMap { platform in
             selection.ledger.reports(of: platform).compactMap { report -> Dated? in
                 guard let days = report.published else { return nil }
@@ -139,6 +144,7 @@ package struct TimelineFilling: Sendable {
     private static func event(
         _ lane: TimelineView.Lane, _ time: StatedTime, _ title: String, _ link: String, _ reference: ObjectReference?
     ) -> Dated {
-        Dated(event: TimelineView.Event(lane, time.earliest, time.latest, title: title, link: link), reference: reference)
+        Dated(
+            event: TimelineView.Event(lane, time.earliest, time.latest, title: title, link: link), reference: reference)
     }
 }

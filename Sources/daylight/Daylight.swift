@@ -25,7 +25,8 @@ struct Daylight: ParsableCommand {
             TransparencyCommand.self,
             ReadCommand.self,
             LedgerCommand.self, AssessCommand.self, EvidenceCommand.self, ExportCommand.self,
-            ServeCommand.self, PeopleCommand.self, TokenCommand.self, FormatsCommand.self, SimulateCommand.self, DoctorCommand.self, MeasureEmergenceCommand.self,
+            ServeCommand.self, PeopleCommand.self, TokenCommand.self, FormatsCommand.self, SimulateCommand.self,
+            DoctorCommand.self, MeasureEmergenceCommand.self,
             MeasureCustodyCommand.self,
         ])
 

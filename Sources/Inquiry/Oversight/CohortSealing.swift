@@ -15,7 +15,8 @@ package struct CohortSealing: Sendable {
     /// - Parameter origin: whose list it is, without spaces; the key's holder by default.
     /// - Throws: `seal-before-list` where the list was frozen later than now.
     package init(
-        _ cohort: Registered<Cohort>, in folder: CaseFolder, origin: String? = nil, with key: SigningKey, at now: Instant
+        _ cohort: Registered<Cohort>, in folder: CaseFolder, origin: String? = nil, with key: SigningKey,
+        at now: Instant
     ) throws {
         if now < cohort.entry.frozen.earliest {
             throw FieldFault(

@@ -13,7 +13,8 @@ package enum ApprovalPage {
     }
 
     package static func list(
-        _ table: TwinTable, unsigned: [(name: String, author: String, link: String)], address: String, frame: SitePage.Frame
+        _ table: TwinTable, unsigned: [(name: String, author: String, link: String)], address: String,
+        frame: SitePage.Frame
     ) -> SitePage {
         var items = Markup()
         for one in unsigned {
@@ -49,11 +50,11 @@ package enum ApprovalPage {
                     + SiteForm(action: "/approvals/\(number)", token: frame.formToken).markup(
                         SiteField.hidden("decision_digest", digest)
                             + draft.line("note", "A remark", hint: "it stays with the decision")
-                            + """
-                            <p class="field"><button type="submit" name="decision_choice" value="allow">Allow</button> \
-                            <button type="submit" class="grave" name="decision_choice" value="refuse">Refuse</button></p>
+                                + """
+                                <p class="field"><button type="submit" name="decision_choice" value="allow">Allow</button> \
+                                <button type="submit" class="grave" name="decision_choice" value="refuse">Refuse</button></p>
 
-                            """))
+                                """))
         } else {
             form = why.isEmpty ? "" : "<p class=\"told note\">\(why)</p>\n"
         }
@@ -61,6 +62,7 @@ package enum ApprovalPage {
             title, section: .approvals, frame: frame, trail: [("Approvals", "/approvals")],
             main: SiteParts.facts(facts) + form
                 + SiteParts.section(
-                    "before", "Everything that was asked under this name", table.markup(address: "/approvals/\(number)")))
+                    "before", "Everything that was asked under this name", table.markup(address: "/approvals/\(number)")
+                ))
     }
 }

@@ -112,7 +112,8 @@ package enum AssessmentPage {
         if let draft = forms.row { parts += rowForm(draft, view, base, frame) }
         if let draft = forms.rating {
             parts += SiteParts.entry(
-                "Enter what a rater holds to be likely", action: base + "/ratings", token: frame.formToken, draft: draft,
+                "Enter what a rater holds to be likely", action: base + "/ratings", token: frame.formToken,
+                draft: draft,
                 draft.line("rater", "Who judges", isRequired: true)
                     + draft.choice(
                         "row", "Of",
@@ -137,10 +138,13 @@ package enum AssessmentPage {
                 + draft.text("records", "Records or exhibits it rests on, SHA-256, one a line", rows: 2)
                 + draft.line("source", "Who says it", isRequired: true) + draft.line("address", "Where it can be read")
                 + draft.line("date", "When it was observed or published")
-                + draft.line("grade", "Grade of the source and of what it says", isRequired: true, hint: "A to F and 1 to 6, as B2")
+                + draft.line(
+                    "grade", "Grade of the source and of what it says", isRequired: true,
+                    hint: "A to F and 1 to 6, as B2")
                 + draft.choice("class", "Class", EvidenceClass.allCases.map { ($0.rawValue, $0.rawValue) })
                 + draft.choice("access", "Access", EvidenceAccess.allCases.map { ($0.rawValue, $0.rawValue) })
-                + draft.choice("origin", "It says only where somebody or something comes from", [("", "no"), ("yes", "yes")])
+                + draft.choice(
+                    "origin", "It says only where somebody or something comes from", [("", "no"), ("yes", "yes")])
                 + draft.text(
                     "lr", "How many times as likely it is under each hypothesis, one a line",
                     hint: "H1=2..5, rest=1; hypotheses are \(names); empty where raters are to judge")

@@ -30,7 +30,8 @@ package enum ClaimPage {
             main: SiteParts.filters(
                 "/claims",
                 SiteField.choice(
-                    "platform", "Platform", [("", "all")] + platforms.map { ($0.name, $0.title) }, chosen: asked.platform)
+                    "platform", "Platform", [("", "all")] + platforms.map { ($0.name, $0.title) },
+                    chosen: asked.platform)
                     + SiteField.choice("event", "Event", [("", "all")] + events.map { ($0, $0) }, chosen: asked.event))
                 + table.markup(address: address) + form)
     }
@@ -38,11 +39,13 @@ package enum ClaimPage {
     private static func entering(_ draft: FormDraft, _ platforms: [Platform], _ frame: SitePage.Frame) -> Markup {
         SiteParts.entry(
             "Enter something that was said", action: "/claims", token: frame.formToken, draft: draft,
-            draft.line("name", "A short name", isRequired: true) + draft.line("speaker", "Who said it", isRequired: true)
+            draft.line("name", "A short name", isRequired: true)
+                + draft.line("speaker", "Who said it", isRequired: true)
                 + draft.line("audience", "To whom", hint: "where not to everybody")
                 + draft.choice("platform", "About", [("", "no platform")] + platforms.map { ($0.name, $0.title) })
                 + draft.line("event", "Event", isRequired: true, hint: "claims of one event are compared")
-                + draft.line("quantity", "What is counted", isRequired: true, hint: "accounts removed, accounts in the network")
+                + draft.line(
+                    "quantity", "What is counted", isRequired: true, hint: "accounts removed, accounts in the network")
                 + draft.choice(
                     "wording", "How the number is put",
                     ClaimWording.allCases.map { ($0.rawValue, $0.rawValue.replacing("_", with: " ")) })
@@ -51,7 +54,8 @@ package enum ClaimPage {
                 + draft.line("coverage", "What is counted in and out")
                 + draft.line("date", "When it was said", isRequired: true, hint: NoticePage.timeHint)
                 + draft.line("source", "Where it can be read", isRequired: true)
-                + draft.line("verification", "How well it is vouched for", hint: "P, R, S, C or U, and a remark after a colon")
+                + draft.line(
+                    "verification", "How well it is vouched for", hint: "P, R, S, C or U, and a remark after a colon")
                 + draft.line("text_sha256", "SHA-256 of the captured text") + draft.line("note", "Note")
                 + SiteField.button("Enter"))
     }

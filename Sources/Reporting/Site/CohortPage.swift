@@ -89,7 +89,8 @@ package enum CohortPage {
         let cohort = view.cohort
         let old: Markup =
             view.isCurrent
-            ? "" : "<p class=\"told note\">This is an earlier version. <a href=\"\(view.address)\">The last one</a>.</p>\n"
+            ? ""
+            : "<p class=\"told note\">This is an earlier version. <a href=\"\(view.address)\">The last one</a>.</p>\n"
         return SitePage(
             cohort.name, section: .cohorts, frame: frame, trail: [("Cohorts", "/cohorts")],
             lede: "Version \(cohort.version), frozen \(foreign(cohort.frozen.description)).",

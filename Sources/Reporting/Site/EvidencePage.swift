@@ -81,7 +81,9 @@ package enum EvidencePage {
                     chosen: "amber")
                     + draft.line(
                         "exhibits", "Only these exhibits",
-                        hint: "\(exhibits.isEmpty ? "the case has none" : exhibits.joined(separator: ", ")); all where this is left empty")
+                        hint:
+                            "\(exhibits.isEmpty ? "the case has none" : exhibits.joined(separator: ", ")); all where this is left empty"
+                    )
                     + draft.line("to", "For whom it is", isRequired: true)
                     + draft.line("reason", "Why", isRequired: true) + SiteField.button("Ask"))
     }
@@ -187,7 +189,8 @@ package enum EvidencePage {
                     "Enter an exhibit", action: "/exhibits", token: frame.formToken, draft: draft,
                     draft.line("label", "Label", isRequired: true, hint: "as EX-1; findings and letters cite it")
                         + draft.line("title", "What it is", isRequired: true)
-                        + draft.text("statement", "What it is relied on for, in one sentence", rows: 2, isRequired: true)
+                        + draft.text(
+                            "statement", "What it is relied on for, in one sentence", rows: 2, isRequired: true)
                         + draft.text(
                             "records", "Records that support it, one a line", isRequired: true,
                             hint: "by their SHA-256 or its beginning")

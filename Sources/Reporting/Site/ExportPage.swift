@@ -20,20 +20,24 @@ package enum ExportPage {
                 SiteField.choice("format", "Format", formats)
                     + SiteField.choice("subject", "About", subjects.map { (value: $0.0, title: $0.1) })
                     + SiteField.line(
-                        "networks", "Only these networks of the run", value: networks, hint: "N1,N2; all where it is empty")
+                        "networks", "Only these networks of the run", value: networks,
+                        hint: "N1,N2; all where it is empty")
                     + SiteField.choice(
                         "tlp", "To whom the document may be shown", lights.map { ($0.rawValue, $0.label) },
                         chosen: "amber")
                     + SiteField.choice(
                         "marked", "Where something is marked above that",
-                        [("refuse", "refuse the export and say what it is"), ("leave_out", "leave it out, and count it")])
+                        [
+                            ("refuse", "refuse the export and say what it is"),
+                            ("leave_out", "leave it out, and count it"),
+                        ])
                     + SiteField.choice("posts", "Posts", [("yes", "with posts"), ("no", "without posts")])
                     + SiteField.line("producer", "Who hands it out", value: "Daylight")
                     + SiteField.button("Download"))
-                + """
-                <p class="prose">Each download is entered in the custody log with the SHA-256 of what was handed out. The \
-                notes for Obsidian and tables for Gephi are folders: 'daylight export' writes them.</p>
+                    + """
+                    <p class="prose">Each download is entered in the custody log with the SHA-256 of what was handed out. The \
+                    notes for Obsidian and tables for Gephi are folders: 'daylight export' writes them.</p>
 
-                """)
+                    """)
     }
 }

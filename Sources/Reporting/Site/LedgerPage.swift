@@ -15,9 +15,11 @@ package enum LedgerPage {
                 """,
             main: SiteParts.filters(
                 "/ledger",
-                SiteField.choice("platform", "Platform", [("", "all")] + platforms.map { ($0, $0) }, chosen: asked.platform)
+                SiteField.choice(
+                    "platform", "Platform", [("", "all")] + platforms.map { ($0, $0) }, chosen: asked.platform)
                     + SiteField.line("period", "Period", value: asked.period, hint: "2023-Q2, 2023-H1, 2023-07 or 2023")
-                    + SiteField.choice("origin", "Origin", [("", "all")] + origins.map { ($0, $0) }, chosen: asked.origin))
+                    + SiteField.choice(
+                        "origin", "Origin", [("", "all")] + origins.map { ($0, $0) }, chosen: asked.origin))
                 + "<p><a href=\"/ledger/screen\">Screen a platform for networks from a country</a></p>\n"
                 + table.markup(address: address)
                 + SiteParts.section("reports", "Reports that the case captured", reports.markup(address: address)))
@@ -25,7 +27,8 @@ package enum LedgerPage {
 
     /// One row: everything that it states.
     package static func row(
-        title: String, cells: [(name: String, value: Markup)], others: TwinTable, link: (title: String, address: String)?,
+        title: String, cells: [(name: String, value: Markup)], others: TwinTable,
+        link: (title: String, address: String)?,
         frame: SitePage.Frame
     ) -> SitePage {
         let report: Markup = link.map { "<p><a href=\"\($0.address)\">\(foreign($0.title))</a></p>\n" } ?? ""

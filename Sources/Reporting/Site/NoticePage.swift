@@ -28,7 +28,8 @@ package enum NoticePage {
             "/notices",
             SiteField.choice("platform", "Platform", [("", "all")] + choices.platformOptions, chosen: asked.platform)
                 + SiteField.choice(
-                    "kind", "What", [("", "all"), ("notice", "notices"), ("answer", "answers"), ("exposure", "exposures")],
+                    "kind", "What",
+                    [("", "all"), ("notice", "notices"), ("answer", "answers"), ("exposure", "exposures")],
                     chosen: asked.kind)
                 + SiteField.choice("cohort", "Cohort", [("", "all")] + choices.cohortOptions, chosen: asked.cohort))
         let forms: Markup =
@@ -80,7 +81,8 @@ package enum NoticePage {
                     ])
                 + draft.line("at", "When", isRequired: true, hint: timeHint)
                 + draft.line("by", "Who did it", isRequired: true) + draft.line("address", "Where it can be read")
-                + draft.text("assets", "Assets concerned, one a line", hint: "all of the cohort's where this is left empty")
+                + draft.text(
+                    "assets", "Assets concerned, one a line", hint: "all of the cohort's where this is left empty")
                 + SiteField.button("Enter"))
     }
 
@@ -103,7 +105,8 @@ package enum NoticePage {
                         "content", "What it is", Response.Content.allCases.map { ($0.rawValue, $0.rawValue) })
                         + draft.line("received", "When it came", isRequired: true, hint: timeHint)
                         + draft.line("note", "What it says, in short")
-                        + draft.line("name", "A name for it", hint: "the notice's with a number where this is left empty")
+                        + draft.line(
+                            "name", "A name for it", hint: "the notice's with a number where this is left empty")
                         + draft.line("text_sha256", "SHA-256 of its full text") + SiteField.button("Enter"))
             } ?? ""
         return SitePage(

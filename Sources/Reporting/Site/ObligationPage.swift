@@ -61,7 +61,8 @@ package enum ObligationPage {
             main: SiteParts.filters(
                 "/obligations",
                 SiteField.choice(
-                    "platform", "Platform", [("", "all")] + platforms.map { ($0.name, $0.title) }, chosen: asked.platform)
+                    "platform", "Platform", [("", "all")] + platforms.map { ($0.name, $0.title) },
+                    chosen: asked.platform)
                     + SiteField.choice("state", "State", [("", "all")] + states.map { ($0, $0) }, chosen: asked.state))
                 + SiteParts.notes(faults)
                 + SiteParts.section("calendar", "Calendar", calendar(duties) + never)
@@ -111,8 +112,11 @@ package enum ObligationPage {
                 + draft.choice("platform", "Who owes it", [("", "no platform")] + platforms.map { ($0.name, $0.title) })
                 + draft.line("debtor", "Who owes it, where it is no platform")
                 + draft.line("start", "When the period's event occurred", isRequired: true, hint: NoticePage.timeHint)
-                + draft.line("allowed", "How long", hint: "24 h, 90 days, 60 working days, 2 months; the provision's by default")
-                + draft.choice("calendar", "By whose days", [("", "the provision's"), ("eu", "eu"), ("au", "au"), ("plain", "plain")])
+                + draft.line(
+                    "allowed", "How long", hint: "24 h, 90 days, 60 working days, 2 months; the provision's by default")
+                + draft.choice(
+                    "calendar", "By whose days",
+                    [("", "the provision's"), ("eu", "eu"), ("au", "au"), ("plain", "plain")])
                 + draft.line("source", "Where it can be read", isRequired: true) + draft.line("note", "Note")
                 + SiteField.button("Start"))
     }

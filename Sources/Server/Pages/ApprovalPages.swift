@@ -132,7 +132,9 @@ struct ApprovalPages {
             if !decision.note.isEmpty { facts.append(("Remark", foreign(decision.note))) }
         }
         if request.subject.kind == PackageRequest.kind {
-            facts.append(("Rests on", "<a href=\"/evidence\">the last checkpoint</a> and <a href=\"/exhibits\">the exhibits</a>"))
+            facts.append(
+                ("Rests on", "<a href=\"/evidence\">the last checkpoint</a> and <a href=\"/exhibits\">the exhibits</a>")
+            )
         }
         return ApprovalPage.page(
             number: request.id, title: "Request \(request.id)", facts: facts,

@@ -27,7 +27,8 @@ struct AssessmentPages {
         "access", "origin", "lr", "note",
     ]
     private static let signFields = [
-        "name", "hypothesis", "sentence", "confidence", "grounds", "alternatives", "limits", "responsibility", "rests_on",
+        "name", "hypothesis", "sentence", "confidence", "grounds", "alternatives", "limits", "responsibility",
+        "rests_on",
         "holder",
     ]
 
@@ -68,7 +69,8 @@ struct AssessmentPages {
             let link = address(statement.name)
             rows.append([
                 .words("assessment"), .text(statement.name, link: link), .words(statement.layer.title),
-                .text(statement.hypothesis, link: link + "#likelihood"), .text(statement.author, link: link + "#signatures"),
+                .text(statement.hypothesis, link: link + "#likelihood"),
+                .text(statement.author, link: link + "#signatures"),
                 second.isEmpty
                     ? .words("nobody: not for publication", link: link + "#signatures")
                     : .text(second.joined(separator: "; "), link: link + "#signatures"),
@@ -79,7 +81,8 @@ struct AssessmentPages {
         return TwinTable(
             "assessments", caption: "Questions first, then what was signed about them.",
             columns: [
-                .init("entry", "What"), .init("name", "Name"), .init("layer", "Layer"), .init("hypothesis", "Hypothesis"),
+                .init("entry", "What"), .init("name", "Name"), .init("layer", "Layer"),
+                .init("hypothesis", "Hypothesis"),
                 .init("author", "Author"), .init("approved_by", "Second person"), .init("text", "In words"),
                 .init("digest", "SHA-256"),
             ], rows: Array(shown), empty: "No question was asked yet.",
@@ -179,7 +182,8 @@ struct AssessmentPages {
             examined.check == nil || examined.check?.isApproved == true
             ? ""
             : isAuthor
-                ? "You wrote it: somebody else must stand behind it." : may(.review) ? "" : "A reviewer stands behind it."
+                ? "You wrote it: somebody else must stand behind it."
+                : may(.review) ? "" : "A reviewer stands behind it."
         let isOpen = examined.check == nil && may(.analyse)
         return AssessmentPage.page(
             view,
@@ -188,7 +192,8 @@ struct AssessmentPages {
                 sign: isOpen ? draft.of("sign") : nil,
                 approve: examined.check != nil && may(.review) && !isAuthor ? draft.of("approve") : nil, why: why,
                 below: all.filter { $0.entry.statement.layer == question.layer.below }.map(\.entry.name)), links: links,
-            table: table, base: address(try visit.parameter("assessment")), address: visit.narrowed, frame: desk.frame(visit))
+            table: table, base: address(try visit.parameter("assessment")), address: visit.narrowed,
+            frame: desk.frame(visit))
     }
 
     // MARK: Entering
@@ -199,7 +204,8 @@ struct AssessmentPages {
         _ act: @escaping @Sendable (NamedRow, Visit) throws -> Answer
     ) -> Endpoint {
         Endpoint.form(
-            PathTemplate("/assessments/{assessment}/" + ending), name: name, summary, permission, parameters: [Self.assessment]
+            PathTemplate("/assessments/{assessment}/" + ending), name: name, summary, permission,
+            parameters: [Self.assessment]
         ) { visit in
             try desk.entering(visit, form, fields) { row in
                 _ = try examined(visit)
@@ -228,7 +234,8 @@ struct AssessmentPages {
     }
 
     private var row: Endpoint {
-        form("rows", "row", Self.rowFields, name: "addEvidenceRow", "Enters a row of evidence.", .analyse) { row, visit in
+        form("rows", "row", Self.rowFields, name: "addEvidenceRow", "Enters a row of evidence.", .analyse) {
+            row, visit in
             let cited = try CitedEvidence(desk.folder)
             let entry = try EvidenceRow(row: Self.joined(row, "records", "lr"), question: asked(visit)) {
                 name throws(FieldFault) in try cited.identifiers(name)

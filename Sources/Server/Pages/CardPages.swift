@@ -185,7 +185,8 @@ struct CardPages {
             rows: filling.made.cards.flatMap { card in
                 card.findings.map { finding in
                     [
-                        .words(finding.heading.rawValue), .words(finding.metric.rawValue, link: "#\(finding.metric.rawValue)"),
+                        .words(finding.heading.rawValue),
+                        .words(finding.metric.rawValue, link: "#\(finding.metric.rawValue)"),
                         .words(finding.question), .words(finding.verdict.rawValue), .text(finding.reason),
                         .text(card.thresholds.setBy),
                         .text(
@@ -202,7 +203,8 @@ struct CardPages {
         let examination = filling.examination
         let name = PathText.encoded(examination.cohort.entry.name)
         let own = examination.notices.filter { $0.entry.platform == platform }
-        let readings = examination.parts.first { $0.platform == platform && $0.scope == .confirmedAndProbable }?
+        let readings =
+            examination.parts.first { $0.platform == platform && $0.scope == .confirmedAndProbable }?
             .histories.ofAsset.reduce(0) { $0 + $1.readings } ?? 0
         let duties = try desk.folder.current(ObligationClock.self).count { $0.entry.platform == platform }
         let figures: [(name: Markup, count: Int, link: String?)] = [

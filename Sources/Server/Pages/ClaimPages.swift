@@ -95,7 +95,8 @@ struct ClaimPages {
                     .text(claim.statement, link: address(claim)), .text(claim.quantity),
                     .text(claim.scope.event, link: "/claims?event=" + PathText.encoded(claim.scope.event)),
                     .count(pairs.count, link: address(claim) + "#pairs"),
-                    worst(claim, compared).map { .text(ClaimPage.words($0), link: address(claim) + "#pairs") } ?? .missing,
+                    worst(claim, compared).map { .text(ClaimPage.words($0), link: address(claim) + "#pairs") }
+                        ?? .missing,
                     text(claim.audience), text(claim.scope.platform?.name), .text(claim.verification),
                     .address(claim.source), compared.digests[claim].map { .digest($0) } ?? .missing,
                 ]
@@ -166,7 +167,8 @@ struct ClaimPages {
                 ("Note", value(claim.note)),
                 (
                     "SHA-256",
-                    compared.digests[claim].map(SiteParts.digest) ?? "<span class=\"none\">a number of a publisher's file</span>"
+                    compared.digests[claim].map(SiteParts.digest)
+                        ?? "<span class=\"none\">a number of a publisher's file</span>"
                 ),
             ], pairs: table, address: visit.narrowed, frame: desk.frame(visit))
     }

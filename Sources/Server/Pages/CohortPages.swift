@@ -180,9 +180,12 @@ struct CohortPages {
         let cohort = try cohort(visit)
         guard row.text("digest") == cohort.digest else {
             throw FieldFault(
-                "other-version", "the cohort was frozen anew since the page was shown; look at the list, and seal it then")
+                "other-version",
+                "the cohort was frozen anew since the page was shown; look at the list, and seal it then")
         }
-        _ = try CohortSealing(cohort, in: desk.folder, with: desk.signingKey(visit, "seal"), at: visit.now)
+        let sealing = try CohortSealing(cohort, in: desk.folder, with: desk.signingKey(visit, "seal"), at: visit.now)
+        // The line tells nothing of what is sealed.
+        try desk.enterSealed(sealing.sealed.line.line + "\n", visit, note: "seal of a cohort")
         return .seeOther(address(cohort.entry.name) + "?done=sealed#seal")
     }
 }

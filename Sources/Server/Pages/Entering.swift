@@ -64,6 +64,14 @@ extension Desk {
             role: visit.visitor.isLocal ? "local" : visit.visitor.roles.sorted().map(\.rawValue).joined(separator: " "))
     }
 
+    /// Enters in the custody log that something was signed, and keeps the signed text: as the commands do.
+    func enterSealed(_ text: String, _ visit: Visit, note: String) throws {
+        guard folder.evidence.hasLog else { return }
+        let writer = try folder.evidence.writer()
+        let kept = try writer.keep(Array(text.utf8)).sha256
+        try writer.append([try CustodyDraft(.sealed, object: kept, by: custodian(visit), note: note)], at: visit.now)
+    }
+
     /// The case's key, by the passphrase that a form sent; it is kept nowhere.
     func signingKey(_ visit: Visit, _ form: String) throws -> SigningKey {
         guard let passphrase = try visit.form().exact("\(form)_passphrase"), !passphrase.isEmpty else {

@@ -143,7 +143,8 @@ struct EvidencePages {
             rows: shown.map { line in
                 let link = "/evidence/records/" + line.identifier
                 return [
-                    .digest(line.identifier, link: link), .count(line.entry, link: "/evidence?object=" + line.identifier),
+                    .digest(line.identifier, link: link),
+                    .count(line.entry, link: "/evidence?object=" + line.identifier),
                     .text(line.recorded),
                     line.asset.map { .text($0, link: "/evidence/records?asset=" + PathText.encoded($0)) } ?? .missing,
                     .text(line.files.joined(separator: ", ")),
@@ -205,7 +206,8 @@ struct EvidencePages {
             facts.append(("Row", "\(foreign(row.file)), row \(Int(row.number)), \(SiteParts.digest(row.sha256))"))
         }
         if let original = record.original {
-            facts.append(("Working copy of", "<a href=\"/evidence/records/\(original)\">\(SiteParts.digest(original))</a>"))
+            facts.append(
+                ("Working copy of", "<a href=\"/evidence/records/\(original)\">\(SiteParts.digest(original))</a>"))
         }
         facts.append(
             ("Entry of the log", "<a href=\"/evidence?object=\(line.identifier)\">\(line.entry)</a>"))

@@ -24,7 +24,8 @@ struct ExportPages {
                     formats: ExportFormat.allCases.map { ($0.rawValue, $0.title) },
                     cohorts: isSeen ? try desk.folder.current(Cohort.self).map(\.entry.name) : [],
                     runs: isSeen ? try desk.folder.runs().map(\.number).reversed() : [],
-                    clearance: visit.visitor.clearance, networks: visit.query["networks"] ?? "", frame: desk.frame(visit))
+                    clearance: visit.visitor.clearance, networks: visit.query["networks"] ?? "",
+                    frame: desk.frame(visit))
             },
             file,
         ]
@@ -32,7 +33,8 @@ struct ExportPages {
 
     private var file: Endpoint {
         Endpoint(
-            .get, "/export/file", kind: .interface, name: "exportCase", "What the case holds, in a format of the field.",
+            .get, "/export/file", kind: .interface, name: "exportCase",
+            "What the case holds, in a format of the field.",
             .export,
             parameters: [
                 .query("format", .choice(ExportFormat.allCases.map(\.rawValue)), "The format."),
@@ -54,7 +56,8 @@ struct ExportPages {
                 "Say with 'format' in which form: \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         guard let light = TrafficLight(visit.query["tlp"] ?? "") else {
-            throw Refusal.bad("Say with 'tlp' to whom the document may be shown: clear, green, amber, amber+strict, red.")
+            throw Refusal.bad(
+                "Say with 'tlp' to whom the document may be shown: clear, green, amber, amber+strict, red.")
         }
         guard visit.visitor.sees(light) else {
             throw Refusal.forbidden(
@@ -67,7 +70,8 @@ struct ExportPages {
             includesPosts: visit.query["posts"] != "no")
         let sink = TextSink.memory()
         do {
-            let dossier = try request.gather(from: desk.folder).cleared(leavingOut: visit.query["marked"] == "leave_out")
+            let dossier = try request.gather(from: desk.folder).cleared(
+                leavingOut: visit.query["marked"] == "leave_out")
             let withheld = try format.write(dossier, to: sink, creator: desk.version)
             try sink.finish()
             let name = (visit.query["subject"] ?? "case").replacing(":", with: "-")

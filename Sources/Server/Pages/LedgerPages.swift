@@ -150,7 +150,8 @@ struct LedgerPages {
 
     private func line(_ visit: Visit) throws -> LedgerShelf.Line {
         guard let line = try shelf().line(visit.parameter("row")) else {
-            throw Refusal.notFound("The ledger has no such row.", help: "Where a report was captured anew, rows change.")
+            throw Refusal.notFound(
+                "The ledger has no such row.", help: "Where a report was captured anew, rows change.")
         }
         guard sees(line, try desk.sight(visit)) else {
             throw Refusal.forbidden("The row is marked above your clearance, \(visit.visitor.clearance.label).")
@@ -187,7 +188,8 @@ struct LedgerPages {
             (name, value.hasPrefix("http") && !value.contains(" ") ? address(value) : foreign(value))
         }
         return LedgerPage.row(
-            title: line.row.operation ?? "\(line.row.platform): \(line.row.origins.joined(separator: ", "))", cells: cells,
+            title: line.row.operation ?? "\(line.row.platform): \(line.row.origins.joined(separator: ", "))",
+            cells: cells,
             others: table,
             link: line.isShipped
                 ? nil : (line.row.reportName, "/ledger/reports/" + PathText.encoded(line.row.reportName)),
@@ -319,7 +321,8 @@ struct LedgerPages {
             measurement =
                 name == PlatformName.meta
                 ? Measurement(
-                    .originScreen, of: name, refusal: "the sets to hold a platform against are Meta's own", inputs: inputs)
+                    .originScreen, of: name, refusal: "the sets to hold a platform against are Meta's own",
+                    inputs: inputs)
                 : OriginScreen.measure(
                     origin: origin, sample: sample, references: ShippedLedger.referenceSets(origin: origin),
                     inputs: inputs)
@@ -339,14 +342,16 @@ struct LedgerPages {
                     .count(
                         $0,
                         link:
-                            "/ledger?platform=\(PathText.encoded(asked.platform))&period=\(PathText.encoded(asked.period))")
+                            "/ledger?platform=\(PathText.encoded(asked.platform))&period=\(PathText.encoded(asked.period))"
+                    )
                 } ?? .missing, figure.remark.map { .text($0) } ?? .missing,
             ]
         }
         let table = TwinTable(
             "screen", caption: "Every reference set stands here: the answers differ by set.",
             columns: [
-                .init("figure", "Figure"), .init("value", "Value", isNumber: true), .init("low", "From", isNumber: true),
+                .init("figure", "Figure"), .init("value", "Value", isNumber: true),
+                .init("low", "From", isNumber: true),
                 .init("high", "To", isNumber: true), .init("unit", "Unit"), .init("count", "Count", isNumber: true),
                 .init("total", "Of", isNumber: true), .init("remark", "Remark"),
             ], rows: rows ?? [], empty: "No figure.")

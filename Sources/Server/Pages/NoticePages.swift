@@ -77,10 +77,12 @@ struct NoticePages {
         let notices = try folder.current(Notice.self)
         let responses = try folder.current(Response.self)
         let exposures = try folder.current(Exposure.self)
-        let cohorts = Dictionary(try folder.entries(Cohort.self).map { ($0.digest, $0.entry.name) }) { first, _ in first }
+        let cohorts = Dictionary(try folder.entries(Cohort.self).map { ($0.digest, $0.entry.name) }) { first, _ in first
+        }
         let platforms = Dictionary(notices.map { ($0.entry.name, $0.entry) }) { _, last in last }
         let seen = (
-            sight.shown(notices, .notice), sight.shown(responses, .response).filter { sight.sees(.notice, $0.entry.notice) },
+            sight.shown(notices, .notice),
+            sight.shown(responses, .response).filter { sight.sees(.notice, $0.entry.notice) },
             sight.shown(exposures, .exposure)
         )
         let answered = Dictionary(grouping: seen.1, by: \.entry.notice)

@@ -99,7 +99,8 @@ struct ObligationPages {
                 let (clock, reading) = (read.clock, read.reading)
                 return [
                     .text(clock.name, link: address(clock.name)), text(clock.who),
-                    .words(ObligationPage.words(reading.state), link: address(clock.name)), text(reading.due?.description),
+                    .words(ObligationPage.words(reading.state), link: address(clock.name)),
+                    text(reading.due?.description),
                     reading.daysLeft.map { .number($0, places: reading.due?.lastDays == nil ? 2 : 0) } ?? .missing,
                     text(clock.owed), text(clock.rule), .text(clock.start.description),
                     .words(clock.allowed.description), .words(clock.calendar),

@@ -212,19 +212,27 @@ struct ObservationPages {
             let draft = FormDraft("readings", fault: .init(field: nil, detail: "no file was chosen, or an empty one"))
             return .page(listPage(visit, try list(visit), draft), status: .unprocessableContent)
         }
+        let name = file.name.isEmpty ? "upload" : file.name
+        let platform = form.text("readings_platform").flatMap { $0.isEmpty ? nil : Platform(name: $0) }
+        switch try take(SourceFile(path: name, contents: file.bytes), platform, visit) {
+        case .success(let result): return .page(outcome(name, result, visit))
+        case .failure(.refused(let reason)):
+            let draft = FormDraft("readings", fault: .init(field: nil, detail: reason))
+            return .page(listPage(visit, try list(visit), draft), status: .unprocessableContent)
+        case .failure(let error): throw error
+        }
+    }
+
+    private func take(
+        _ file: SourceFile, _ platform: Platform?, _ visit: Visit
+    ) throws -> Result<CaseFolder.ObservationImport, CaseError> {
         var created: [AssetKey: Instant] = [:]
         for cohort in try desk.folder.entries(Cohort.self) {
             for asset in cohort.entry.assets { created[asset.key] = asset.created?.earliest }
         }
-        let name = file.name.isEmpty ? "upload" : file.name
-        let platform = form.text("readings_platform").flatMap { $0.isEmpty ? nil : Platform(name: $0) }
-        do {
-            let result = try desk.folder.importObservations(
-                SourceFile(path: name, contents: file.bytes), platform: platform, now: visit.now, created: created)
-            return .page(outcome(name, result, visit))
-        } catch CaseError.refused(let reason) {
-            let draft = FormDraft("readings", fault: .init(field: nil, detail: reason))
-            return .page(listPage(visit, try list(visit), draft), status: .unprocessableContent)
+        let known = created
+        return Result { () throws(CaseError) in
+            try desk.folder.importObservations(file, platform: platform, now: visit.now, created: known)
         }
     }
 
@@ -233,7 +241,8 @@ struct ObservationPages {
         var notes: [String] = []
         if result.contradicting > 0 {
             notes.append(
-                "\(result.contradicting) rows say otherwise than readings that stood there first; those count, and both are kept.")
+                "\(result.contradicting) rows say otherwise than readings that stood there first; those count, and both are kept."
+            )
         }
         if rejected > Self.mostRejects { notes.append("The first \(Self.mostRejects) rejected rows are listed.") }
         return ObservationPage.outcome(

@@ -1,4 +1,5 @@
 import Briefing
+import Evidence
 import Exchange
 import Foundation
 import HTTPTypes
@@ -40,7 +41,8 @@ struct PackagePages {
             "packages", caption: "The newest first.",
             columns: [
                 .init("request", "Request", isNumber: true), .init("package", "Package"), .init("asked_by", "Asked by"),
-                .init("asked", "When"), .init("reason", "Why"), .init("state", "State"), .init("decided_by", "Decided by"),
+                .init("asked", "When"), .init("reason", "Why"), .init("state", "State"),
+                .init("decided_by", "Decided by"),
                 .init("file", "File"),
             ],
             rows: shown.map { request in
@@ -52,7 +54,8 @@ struct PackagePages {
                     isMade(request)
                         ? .words(
                             "package-\(request.id).zip",
-                            link: visit.visitor.may(.publish) ? "/evidence/packages/\(request.id).zip" : nil) : .missing,
+                            link: visit.visitor.may(.publish) ? "/evidence/packages/\(request.id).zip" : nil)
+                        : .missing,
                 ]
             }, empty: "Nobody has asked for a package yet; the page of the evidence has the form.", part: part)
     }
@@ -66,7 +69,8 @@ struct PackagePages {
     }
 
     private var ask: Endpoint {
-        Endpoint.form("/evidence/packages", name: "askForPackage", "Asks that a package may be made.", .export) { visit in
+        Endpoint.form("/evidence/packages", name: "askForPackage", "Asks that a package may be made.", .export) {
+            visit in
             try desk.entering(visit, "package", Self.fields) { row in
                 try desk.requireCase(visit)
                 guard let light = TrafficLight(try row.required("tlp")) else {
@@ -104,11 +108,16 @@ struct PackagePages {
                 }
                 guard !isMade(request) else { return .seeOther("/evidence/packages") }
                 try desk.store.makePackageFolder()
+                let custodian = try desk.custodian(visit)
                 _ = try CasePackage(desk.folder).write(
                     wanted.order(desk.folder, software: desk.version), of: desk.folder,
-                    to: desk.store.packagePath(number), signedBy: desk.signingKey(visit, "make"),
-                    by: desk.custodian(visit), reason: "request \(number), allowed by \(request.decision?.by ?? "")",
-                    for: request.reason, at: visit.now)
+                    to: desk.store.packagePath(number), signedBy: desk.signingKey(visit, "make"), at: visit.now
+                ) { digest, note in
+                    try CustodyDraft(
+                        .exported, object: digest, by: custodian,
+                        reason: "request \(number), allowed by \(request.decision?.by ?? "")", to: request.reason,
+                        note: note)
+                }
                 return .seeOther("/evidence/packages?done=added")
             } again: {
                 try page(visit, try list(visit), $0)
@@ -132,7 +141,8 @@ struct PackagePages {
                 else { throw Refusal.notFound("No package was made for request \(number).") }
                 guard visit.visitor.sees(wanted.marking) else {
                     throw Refusal.forbidden(
-                        "The package is marked \(wanted.marking.label); your clearance is \(visit.visitor.clearance.label).")
+                        "The package is marked \(wanted.marking.label); your clearance is \(visit.visitor.clearance.label)."
+                    )
                 }
                 var answer = Answer.file(
                     path, bytes: size, type: "application/zip", download: "package-\(number).zip")

@@ -36,7 +36,8 @@ struct MultipartForm: Sendable {
                 head - place <= Self.longestHead,
                 let end = Self.find([0x0D, 0x0A] + mark, in: bytes, from: head + 2)
             else { throw .bad("A part of the form has no end: it was cut off on the way.") }
-            if let part = Self.part(String(decoding: bytes[place..<head], as: UTF8.self), head + 4..<max(head + 4, end)) {
+            if let part = Self.part(String(decoding: bytes[place..<head], as: UTF8.self), head + 4..<max(head + 4, end))
+            {
                 parts.append(part)
             }
             if parts.count > Self.mostParts { throw .bad("The form has more than \(Self.mostParts) parts.") }

@@ -25,7 +25,8 @@ struct OversightPageTests {
         #expect(!draft.text("key", "Key").string.contains("secret"))
         #expect(draft.of("other").values.isEmpty)
         #expect(
-            SiteParts.entry("Enter", action: "/notices", token: "t", draft: draft, "").string.contains("<details open>"))
+            SiteParts.entry("Enter", action: "/notices", token: "t", draft: draft, "").string.contains("<details open>")
+        )
         #expect(
             SiteParts.entry("Enter", action: "/notices", token: "t", draft: FormDraft("notice"), "").string
                 .contains("<details>"))
@@ -51,8 +52,11 @@ struct OversightPageTests {
         let page = String(
             decoding: ObligationPage.list(
                 TwinTable("obligations", caption: "", columns: [], rows: []),
-                duties: [duty("late", 1_735_689_600_000), duty("early", 1_733_011_200_000), duty("more", 1_735_776_000_000)],
-                endless: ["<endless>"], faults: [], asked: ("", ""), platforms: [.x], address: "/obligations", draft: nil,
+                duties: [
+                    duty("late", 1_735_689_600_000), duty("early", 1_733_011_200_000), duty("more", 1_735_776_000_000),
+                ],
+                endless: ["<endless>"], faults: [], asked: ("", ""), platforms: [.x], address: "/obligations",
+                draft: nil,
                 frame: Self.frame
             ).bytes, as: UTF8.self)
         let january = try #require(page.range(of: "<h3>Jan 2025 <span class=\"tag\">2 due</span></h3>"))
@@ -67,12 +71,16 @@ struct OversightPageTests {
         let start = Instant(milliseconds: 1_733_011_200_000)
         let view = TimelineView(events: [
             .init(
-                .network, start, Instant(milliseconds: start.milliseconds + 40 * 86_400_000), title: "N1</title><script>",
+                .network, start, Instant(milliseconds: start.milliseconds + 40 * 86_400_000),
+                title: "N1</title><script>",
                 link: "/networks/N1"),
             .init(.obligation, start, start, title: "a duty", link: nil, isLate: true),
         ])
         let figure = TimelineDrawing(view: view).figure().string
-        #expect(figure.contains("<a href=\"/networks/N1\"><title>1 Dec 2024: N1&lt;/title&gt;&lt;script&gt;</title><path class=\"stretch\""))
+        #expect(
+            figure.contains(
+                "<a href=\"/networks/N1\"><title>1 Dec 2024: N1&lt;/title&gt;&lt;script&gt;</title><path class=\"stretch\""
+            ))
         #expect(figure.contains("<path class=\"event late\""))
         #expect(figure.contains("Networks act"))
         #expect(!figure.contains("Notices"))

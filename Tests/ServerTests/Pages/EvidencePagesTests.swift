@@ -81,7 +81,9 @@ struct EvidencePagesTests {
         }
     }
 
-    @Test("A package takes one who asks, another who allows, and one who publishes; a new checkpoint voids what was allowed")
+    @Test(
+        "A package takes one who asks, another who allows, and one who publishes; a new checkpoint voids what was allowed"
+    )
     func package() async throws {
         let scene = try SiteScene(people: Self.people)
         try Self.fill(scene)
@@ -100,7 +102,8 @@ struct EvidencePagesTests {
             }
             func decide(_ who: Browser, _ number: Int) async throws -> HTTPResponse.Status {
                 let page = try await who.get("/approvals/\(number)").text
-                let digest = page.components(separatedBy: "name=\"decision_digest\" value=\"").dropFirst().first?.prefix(64)
+                let digest = page.components(separatedBy: "name=\"decision_digest\" value=\"").dropFirst().first?
+                    .prefix(64)
                 return try await who.post(
                     "/approvals/\(number)",
                     ["decision_digest": String(digest ?? ""), "decision_choice": "allow", "decision_note": "fine"]
@@ -137,7 +140,8 @@ struct EvidencePagesTests {
             #expect(Array(file.body.readableBytesView.prefix(2)) == Array("PK".utf8))
             #expect(try await ada.get("/evidence/packages/2.zip").status == .forbidden)
             let path = scene.store.packagePath(2)
-            let check = try PackageCheck(path, trusting: PackageTrust(publicKey: nil, holder: nil, roots: nil, stampFault: { _ in nil }))
+            let check = try PackageCheck(
+                path, trusting: PackageTrust(publicKey: nil, holder: nil, roots: nil, stampFault: { _ in nil }))
             #expect(check.problems.isEmpty)
             #expect(check.contents?.records == 1)
         }

@@ -24,7 +24,8 @@ struct OversightPagesTests {
         let answer = try await browser.post(
             "/cohorts",
             [
-                "cohort_name": "lantern", "cohort_assets": "tiktok:71\r\ntiktok:72\r\nx:@ada", "cohort_grade": "confirmed",
+                "cohort_name": "lantern", "cohort_assets": "tiktok:71\r\ntiktok:72\r\nx:@ada",
+                "cohort_grade": "confirmed",
             ])
         #expect(answer.status == .seeOther)
         #expect(answer.headers[.location] == "/cohorts/lantern?done=saved")
@@ -103,8 +104,11 @@ struct OversightPagesTests {
             #expect(upload.text.contains("<dt>taken</dt><dd><a href=\"/observations\">4</a></dd>"))
             let status = try await browser.get("/observations/lantern.csv").text.split(separator: "\n")
             #expect(status.count == 4)
-            #expect(status[1].hasPrefix("tiktok:71,confirmed,✗ gone,3,2027-01-10T08:00:00.000Z,2027-01-12T08:00:00.000Z,the platform"))
-            #expect(try await browser.get("/observations/lantern/tiktok%3A71.csv").text.split(separator: "\n").count == 4)
+            #expect(
+                status[1].hasPrefix(
+                    "tiktok:71,confirmed,✗ gone,3,2027-01-10T08:00:00.000Z,2027-01-12T08:00:00.000Z,the platform"))
+            #expect(
+                try await browser.get("/observations/lantern/tiktok%3A71.csv").text.split(separator: "\n").count == 4)
 
             let card = try await browser.get("/cards/tiktok?cohort=lantern").text
             #expect(card.contains("Timeliness: "))
@@ -153,7 +157,8 @@ struct OversightPagesTests {
             #expect(answer.text.contains("value=\"&quot;&gt;&lt;script&gt;\""))
             #expect(try scene.folder.current(Notice.self).isEmpty)
             let lines = try await browser.post(
-                "/cohorts", ["cohort_name": "other", "cohort_assets": "tiktok:1\nnowhere:2", "cohort_grade": "possible"])
+                "/cohorts",
+                ["cohort_name": "other", "cohort_assets": "tiktok:1\nnowhere:2", "cohort_grade": "possible"])
             #expect(lines.status == .unprocessableContent)
             #expect(lines.text.contains("line 2"))
             #expect(try scene.folder.current(Cohort.self).count == 1)
@@ -218,7 +223,8 @@ struct OversightPagesTests {
             let identifier = try #require(rows.first?["row"] as? String)
             #expect(try await browser.get("/ledger/rows/\(identifier)").status == .ok)
             #expect(try await browser.get("/ledger/rows/000000000000000000000000").status == .notFound)
-            let screen = try await browser.get("/ledger/screen?platform=tiktok&period=2022-Q3/2023-Q1&origin=China").text
+            let screen = try await browser.get("/ledger/screen?platform=tiktok&period=2022-Q3/2023-Q1&origin=China")
+                .text
             #expect(screen.contains("0.0013"))
             #expect(screen.contains("0.71"))
             #expect(try await browser.get("/ledger?period=x").status == .badRequest)

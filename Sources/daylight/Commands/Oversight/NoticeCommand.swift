@@ -89,7 +89,9 @@ struct NoticeCommand: ParsableCommand {
             let folder = try target.open()
             let about = try folder.entry(Notice.self, called: notice).entry
             let response = try OptionRow.read([
-                "name": try name ?? Response.freeName(to: about, among: folder.current(Response.self).map(\.entry.name)), "content": content.rawValue, "received": received,
+                "name": try name
+                    ?? Response.freeName(to: about, among: folder.current(Response.self).map(\.entry.name)),
+                "content": content.rawValue, "received": received,
                 "text_sha256": textSha256, "note": note,
             ]) { row throws(FieldFault) in try Response(row: row, to: about, by: clock.instant) }
             try EnteredRows([response], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
