@@ -86,10 +86,16 @@ class Case:
             text=True)
         self.address = self.server.stdout.readline().strip().rstrip("/")
         if not self.address.startswith("http://127.0.0.1:"):
-            raise RuntimeError(f"the server printed no address: {(self.folder / 'server.log').read_text()}")
+            raise RuntimeError(f"the server printed no address: {self.told()}")
         return self
 
-    def __exit__(self, *_):
+    def told(self):
+        """What the server wrote on standard error."""
+        return (self.folder / "server.log").read_text(errors="replace")
+
+    def __exit__(self, kind, *_):
+        if self.server.poll() is not None:
+            print(f"        the server ended with {self.server.returncode}: {self.told()[:6000]}", flush=True)
         self.server.terminate()
         try:
             self.server.wait(30)
@@ -166,7 +172,7 @@ class Visitor:
     def finish_job(self, what, seconds):
         """Waits for the job whose page is open. With scripts, the page goes on by itself; without, it is asked again."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        while time.monotonic() < end and self.case.server.poll() is None:
             try:
                 state = self.page.locator("main .lede").first.text_content(timeout=5_000) or ""
             except BrowserError:
@@ -176,7 +182,7 @@ class Visitor:
             time.sleep(0.25)
             if not self.has_script:
                 self.page.goto(self.page.url)
-        return self.check(f"the {what} is done", False, f"not within {seconds} s")
+        return self.check(f"the {what} is done", False, f"not within {seconds} s, or the server ended")
 
     has_script = True
 
