@@ -397,7 +397,7 @@ def prove(browser, visitor, network, shots):
 def every_page(visitor, network, pair, number):
     """Addresses of each page of the navigation, and of one of each kind below them, found as links of pages."""
     page = visitor.page
-    visitor.open("/overview")
+    visitor.open("/")
     paths = page.eval_on_selector_all("nav a[href]", "nodes => nodes.map(node => node.getAttribute('href'))")
     paths = [path for path in dict.fromkeys(paths) if path.startswith("/")]
     visitor.check("has a navigation", len(paths) >= 20, f"{len(paths)} entries")
@@ -474,7 +474,7 @@ def look_over(browser, case, findings, paths, shots):
     for name, viewport, scheme in (("wide-dark", WIDE, "dark"), ("narrow-light", NARROW, "light")):
         visitor = Visitor(browser, case, findings, name, viewport=viewport, color_scheme=scheme)
         visitor.sign_in("ada")
-        for path in [path for path in paths if re.search(r"^/(overview|networks|$)|/networks/[^/]+$|/pairs|^/cards/|^/evidence$", path)]:
+        for path in [path for path in paths if re.search(r"^/(networks$|$)|/networks/[^/]+$|/pairs|^/cards/|^/evidence$", path)]:
             visitor.open(path)
             visitor.page.wait_for_load_state("networkidle")
             visitor.fits()
@@ -560,7 +560,7 @@ def by_keyboard(browser, case, findings, shots):
 def hostile_posts(case):
     """Simulated posts in which one planted group has names that are made to break pages."""
     folder = case.folder / "hostile"
-    case.run("simulate", "--out", folder, "--posts", "1500", "--groups", "2", "--seed", "11", "--quiet")
+    case.run("simulate", "--out", folder, "--posts", "8000", "--groups", "8", "--seed", "11", "--quiet")
     with open(folder / "truth.csv", newline="") as file:
         members = list(dict.fromkeys(row["account"] for row in csv.DictReader(file)))
     names = dict(zip(members, HOSTILE))
@@ -591,7 +591,7 @@ def without_script_and_hostile(browser, case, findings, shots):
     plain.has_script = False
     plain.sign_in("ada")
     network, pair = bring_and_search(plain, file, shots, "plain", 240)
-    for path in ("/overview", "/imports", "/jobs", "/runs", "/timeline", "/emergence", "/search?q=img", "/ledger", "/evidence", "/help"):
+    for path in ("/", "/imports", "/jobs", "/runs", "/timeline", "/emergence", "/search?q=img", "/ledger", "/evidence", "/help"):
         plain.open(path)
         plain.check("says something without script", len(plain.page.locator("main").inner_text()) > 80)
     if network:
@@ -651,7 +651,7 @@ def without_script_and_hostile(browser, case, findings, shots):
 
 def simulated(browser, program, findings, shots):
     with tempfile.TemporaryDirectory() as folder, Case(program, folder) as case:
-        case.run("simulate", "--out", case.folder / "posts", "--posts", "3000", "--groups", "4", "--quiet")
+        case.run("simulate", "--out", case.folder / "posts", "--posts", "8000", "--groups", "8", "--quiet")
         ada = Visitor(browser, case, findings, "ada")
         ada.open("/")
         ada.check("a stranger is asked to sign in", "/login" in ada.page.url, ada.page.url)
@@ -667,7 +667,7 @@ def simulated(browser, program, findings, shots):
         if network:
             guarded(findings, "oversee", oversee, ada, network, shots)
             number = guarded(findings, "prove", prove, browser, ada, network, shots)
-        paths = guarded(findings, "all pages", every_page, ada, network, pair, number) or ["/overview"]
+        paths = guarded(findings, "all pages", every_page, ada, network, pair, number) or ["/"]
         guarded(findings, "links", links_and_filters, ada, paths)
         ada.close()
         guarded(findings, "keyboard", by_keyboard, browser, case, findings, shots)
@@ -684,7 +684,7 @@ def real(browser, program, findings, shots, data):
         if network:
             guarded(findings, "oversee", oversee, ada, network, shots)
             guarded(findings, "prove", prove, browser, ada, network, shots)
-        for path in filter(None, ("/overview", "/emergence", "/timeline", network, pair)):
+        for path in filter(None, ("/", "/emergence", "/timeline", network, pair)):
             ada.open(path)
             ada.page.wait_for_load_state("networkidle")
             ada.fits()
