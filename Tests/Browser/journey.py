@@ -483,7 +483,8 @@ def look_over(browser, case, findings, paths, shots):
         visitor.close()
 
 
-FOCUS = """() => { const node = document.activeElement; if (!node || node === document.body) return null;
+FOCUS = """async () => { await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const node = document.activeElement; if (!node || node === document.body) return null;
     const style = getComputedStyle(node), box = node.getBoundingClientRect();
     return {href: node.getAttribute('href') || '', id: node.id, tag: node.tagName, type: node.type || '', name: node.name || '',
         text: (node.textContent || '').trim().slice(0, 40),
@@ -522,7 +523,7 @@ class Hand:
 
 
 def by_keyboard(browser, case, findings, shots):
-    visitor = Visitor(browser, case, findings, "keyboard")
+    visitor = Visitor(browser, case, findings, "keyboard", reduced_motion="reduce")
     page, hand = visitor.page, Hand(visitor)
     visitor.open("/login")
     page.keyboard.press("Tab")
@@ -571,7 +572,7 @@ def hostile_posts(case):
             if post["username"] in names:
                 post["username"] = names[post["username"]]
                 post["video_description"] = "<img src=x onerror=alert(2)> \u202e" + post["username"] + " " + post["video_description"]
-    file = folder / "<b>hostile</b> ملف.json"
+    file = folder / "<b>hostile ملف.json"
     file.write_text(json.dumps(pages))
     return file, list(names.values())
 
