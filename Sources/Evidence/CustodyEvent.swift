@@ -18,13 +18,15 @@ package enum CustodyAction: String, Codable, Sendable, CaseIterable {
     case stamped
     /// It went from one holder to another.
     case transferred
+    /// Something was written into the case by its server; the object is the words that say what.
+    case entered
     /// It was taken away on purpose, for example because its time was over.
     case destroyed
 
     /// Whether the object must be among what is kept from then on.
     package var bringsObject: Bool {
         switch self {
-        case .collected, .recorded, .copied, .redacted, .sealed, .stamped: true
+        case .collected, .recorded, .copied, .redacted, .sealed, .stamped, .entered: true
         case .viewed, .exported, .transferred, .destroyed: false
         }
     }

@@ -57,7 +57,7 @@ package struct CustodyLine {
         switch word.count {
         case 6:
             word.equals("copied") ? .copied : word.equals("viewed") ? .viewed : word.equals("sealed") ? .sealed : nil
-        case 7: word.equals("stamped") ? .stamped : nil
+        case 7: word.equals("stamped") ? .stamped : word.equals("entered") ? .entered : nil
         case 8:
             word.equals("recorded")
                 ? .recorded : word.equals("exported") ? .exported : word.equals("redacted") ? .redacted : nil

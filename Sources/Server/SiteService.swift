@@ -187,7 +187,7 @@ package struct SiteService: HTTPResponder {
         if let exported = answer.exported {
             desk.audit.note(AuditTrail.Act(visit.visitor, .exported, object: exported.digest, note: address))
         } else {
-            desk.audit.note(AuditTrail.Act(visit.visitor, endpoint.isWriting ? .collected : .viewed, note: address))
+            desk.audit.note(AuditTrail.Act(visit.visitor, endpoint.isWriting ? .entered : .viewed, note: address))
         }
     }
 

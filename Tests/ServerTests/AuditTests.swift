@@ -58,7 +58,7 @@ struct AuditTests {
             #expect(!scene.desk.audit.isBehind)
             var notes: [String] = []
             try scene.folder.evidence.custody().eachEvent { event in
-                if event.draft.action == .collected {
+                if event.draft.action == .entered {
                     let kept = try scene.folder.evidence.contents(of: event.draft.object)
                     notes.append(String(decoding: kept, as: UTF8.self))
                 }

@@ -227,7 +227,7 @@ struct Browser: Sendable {
         if let token { sent[.authorization] = "Bearer \(token)" }
         let response = try await client.execute(
             uri: path, method: method, headers: sent, body: body.map { ByteBuffer(bytes: $0) })
-        return Reply(status: response.status, headers: response.headers, text: String(buffer: response.body))
+        return Reply(status: response.status, headers: response.headers, bytes: Array(response.body.readableBytesView))
     }
 }
 
@@ -235,7 +235,9 @@ struct Browser: Sendable {
 struct Reply: Sendable {
     var status: HTTPResponse.Status
     var headers: HTTPFields
-    var text: String
+    var bytes: [UInt8]
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 
 extension String {

@@ -21,7 +21,7 @@ package final class AuditTrail: Sendable {
         package var note: String
 
         /// - Parameters:
-        ///   - action: `viewed`, `exported`, or `collected` for what was written: then the note is kept as the object (a record is one of evidence, and no note).
+        ///   - action: `viewed`, `exported`, or `entered` for what was written: then the note is kept as the object.
         ///   - note: what was done, in words or as an address; cut where it is long, and made readable.
         package init(person: String, role: String, action: CustodyAction, object: String? = nil, note: String) {
             let readable = VisibleText.plain(VisibleText.clipped(note, to: 1_000).text)

@@ -194,7 +194,7 @@ package final class JobRunner: Sendable {
         followers.tell(job)
         audit.note(
             AuditTrail.Act(
-                person: job.askedBy, role: "job", action: .recorded,
+                person: job.askedBy, role: "job", action: .entered,
                 note: "job \(job.id), \(job.kind): \(job.state.rawValue)"))
     }
 

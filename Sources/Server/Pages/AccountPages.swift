@@ -83,7 +83,7 @@ struct AccountPages {
         let token = try desk.store.addToken(
             secret: secret, person: owner, label: try form.required("label"), scopes: scopes.map(\.rawValue),
             expires: Instant(milliseconds: visit.now.milliseconds + Int64(days) * 86_400_000), at: visit.now)
-        desk.audit.note(AuditTrail.Act(visit.visitor, .collected, note: "made the token \(token.id)"))
+        desk.audit.note(AuditTrail.Act(visit.visitor, .entered, note: "made the token \(token.id)"))
         return .page(try page(visit, made: Gate.tokenMark + Secrets.spelling(secret)))
     }
 

@@ -145,6 +145,6 @@ struct PeoplePages {
     }
 
     private func note(_ visit: Visit, _ words: String) {
-        desk.audit.note(AuditTrail.Act(visit.visitor, .collected, note: words))
+        desk.audit.note(AuditTrail.Act(visit.visitor, .entered, note: words))
     }
 }

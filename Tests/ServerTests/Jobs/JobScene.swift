@@ -76,7 +76,7 @@ extension Browser {
     func send(
         _ path: String, files: KeyValuePairs<String, String>, _ fields: KeyValuePairs<String, String> = [:],
         token: String? = nil, headers: HTTPFields = [:]
-    ) async throws -> TestResponse {
+    ) async throws -> Reply {
         var all: [(String, String)] = [("form_token", token ?? formToken)]
         all += fields.map { ($0.key, $0.value) }
         var body = Self.form([:], files: files)
@@ -94,7 +94,7 @@ extension Browser {
     }
 }
 
-extension TestResponse {
+extension Reply {
     /// The answer as JSON.
     var json: [String: Any] {
         (try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]) ?? [:]

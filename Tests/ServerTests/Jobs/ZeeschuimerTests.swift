@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Intake
 import Records
 import Testing
 import Workspace

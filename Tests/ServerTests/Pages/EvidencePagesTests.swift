@@ -137,7 +137,7 @@ struct EvidencePagesTests {
             #expect(made.headers[.location] == "/evidence/packages?done=added")
             let file = try await pub.get("/evidence/packages/2.zip")
             #expect(file.status == .ok)
-            #expect(Array(file.body.readableBytesView.prefix(2)) == Array("PK".utf8))
+            #expect(Array(file.bytes.prefix(2)) == Array("PK".utf8))
             #expect(try await ada.get("/evidence/packages/2.zip").status == .forbidden)
             let path = scene.store.packagePath(2)
             let check = try PackageCheck(

@@ -267,7 +267,7 @@ struct OversightPagesTests {
             try scene.folder.evidence.custody().eachEvent {
                 if $0.draft.action == .exported { digests.append($0.draft.object) }
             }
-            #expect(digests == [ContentHash(of: Array(taken.body.readableBytesView)).hexadecimal])
+            #expect(digests == [ContentHash(of: taken.bytes).hexadecimal])
         }
     }
 }
