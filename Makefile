@@ -21,11 +21,12 @@ SEEDS ?= 2,3,4
 release := .build/release/daylight
 python := .build/bench/venv/bin/python
 
-.PHONY: help calibration demo test bench herd oversight fuzz acceptance format packages validators venv release
+.PHONY: help browser calibration demo test bench herd oversight fuzz acceptance format packages validators venv release
 
 help:
 	@echo "make demo        simulate a platform with planted groups, investigate it, leave a report in daylight-out/"
 	@echo "make test        build and run all tests; with DAYLIGHT_DATA set, those on real data too"
+	@echo "make browser     a new user's way through the built program in a real browser; make test does it, too"
 	@echo "make bench       measure against DuckDB (SIZES=1,10,30 RUNS=3 ONLY=duckdb|daylight|reading)"
 	@echo "make acceptance  kill imports and evidence at random; compare with the peers' own outputs in DAYLIGHT_DATA"
 	@echo "make herd        measure the early warning on two million simulated accounts (SEEDS=2,3,4)"
@@ -81,6 +82,28 @@ test: packages validators
 	if [ "$$skipped" != 0 ]; then echo "$$skipped tests or suites were skipped: most need real data, in the folder that DAYLIGHT_DATA names."; fi; \
 	unchecked=$$(grep -c "skipped.*no validators" .build/test.log || true); \
 	if [ "$$unchecked" != 0 ]; then echo "$$unchecked of them need validators, which could not be installed."; fi
+	@$(MAKE) --no-print-directory browser
+
+# The program that exists, the newer of the two; nothing is built. Where there is no browser and none can be installed, as
+# without a network, there is a notice and no failure.
+SCREENSHOTS ?= .build/browser/screenshots
+browser:
+	@program=$$(ls -t .build/debug/daylight .build/release/daylight 2> /dev/null | head -n 1 || true); \
+	if [ -z "$$program" ]; then echo "There is no program yet: 'swift build' makes it."; exit 1; fi; \
+	as_root=""; if [ "$$(id -u)" != 0 ]; then as_root=sudo; fi; \
+	if ! [ -x /usr/bin/chromium ] || ! python3 -c "import ensurepip" 2> /dev/null; then \
+	    { $$as_root apt-get update -qq && $$as_root apt-get install -y -qq --no-install-recommends chromium python3 python3-venv; } \
+	        || echo "notice: chromium or python3-venv cannot be installed"; \
+	fi; \
+	if ! [ -x .build/browser/bin/python ]; then \
+	    mkdir -p .build; python3 -m venv .build/browser || rm -rf .build/browser; \
+	fi; \
+	if ! [ -x /usr/bin/chromium ] || ! .build/browser/bin/python -m pip install --quiet --disable-pip-version-check --retries 1 \
+	    --timeout 15 -r Tests/Browser/requirements.txt; \
+	then echo "notice: there is no browser to test with; pages were not looked at in one"; exit 0; fi; \
+	DAYLIGHT=$$program .build/browser/bin/python Tests/Browser/journey.py --screenshots $(SCREENSHOTS) > .build/browser/journey.log 2>&1 \
+	    || { grep -v "^ok " .build/browser/journey.log; exit 1; }; \
+	grep -E "^[0-9]+ checks" .build/browser/journey.log
 
 venv:
 	@if ! python3 -c "import ensurepip" 2> /dev/null; then \

@@ -34,6 +34,8 @@ class Strip {
         };
         this.band = make("rect", { class: "strip-band", y: this.box.y, height: this.box.height });
         this.svg.append(this.band);
+        // What can be handled inside is heard only where the whole is no picture.
+        this.svg.setAttribute("role", "group");
         this.svg.classList.add("strip-live");
         this.handles = ["from", "to"].map((name, index) => {
             const handle = make("rect", {

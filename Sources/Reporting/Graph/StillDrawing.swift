@@ -13,7 +13,7 @@ struct StillDrawing {
         guard !graph.bodies.isEmpty else { return "<p class=\"none\">There is nothing to draw.</p>\n" }
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="\(title)">
-            <svg viewBox="0 0 \(at: Self.width) \(at: places.height * scale)" role="img" aria-label="\(title)">
+            <svg viewBox="0 0 \(at: Self.width) \(at: places.height * scale)" role="group" aria-label="\(title)">
             \(discs())\(ties())\(accounts())\(names())</svg>
             </div>
             \(leftOut)

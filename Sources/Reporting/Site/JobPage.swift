@@ -87,7 +87,7 @@ package enum JobPage {
     package static func one(_ view: View, frame: SitePage.Frame) -> SitePage {
         var page = SitePage(
             view.title.prefix(1).uppercased() + view.title.dropFirst(), section: .jobs, frame: frame,
-            trail: [("Jobs", "/jobs")], lede: "Job \(raw: Int(view.number)), \(words(view))",
+            trail: [("Jobs", "/jobs")], lede: "Job \(raw: Int(view.number)) \(words(view))",
             scripts: view.isFinal ? [] : ["jobs.js"],
             main: progress(view) + message(view) + results(view) + wrong(view) + (view.files?.markup(address: "") ?? "")
                 + facts(view) + again(view))

@@ -26,7 +26,7 @@ enum SiteStyle {
         .site h2{font-size:1.35rem;margin-top:2.2rem}
         .site main>section{margin-bottom:2.2rem}
         .site svg{min-width:0}
-        .site figure svg{min-width:44rem}
+        .site figure svg:not(.sample){min-width:44rem}
         .twins{font-size:.85rem;margin:0}
         .twins a{display:inline-block;padding:.2rem .4rem;min-height:24px}
         .sections{position:static;max-height:none;padding:.8rem clamp(1rem,3vw,2rem);border-bottom:1px solid var(--line)}

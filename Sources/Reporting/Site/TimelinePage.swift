@@ -98,7 +98,7 @@ struct TimelineDrawing {
         return """
             <figure class="timeline">
             <div class="scroll" tabindex="0" role="region" aria-label="Timeline">
-            <svg viewBox="0 0 1100 \(at: height)" role="img" aria-label="\(count) from \(TimeText.date(first)) to \
+            <svg viewBox="0 0 1100 \(at: height)" role="group" aria-label="\(count) from \(TimeText.date(first)) to \
             \(TimeText.date(last)); the table below lists them.">
             \(grid(axis, bottom: height - 36))\(rows)</svg>
             </div>

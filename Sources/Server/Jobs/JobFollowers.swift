@@ -28,18 +28,18 @@ final class JobFollowers: Sendable {
 
     /// Tells how a job stands.
     func tell(_ job: Job) {
-        state.withLock { state in
+        // A stream that is finished calls `forget` at once, in the same thread: that must happen outside the lock.
+        let done = state.withLock { state -> [AsyncStream<ServerEvent>.Continuation] in
             var channel = state.channels[job.id] ?? Channel()
             if channel.attempt != job.attempt { (channel.serial, channel.attempt, channel.told) = (0, job.attempt, []) }
             channel.serial += 1
             let event = Self.event(job, "\(job.attempt).\(channel.serial)")
             channel.told = Array((channel.told + [event]).suffix(Self.kept))
-            for follower in channel.followers.values {
-                follower.yield(event)
-                if job.state.isFinal { follower.finish() }
-            }
+            for follower in channel.followers.values { follower.yield(event) }
             state.channels[job.id] = job.state.isFinal ? nil : channel
+            return job.state.isFinal ? Array(channel.followers.values) : []
         }
+        for follower in done { follower.finish() }
     }
 
     /// How a job stands, and what is told of it from now on.

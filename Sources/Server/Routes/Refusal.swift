@@ -63,6 +63,8 @@ package struct Refusal: Error, Sendable, Equatable {
             self = .notFound(
                 number.map { "There is no run \($0) in this case." } ?? "There is no run in this case yet.",
                 help: "The page of runs lists them.")
+        case InquiryError.emptyCase:
+            self = .conflict("Nothing was imported into this case yet.", help: "The page of imports takes files.")
         case CaseError.busy:
             self = Refusal(
                 .serviceUnavailable, "busy", "The case is being written to.", help: "Ask again in a moment.",

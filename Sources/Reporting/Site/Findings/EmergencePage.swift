@@ -69,6 +69,16 @@ package enum EmergencePage {
                 """)
     }
 
+    /// Of a case that nothing was imported into.
+    package static func empty(frame: SitePage.Frame) -> SitePage {
+        SitePage(
+            "Emergence", section: .emergence, frame: frame, lede: lede,
+            main: """
+                <p class="none">Nothing was imported yet. <a href="/imports">Bring material into the case</a> first.</p>
+
+                """)
+    }
+
     /// While it is being worked out.
     package static func underway(address: String, frame: SitePage.Frame) -> SitePage {
         SitePage(

@@ -85,11 +85,23 @@ package enum NetworkPage {
             \(view.objects.markup(address: address))</section>
             <section aria-labelledby="drawing"><h2 id="drawing">Who is tied to whom</h2>
             \(view.panel?.markup() ?? "<p class=\"none\">The drawing is being laid out; the tables below hold the same facts.</p>\n")\
-            \(view.ties.markup())</section>
+            \(amongMembers(view))\(view.ties.markup())</section>
             <section aria-labelledby="members"><h2 id="members">Who</h2>
             \(view.members.markup(address: address))</section>
             <section aria-labelledby="out"><h2 id="out">Ties out of it</h2>
             \(view.out.markup(address: address))</section>
+
+            """
+    }
+
+    /// Why more ties are drawn and listed than hold the network together.
+    private static func amongMembers(_ view: NetworkPageView) -> Markup {
+        guard view.ties.inAll != view.row.edges else { return "" }
+        return """
+            <p class="prose">Drawn and listed are all \(view.ties.inAll) ties among its accounts, each trace and window by \
+            itself. \(Words.count(view.row.edges, "pair", "pairs")) of them passed every test of the search and \
+            \(view.row.edges == 1 ? "holds" : "hold") the network together; the page of a pair has the p and q of each of its \
+            ties.</p>
 
             """
     }
@@ -131,8 +143,8 @@ package enum NetworkPage {
         if let token {
             forms += SiteForm(action: "/cohorts", token: token).markup(
                 """
-                \(SiteField.hidden("run", "\(run)"))\(SiteField.hidden("network", name))\
-                <label for="f-name">Freeze as cohort</label> <input id="f-name" name="name" value="run-\(raw: Int(run))-\(name)" \
+                \(SiteField.hidden("cohort_run", "\(run)"))\(SiteField.hidden("cohort_network", name))\
+                <label for="f-cohort_name">Freeze as cohort</label> <input id="f-cohort_name" name="cohort_name" value="run-\(raw: Int(run))-\(name)" \
                 required autocomplete="off"> <button type="submit">Freeze</button>
                 """)
         }
@@ -151,7 +163,7 @@ package enum NetworkPage {
             was searched</a></p>
             <details><summary>Keep its posts as evidence</summary>
             <p>Every post behind its edges, as it was first imported, goes into the evidence with the hashes of the files:</p>
-            <pre>daylight evidence add --network \(name) --run \(raw: Int(run)) --case FOLDER</pre></details>
+            <pre>daylight evidence add --network \(name) --run \(raw: Int(run)) --limits "WHAT WAS NOT SEEN" --case FOLDER</pre></details>
             </div>
 
             """

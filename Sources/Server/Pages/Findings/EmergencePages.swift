@@ -14,6 +14,13 @@ struct EmergencePages {
     private let replayed = Prepared<CaseVersion, EmergenceAnswer>(most: 1, label: "emergence")
 
     private static let drawnItems = 20_000
+    private static let columns: [TwinTable.Column] = [
+        .init("topic", "Topic"), .init("platform", "Platform"), .init("counted", "What was counted"),
+        .init("raised", "First told"), .init("last_raised", "Last told"),
+        .init("count", "Counted", isNumber: true),
+        .init("total", "Of", isNumber: true), .init("expected", "Expected", isNumber: true),
+        .init("strongest_day", "Strongest on"), .init("p", "p, corrected", isNumber: true),
+    ]
 
     init(_ findings: Findings) {
         self.findings = findings
@@ -26,6 +33,11 @@ struct EmergencePages {
             .read,
             parameters: [.query("topic", .text, "Only of this topic: #tag, or a sound, domain, address or text.")],
             { visit in
+                try desk.requireCase(visit)
+                guard try holdsPosts() else {
+                    return TwinTable(
+                        "alarms", caption: "", columns: Self.columns, rows: [], empty: "Nothing was imported yet.")
+                }
                 guard let answer = try answer() else {
                     if !visit.path.hasSuffix(".csv"), !visit.path.hasSuffix(".json") {
                         return TwinTable("alarms", caption: "", columns: [], rows: [])
@@ -36,6 +48,8 @@ struct EmergencePages {
                 return try table(visit, answer)
             }, show: { visit, table in try page(visit, table) })
     }
+
+    private func holdsPosts() throws -> Bool { try !desk.readers.imports().isEmpty }
 
     /// Of the case as it is after its last import; nil while it is being worked out.
     private func answer() throws -> EmergenceAnswer? {
@@ -70,18 +84,11 @@ struct EmergencePages {
     }
 
     private func table(_ visit: Visit, _ answer: EmergenceAnswer) throws -> TwinTable {
-        try desk.requireCase(visit)
         let (seen, leftOut) = try alarms(visit, answer)
         let part = try visit.part(usual: 50)
         return TwinTable(
             "alarms", caption: "Each with the first day at whose end it could have been raised.",
-            columns: [
-                .init("topic", "Topic"), .init("platform", "Platform"), .init("counted", "What was counted"),
-                .init("raised", "First told"), .init("last_raised", "Last told"),
-                .init("count", "Counted", isNumber: true),
-                .init("total", "Of", isNumber: true), .init("expected", "Expected", isNumber: true),
-                .init("strongest_day", "Strongest on"), .init("p", "p, corrected", isNumber: true),
-            ],
+            columns: Self.columns,
             rows: try seen.dropFirst(part.lowerBound).prefix(part.count).map { alarm in
                 let page = try number(alarm.topic).map { FindingAddress.object($0) }
                 let strongest = alarm.strongest
@@ -103,7 +110,7 @@ struct EmergencePages {
     }
 
     private func page(_ visit: Visit, _ table: TwinTable) throws -> SitePage {
-        try desk.requireCase(visit)
+        guard try holdsPosts() else { return EmergencePage.empty(frame: desk.frame(visit)) }
         guard let answer = try answer() else {
             return EmergencePage.underway(address: visit.whole, frame: desk.frame(visit))
         }
