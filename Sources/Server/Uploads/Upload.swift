@@ -81,14 +81,15 @@ final class Upload: Sendable {
                     fields: [.connection: "close"])
             }
             try held.add(bytes.count, to: person, most: rules.perPerson)
-            var rest = bytes
+            var rest = Array(bytes)
             while !rest.isEmpty {
-                let count = rest.withUnsafeBytes { Glibc.write(open.descriptor, $0.baseAddress, $0.count) }
+                let count = Glibc.write(open.descriptor, rest, rest.count)
                 if count < 0 {
                     if errno == EINTR { continue }
                     throw Self.refusal(errno)
                 }
-                rest = rest.dropFirst(count)
+                // Nearly always all of it.
+                rest = Array(rest.dropFirst(count))
             }
             open.hash.update(data: bytes)
             state.open = open
