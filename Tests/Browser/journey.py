@@ -156,7 +156,7 @@ class Visitor:
     def send(self, action, files=None, **fields):
         """Fills the fields of the form that goes to an address, and sends it."""
         form = self.page.locator(f"main form[method=post][action='{action}']").first
-        fold = self.page.locator("main details:not([open])", has=form)
+        fold = self.page.locator("main details:not([open])", has=self.page.locator(f"form[action='{action}']"))
         if fold.count():
             fold.first.locator("summary").first.click()
         for name, value in fields.items():

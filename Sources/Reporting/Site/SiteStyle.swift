@@ -26,7 +26,7 @@ enum SiteStyle {
         .site h2{font-size:1.35rem;margin-top:2.2rem}
         .site main>section{margin-bottom:2.2rem}
         .site svg{min-width:0}
-        .site figure svg:not(.sample){min-width:44rem}
+        .site figure:not(.timeline) svg:not(.sample){min-width:44rem}
         .twins{font-size:.85rem;margin:0}
         .twins a{display:inline-block;padding:.2rem .4rem;min-height:24px}
         .sections{position:static;max-height:none;padding:.8rem clamp(1rem,3vw,2rem);border-bottom:1px solid var(--line)}
@@ -44,10 +44,11 @@ enum SiteStyle {
         @media (min-width:62rem){.site{display:grid;grid-template-columns:11.5rem minmax(0,1fr);column-gap:0;\
         align-items:start}
         .marking,.masthead{grid-column:1/-1}
-        .sections{position:sticky;top:0;max-height:100vh;overflow:auto;border-bottom:0;padding:1.4rem 0 1rem \
+        .sections{position:sticky;top:0;max-height:100vh;overflow:auto;border-bottom:0;padding:1rem 0 .8rem \
         clamp(1rem,3vw,2rem)}
         .sections>ul{display:block}
-        .sections>ul>li{margin-bottom:.9rem}
+        .sections>ul>li{margin-bottom:.5rem}
+        .sections a{padding:0;line-height:24px}
         .site main{padding-left:2.2rem}
         .site main:only-of-type{grid-column-end:-1}
         .site:not(:has(.sections)) main{grid-column:1/-1;max-width:46rem}}
@@ -79,9 +80,11 @@ enum SiteStyle {
         .filters form{display:contents}
         .filters .field{margin-bottom:.6rem}
         .filters .field input,.filters .field select{width:auto;max-width:14rem}
+        .filters .field input[type=datetime-local]{max-width:17rem}
         section.panel,fieldset.panel,details.panel,div.panel{background:var(--panel);border:1px solid var(--line);\
         padding:1rem 1.2rem;margin:0 0 1.4rem}
-        fieldset.panel>legend{font:650 1.1rem/1.3 var(--serif,Georgia,serif);padding:0 .4rem;margin-left:-.4rem}
+        fieldset.panel>legend{font:650 1.1rem/1.3 Charter,"Source Serif 4",Georgia,"Noto Serif",serif;\
+        padding:0 .4rem;margin-left:-.4rem}
         .panel h2{margin-top:0}
         .panel .field:last-child{margin-bottom:0}
         .panel details{margin:0 0 1rem}
@@ -138,8 +141,11 @@ enum SiteStyle {
         """
 
     private static let small: Markup = """
-        @media (max-width:30rem){.sections>ul{gap:.4rem 1.2rem}
-        .sections>ul>li{min-width:40%;flex:1 1 40%}
+        @media (max-width:30rem){.sections .group{display:none}
+        .sections ul,.sections li{display:inline}
+        .sections a{display:inline-block;margin-right:.9rem}
+        .sections a[aria-current]{border-left:0;border-bottom:3px solid var(--sun);padding-left:0;margin-left:0}
+        .site td:not(.n){min-width:6.5rem}
         .figures{grid-template-columns:1fr 1fr}
         th,td{padding-right:.6rem}}
         @media (forced-colors:active){.marking{border-bottom:2px solid}.told,.sections a[aria-current]{border-color:Highlight}}
