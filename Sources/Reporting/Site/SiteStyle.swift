@@ -110,6 +110,7 @@ enum SiteStyle {
         .figures dd a{text-decoration:none}
         .figures dd a:hover{text-decoration:underline}
         .site td a,.site th a{display:inline-block;min-height:24px;padding:.05rem 0}
+        .site td:not(.n){min-width:5.5rem}
         .site tbody tr:hover>*,.site tbody tr:focus-within>*{background:var(--panel)}
         .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:1.5rem}
         .differs{background:var(--shade)}
@@ -145,7 +146,6 @@ enum SiteStyle {
         .sections ul,.sections li{display:inline}
         .sections a{display:inline-block;margin-right:.9rem}
         .sections a[aria-current]{border-left:0;border-bottom:3px solid var(--sun);padding-left:0;margin-left:0}
-        .site td:not(.n){min-width:6.5rem}
         .figures{grid-template-columns:1fr 1fr}
         th,td{padding-right:.6rem}}
         @media (forced-colors:active){.marking{border-bottom:2px solid}.told,.sections a[aria-current]{border-color:Highlight}}
