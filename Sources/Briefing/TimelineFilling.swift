@@ -47,7 +47,7 @@ package struct TimelineFilling: Sendable {
                 Dated(
                     event: TimelineView.Event(
                         .network, begun, ended, title: "\(name), \(row.text("accounts") ?? "?") accounts",
-                        link: "/networks/\(encoded(name))?run=\(run.number)"),
+                        link: "/runs/\(run.number)/networks/\(encoded(name))"),
                     reference: ObjectReference(.network, "run \(run.number) \(name)")))
         }
         return dated

@@ -293,7 +293,7 @@ def oversee(visitor, network, shots):
     """Freeze, seal, notice, readings, card: what is done about a network once it is believed."""
     page, case = visitor.page, visitor.case
     visitor.open(network)
-    visitor.send("/cohorts", cohort_name="first")
+    visitor.send("/cohorts", cohort_name="first", cohort_grade="confirmed")
     visitor.check("the cohort is frozen", "/cohorts/first" in page.url, visitor.said())
     visitor.open("/cohorts/first")
     visitor.send("/cohorts/first/seal", seal_passphrase="a wrong one")

@@ -111,6 +111,7 @@ enum SiteStyle {
         .figures dd a:hover{text-decoration:underline}
         .site td a,.site th a{display:inline-block;min-height:24px;padding:.05rem 0}
         .site td:not(.n){min-width:5.5rem}
+        .site tbody th{min-width:7rem}
         .site tbody tr:hover>*,.site tbody tr:focus-within>*{background:var(--panel)}
         .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:1.5rem}
         .differs{background:var(--shade)}

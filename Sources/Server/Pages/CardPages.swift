@@ -209,13 +209,25 @@ struct CardPages {
         let duties = try desk.folder.current(ObligationClock.self).count { $0.entry.platform == platform }
         let figures: [(name: Markup, count: Int, link: String?)] = [
             ("assets", filling.assets(on: platform), "/cohorts/\(name)?platform=\(platform.name)"),
-            ("readings of them", readings, "/observations/\(name)"),
+            ("readings of those confirmed or probable", readings, "/observations/\(name)"),
             ("notices", own.count, "/notices?cohort=\(name)&kind=notice"),
             ("answers", examination.responses.count, "/notices?cohort=\(name)&kind=answer"),
             ("exposures", examination.exposures.count, "/notices?cohort=\(name)&kind=exposure"),
             ("obligations", duties, "/obligations?platform=\(platform.name)"),
         ]
         let question = filling.question
+        let isMeasured = examination.cohort.entry.assets.contains {
+            $0.key.platform == platform && $0.grade != .possible
+        }
+        let told: [SitePage.Message] =
+            isMeasured
+            ? []
+            : [
+                .init(
+                    .note,
+                    "Only confirmed and probable assets are measured, and the cohort has none on \(platform.title). Freeze it again with the grades that were established."
+                )
+            ]
         return CardPage.page(
             filling.view,
             .init(
@@ -225,6 +237,6 @@ struct CardPages {
                 }.map(\.entry.name), zero: question.zero, jurisdiction: question.jurisdiction.name,
                 origin: question.origin ?? "", origins: ShippedLedger.ledger.origins, thresholds: question.thresholds,
                 setBy: visit.query["set_by"] ?? ""), figures: figures, table: table, address: visit.narrowed,
-            frame: desk.frame(visit))
+            frame: desk.frame(visit, messages: told))
     }
 }

@@ -1,5 +1,6 @@
 package import Coordination
 package import Exchange
+import Oversight
 package import Records
 
 /// One network of a run: who, what, when, why it is believed, and what else would explain it.
@@ -140,12 +141,17 @@ package enum NetworkPage {
     ///   - token: the session's, where the reader may freeze a cohort; nil where not.
     package static func doing(run: Int64, name: String, neighbours: [String], token: String?) -> Markup {
         var forms = Markup()
+        // The least sure comes first: a search makes nobody a confirmed member.
+        let grades: Markup = MembershipGrade.allCases.reversed().map { grade in
+            "<option value=\"\(grade.rawValue)\">\(grade.rawValue)</option>" as Markup
+        }.joined()
         if let token {
             forms += SiteForm(action: "/cohorts", token: token).markup(
                 """
                 \(SiteField.hidden("cohort_run", "\(run)"))\(SiteField.hidden("cohort_network", name))\
                 <label for="f-cohort_name">Freeze as cohort</label> <input id="f-cohort_name" name="cohort_name" value="run-\(raw: Int(run))-\(name)" \
-                required autocomplete="off"> <button type="submit">Freeze</button>
+                required autocomplete="off"> <label for="f-cohort_grade">its members being</label> \
+                <select id="f-cohort_grade" name="cohort_grade">\(grades)</select> <button type="submit">Freeze</button>
                 """)
         }
         if !neighbours.isEmpty {
