@@ -85,8 +85,8 @@ test: packages validators
 	@$(MAKE) --no-print-directory browser
 
 # The program that exists, the newer of the two; nothing is built. Where there is no browser and none can be installed, as
-# without a network, there is a notice and no failure.
-SCREENSHOTS ?= .build/browser/screenshots
+# without a network, there is a notice and no failure. SCREENSHOTS=FOLDER keeps a picture of every page.
+SCREENSHOTS ?=
 browser:
 	@program=$$(ls -t .build/debug/daylight .build/release/daylight 2> /dev/null | head -n 1 || true); \
 	if [ -z "$$program" ]; then echo "There is no program yet: 'swift build' makes it."; exit 1; fi; \
@@ -101,7 +101,7 @@ browser:
 	if ! [ -x /usr/bin/chromium ] || ! .build/browser/bin/python -m pip install --quiet --disable-pip-version-check --retries 1 \
 	    --timeout 15 -r Tests/Browser/requirements.txt; \
 	then echo "notice: there is no browser to test with; pages were not looked at in one"; exit 0; fi; \
-	DAYLIGHT=$$program .build/browser/bin/python Tests/Browser/journey.py --screenshots $(SCREENSHOTS) > .build/browser/journey.log 2>&1 \
+	DAYLIGHT=$$program .build/browser/bin/python Tests/Browser/journey.py $(if $(SCREENSHOTS),--screenshots $(SCREENSHOTS)) > .build/browser/journey.log 2>&1 \
 	    || { grep -v "^ok " .build/browser/journey.log; exit 1; }; \
 	grep -E "^[0-9]+ checks" .build/browser/journey.log
 

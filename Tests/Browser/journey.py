@@ -212,6 +212,11 @@ class Visitor:
         ]
         self.check("axe finds nothing serious", not found, "; ".join(found))
 
+    def settle(self):
+        """The drawing comes after the page itself."""
+        if self.page.locator(".graph-panel").count():
+            self.page.wait_for_selector(".graph-panel[data-state=complete], .graph-panel[data-state=failed]")
+
     def picture(self, folder, name, whole=True):
         if folder:
             self.page.screenshot(path=str(folder / f"{name}.png"), full_page=whole)
@@ -469,8 +474,7 @@ def look_over(browser, case, findings, paths, shots):
         visitor.sign_in("ada")
         for path in paths:
             visitor.open(path)
-            # The drawing and the frame of a report come after the page itself.
-            visitor.page.wait_for_load_state("networkidle")
+            visitor.settle()
             visitor.fits()
             visitor.check("has one heading and a title", visitor.page.locator("h1").count() == 1 and visitor.page.title())
             visitor.check("skips nothing in the order of tabs", visitor.page.locator("[tabindex]:not([tabindex='0']):not([tabindex='-1'])").count() == 0)
@@ -482,7 +486,7 @@ def look_over(browser, case, findings, paths, shots):
         visitor.sign_in("ada")
         for path in [path for path in paths if re.search(r"^/(networks$|$)|/networks/[^/]+$|/pairs|^/cards/|^/evidence$", path)]:
             visitor.open(path)
-            visitor.page.wait_for_load_state("networkidle")
+            visitor.settle()
             visitor.fits()
             visitor.accessible(["color-contrast"])
             visitor.picture(shots, f"{name}-{name_of(path)}")
@@ -625,7 +629,7 @@ def without_script_and_hostile(browser, case, findings, shots):
         if not visitor.check("a network of hostile names was found", found is not None, "none of the first eight"):
             visitor.close()
             continue
-        visitor.page.wait_for_load_state("networkidle")
+        visitor.settle()
         unharmed(visitor, "network")
         visitor.fits()
         visitor.picture(shots, f"{name}-network")
@@ -693,7 +697,7 @@ def real(browser, program, findings, shots, data):
             guarded(findings, "prove", prove, browser, ada, network, shots)
         for path in filter(None, ("/", "/emergence", "/timeline", network, pair)):
             ada.open(path)
-            ada.page.wait_for_load_state("networkidle")
+            ada.settle()
             ada.fits()
             ada.picture(shots, f"real-{name_of(path)}")
         ada.close()
