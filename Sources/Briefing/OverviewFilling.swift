@@ -38,6 +38,12 @@ package struct OverviewFilling: Sendable {
             return false
         }
         let shown = events.filter { event in
+            if event.kind == .marking {
+                // Its name is that of what is marked.
+                if sees(.red) { return isWhole }
+                leftOut += 1
+                return false
+            }
             guard let kind = Self.object(event.kind) else { return isWhole }
             return isShown(kind, event.name)
         }

@@ -88,7 +88,8 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable, Equatable {
 
         /// What somebody typed into several lines, for the field that shows it again: line ends stay line ends.
         package mutating func appendInterpolation(lines text: String) {
-            for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+            {
                 if index > 0 { bytes.append(UInt8(ascii: "\n")) }
                 appendInterpolation(String(line))
             }

@@ -204,6 +204,17 @@ struct Browser: Sendable {
         try await ask(.get, path, fields)
     }
 
+    /// A page that is worked out beside the requests, once it says what is waited for; what it says last after half a
+    /// minute.
+    func get(_ path: String, once isReady: (String) -> Bool) async throws -> String {
+        for _ in 0..<60 {
+            let text = try await get(path).text
+            if isReady(text) { return text }
+            try await Task.sleep(for: .milliseconds(500))
+        }
+        return try await get(path).text
+    }
+
     /// Sends a form as a page of the server would.
     func post(
         _ path: String, _ form: KeyValuePairs<String, String> = [:], token: String? = nil, _ fields: HTTPFields = [:]

@@ -64,7 +64,11 @@ struct DetectOrder: Codable, Sendable, Equatable {
         chanceBin = try values.decodeIfPresent(String.self, forKey: .chanceBin)
         correction = try values.decodeIfPresent(String.self, forKey: .correction)
         permutations = try value(.permutations, or: usual.permutations)
-        seed = try value(.seed, or: usual.seed)
+        let stated = try value(.seed, or: Int64(usual.seed))
+        guard stated >= 0 else {
+            throw DecodingError.dataCorruptedError(forKey: .seed, in: values, debugDescription: "a seed is 0 or more")
+        }
+        seed = UInt64(stated)
         acceptsCoarseTime = try value(.acceptsCoarseTime, or: usual.acceptsCoarseTime)
         minimumOccasions = try value(.minimumOccasions, or: usual.minimumOccasions)
         minimumCommonOccasions = try value(.minimumCommonOccasions, or: usual.minimumCommonOccasions)

@@ -77,7 +77,8 @@ struct TwinTableTests {
         #expect(table.markup(address: "/things").string == "<p class=\"none\">No thing was seen yet.</p>\n")
         #expect(String(decoding: table.csv, as: UTF8.self) == "name\n")
         #expect(
-            String(decoding: table.json, as: UTF8.self) == "{\"rows\":[\n],\"from\":0,\"total\":0,\"left_out\":0,\"next\":null}\n")
+            String(decoding: table.json, as: UTF8.self)
+                == "{\"rows\":[\n],\"from\":0,\"total\":0,\"left_out\":0,\"next\":null}\n")
     }
 }
 

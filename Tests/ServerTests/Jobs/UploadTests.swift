@@ -14,7 +14,7 @@ struct UploadTests {
         try await scene.working { browser in
             let response = try await browser.send(
                 "/imports",
-                files: ["a.csv": SiteScene.export(30), "../../etc/\"b\".csv": SiteScene.export(10, from: 30)])
+                files: ["a.csv": SiteScene.export(30), "../../etc/b.csv": SiteScene.export(10, from: 30)])
             #expect(response.status == .seeOther)
             let number = try #require(response.job)
             let job = try await scene.ended(number)

@@ -45,12 +45,12 @@ struct FindingPagesTests {
     @Test("A network says who, what and when, and leads to every pair and post")
     func network() async throws {
         try await SiteScene().test { browser in
-            let page = try await browser.get("/runs/1/networks/N1").text
+            let page = try await browser.get("/runs/1/networks/N1") { $0.contains("alegeri2024") }
             #expect(page.contains("4 accounts on TikTok, tied in pairs that repeatedly"))
             #expect(page.contains("href=\"/runs/1/pairs?a=tiktok%3A"))
             #expect(page.contains("data-form=\"interval\""))
             #expect(page.contains("name=\"since\" type=\"datetime-local\" step=\"1\" value=\"2024-11-01T00:00:00\""))
-            #expect(page.contains("partea 0 &lt;b&gt;x&lt;/b&gt;"))
+            #expect(page.contains("alegeri2024"))
             #expect(!page.contains("<b>x</b>"))
             for member in SiteScene.crew { #expect(page.contains("<bdi>\(member)</bdi>"), "\(member)") }
             #expect(page.contains("name=\"form_token\""))
@@ -117,6 +117,7 @@ struct FindingPagesTests {
     func paging() async throws {
         try await SiteScene().test { browser in
             var address = "/accounts/1.json?count=4"
+            _ = try await browser.get(address) { $0.contains("/posts/") }
             var seen: [String] = []
             for _ in 0..<4 {
                 let text = try await browser.get(address).text
@@ -158,7 +159,7 @@ struct FindingPagesTests {
 
     @Test("What is marked above the clearance is left out, counted, and nowhere named")
     func marked() async throws {
-        let scene = try SiteScene(people: [("ada", [.admin, .analyst], .red), ("bob", [.viewer], .green)])
+        let scene = try SiteScene(people: [("ada", [.admin, .analyst], .red), ("bob", [.viewer], .amber)])
         try scene.folder.enter(
             [Marking(ObjectReference(.account, "tiktok:maria88"), .red, by: "ada", reason: "a source")],
             at: SiteScene.start)

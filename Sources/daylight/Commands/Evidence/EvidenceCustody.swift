@@ -32,7 +32,8 @@ struct EvidenceCustody: ParsableCommand {
     func validate() throws {
         switch add {
         case .recorded, .sealed, .stamped, .entered:
-            throw ValidationError("Only the commands that do it enter that something was recorded, sealed, stamped or entered.")
+            throw ValidationError(
+                "Only the commands that do it enter that something was recorded, sealed, stamped or entered.")
         case .some: if object == nil { throw ValidationError("Name the --object that it was done with.") }
         case nil: break
         }
