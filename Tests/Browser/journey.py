@@ -138,7 +138,7 @@ class Visitor:
     def open(self, path):
         answer = self.page.goto(self.case.address + path)
         if answer is None or answer.status != 200:
-            self.check("opens", False, f"{path} answered {answer and answer.status}: {self.said()}")
+            self.check("opens", False, f"{path} answered {answer and answer.status}: {self.said()}; {self.case.told()[-300:]}")
         return answer
 
     def said(self):

@@ -110,6 +110,7 @@ enum SiteStyle {
         .figures dd a{text-decoration:none}
         .figures dd a:hover{text-decoration:underline}
         .site td a,.site th a{display:inline-block;min-height:24px;padding:.05rem 0}
+        .site :is(a.link,.address){overflow-wrap:anywhere}
         .site td:not(.n){min-width:5.5rem}
         .site tbody th{min-width:7rem}
         .site tbody tr:hover>*,.site tbody tr:focus-within>*{background:var(--panel)}
