@@ -20,10 +20,17 @@ struct EntryPages {
             Endpoint.page("/login", name: "showLogin", "Where people sign in.", .open, parameters: [next]) { visit in
                 LoginPage.page(frame: desk.frame(visit), next: OwnAddress.checked(visit.query["next"] ?? "/"))
             },
-            Endpoint.form("/login", name: "signIn", "Begins a session with a name and a password.", .open) {
-                try signIn($0)
-            },
+            door,
         ] + always
+    }
+
+    /// It enters itself who came in, and who was refused.
+    private var door: Endpoint {
+        var door = Endpoint.form("/login", name: "signIn", "Begins a session with a name and a password.", .open) {
+            try signIn($0)
+        }
+        door.isUnrecorded = true
+        return door
     }
 
     private var next: Endpoint.Parameter { .query("next", .text, "Where to go afterwards.") }
