@@ -1,6 +1,6 @@
 """A new user's way through the built program in a real browser, from the first upload to a package that others can check.
 
-    DAYLIGHT=.build/debug/daylight python Tests/Browser/journey.py [--screenshots FOLDER] [--only simulated|real]
+    DAYLIGHT=.build/debug/daylight [KEEP=FOLDER] python Tests/Browser/journey.py [--screenshots FOLDER] [--only simulated|real]
 
 Simulated data always, and the TikTok set of DAYLIGHT_DATA where that is set. Two people work on the case: ada, who brings in,
 searches, freezes, seals and publishes, and ben, who decides on what she asks for. Each check is a line; the first broken one
@@ -15,6 +15,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -102,6 +103,9 @@ class Case:
         except subprocess.TimeoutExpired:
             self.server.kill()
         self.log.close()
+        # To look at afterwards, where something was broken.
+        if os.environ.get("KEEP"):
+            shutil.copytree(self.folder, os.environ["KEEP"], dirs_exist_ok=True)
 
 
 class Visitor:
