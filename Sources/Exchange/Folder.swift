@@ -24,7 +24,7 @@ package final class FolderClaim {
     package init(_ path: String) throws(ExchangeError) {
         descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
-            close(descriptor)
+            release()
             throw .inUse(path: path)
         }
     }

@@ -167,7 +167,7 @@ final class CaseLock {
                 continue
             }
             let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-            close(descriptor)
+            // `deinit` closes the file: closed here as well, its number would be another file's by then.
             throw .busy(folder: folder.path, holder: holder.isEmpty ? "another program" : holder)
         }
         let note = "process \(getpid()) on \(ProcessInfo.processInfo.hostName)"

@@ -73,7 +73,7 @@ struct MultipartScannerTests {
         arguments: [
             ("preamble\r\n----x 'y\r\n", "the body does not begin with its boundary"),
             ("----x 'yz\r\n", "a boundary is followed by neither a line end nor two hyphens"),
-            ("----x 'y\n", "a boundary is followed by neither a line end nor two hyphens"),
+            ("----x 'y\nmore", "a boundary is followed by neither a line end nor two hyphens"),
             ("----x 'y--\r\nmore", "something stands after the last boundary"),
             ("----x 'y\r\n\r\n\r\n", "a part does not say which field it is"),
             ("----x 'y\r\nContent-Disposition: form-data\r\n\r\n", "a part does not say which field it is"),
@@ -95,7 +95,10 @@ struct MultipartScannerTests {
                 "----x 'y\r\nContent-Disposition: form-data; name=\"a\r\n\r\n",
                 "a part's header is not written as RFC 7578 wants it"
             ),
-            ("----x 'y\r\nContent-Disposition: form-data;\r\n name=a\r\n\r\n", "a line of a part's header is no field"),
+            (
+                "----x 'y\r\nContent-Disposition: form-data;\r\n name=a\r\n\r\n",
+                "a part's header is not written as RFC 7578 wants it"
+            ),
             ("----x 'y\r\nContent Disposition: form-data; name=a\r\n\r\n", "a line of a part's header is no field"),
         ])
     func hostile(_ body: String, _ reason: String) {
