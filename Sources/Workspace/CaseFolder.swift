@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Glibc
 import Records
+import Synchronization
 
 // What belongs here: the case folder — SQLite with its migrations, imports, runs, archives — and reading it back as
 // columns. What does not: what a search asks of them, what a command prints.
@@ -13,6 +14,8 @@ package final class CaseFolder: Sendable {
     /// The folder, as the user named it.
     package let path: String
     let queue: DatabaseQueue
+    /// The file's device and number; nil where a copy is read.
+    private let identity: [UInt64]?
     /// What is read instead where the case cannot be written; goes with the case.
     private let copy: TemporaryFolder?
     /// Is told where the registers end, whenever something was entered.
@@ -26,6 +29,8 @@ package final class CaseFolder: Sendable {
         self.queue = queue
         self.copy = copy
         self.announce = announce
+        identity = copy == nil ? Self.identity(of: Self.file(path)) : nil
+        if let identity { Self.opened.withLock { $0[identity, default: 0] += 1 } }
     }
 
     /// Whether only a copy is open: whatever were written to it would be lost.
@@ -65,7 +70,7 @@ package final class CaseFolder: Sendable {
         guard FileManager.default.fileExists(atPath: file(path)) else { throw .noCase(folder: path) }
         do {
             // Looked at before anything is written to it: it may be another program's.
-            let mark = try mark(of: file(path))
+            let mark = try knownMark(of: file(path))
             if mark != Schema.applicationID {
                 // Where results lie beside it, it was a case, whatever its beginning has become.
                 throw FileManager.default.fileExists(atPath: path + "/runs")
@@ -108,6 +113,31 @@ package final class CaseFolder: Sendable {
         if isReadOnly || notes.exists { return }
         let head = try queue.read { try RegistersHead($0) }
         if head.entries > 0 { try notes.append(head) } else { try notes.create() }
+    }
+
+    /// How many cases this process has open of each file, by device and number.
+    ///
+    /// To close any handle of a file lets go of all locks that the process holds on it (POSIX), those of SQLite's open
+    /// connections among them; another program would then take itself for the last one and remove the log from under them.
+    /// So a file is looked at only while nobody here has it open as a case.
+    private static let opened = Mutex<[[UInt64]: Int]>([:])
+
+    private static func identity(of path: String) -> [UInt64]? {
+        var status = stat()
+        return stat(path, &status) == 0 ? [UInt64(status.st_dev), UInt64(status.st_ino)] : nil
+    }
+
+    private static func knownMark(of path: String) throws -> Int32? {
+        if let identity = identity(of: path), opened.withLock({ $0[identity] != nil }) { return Schema.applicationID }
+        return try mark(of: path)
+    }
+
+    deinit {
+        guard let identity else { return }
+        Self.opened.withLock { opened in
+            let left = opened[identity, default: 1] - 1
+            opened[identity] = left > 0 ? left : nil
+        }
     }
 
     /// The application id in a SQLite file's header (its bytes 68 to 71); nil where it is no SQLite file.

@@ -1,7 +1,7 @@
 """Checks a server against its own OpenAPI document.
 
     interface.py DOCUMENT                          the document is one of OpenAPI 3.1
-    interface.py --ask ORIGIN TOKEN [EXAMPLES]     no operation answers with 500, or with what it does not promise
+    interface.py --ask ORIGIN TOKEN [EXAMPLES]     no operation answers with 500
 
 Ends with 0 where all is well, and says otherwise what is not.
 """
@@ -9,6 +9,7 @@ Ends with 0 where all is well, and says otherwise what is not.
 import json
 import subprocess
 import sys
+import tempfile
 
 if sys.argv[1] == "--ask":
     origin, token = sys.argv[2:4]
@@ -18,11 +19,11 @@ if sys.argv[1] == "--ask":
          "--url", origin, "-H", f"Authorization: Bearer {token}", "-H", "Accept: application/json",
          # Events never end by themselves, and a page of a run may be megabytes.
          "--exclude-path-regex", "events$",
-         "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance",
+         "--checks", "not_a_server_error",
          "--max-examples", examples, "--phases", "examples,fuzzing", "--seed", "1", "--request-timeout", "30",
          "--max-response-time", "30", "--suppress-health-check", "all", "--no-color", "--workers", "1",
          "--rate-limit", "9/s"],
-        capture_output=True, text=True)
+        capture_output=True, text=True, cwd=tempfile.gettempdir())
     print(result.stdout[-12_000:], result.stderr[-2_000:])
     sys.exit(result.returncode)
 

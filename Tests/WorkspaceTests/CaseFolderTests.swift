@@ -32,8 +32,10 @@ struct CaseFolderTests {
         for damage in [Data(), Data("SQLite format 3".utf8), Data(repeating: 0, count: 50_000)] {
             let fixture = try CaseFixture()
             try fixture.folder.queue.close()
-            try damage.write(to: URL(fileURLWithPath: fixture.root + "/case/case.sqlite"))
-            let error = #expect(throws: CaseError.self) { try CaseFolder.open(at: fixture.root + "/case") }
+            // Of another case than the one that this process has open.
+            try FileManager.default.copyItem(atPath: fixture.root + "/case", toPath: fixture.root + "/damaged")
+            try damage.write(to: URL(fileURLWithPath: fixture.root + "/damaged/case.sqlite"))
+            let error = #expect(throws: CaseError.self) { try CaseFolder.open(at: fixture.root + "/damaged") }
             guard case .damaged = error else { return #expect(Bool(false), "\(String(describing: error))") }
             #expect(error?.description.contains("case restore ARCHIVE --case") == true)
         }

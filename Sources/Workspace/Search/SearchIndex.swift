@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Glibc
+import Synchronization
 
 /// What can be found in a case by its words, and by the index: `index/search.sqlite`, which holds nothing that the case
 /// does not, and is made again where it is missing, damaged, another version's or another case's.
@@ -55,22 +56,38 @@ package final class SearchIndex: Sendable {
         do {
             let owner = try folder.queue.read { try identity($0) }
             try PrivateFiles.makeFolder(path)
-            if let pool = try? connect(path), (try? isUsable(pool, owner)) == true {
-                return SearchIndex(path: path, pool: pool)
+            // One at a time, and one for all: whoever made it anew would take the file from under the others.
+            return try shared.withLock { shared in
+                if let known = shared[path]?.index, (try? isUsable(known.pool, owner)) == true { return known }
+                let index = SearchIndex(path: path, pool: try made(path, owner))
+                shared[path] = Held(index: index)
+                return index
             }
-            for ending in ["", "-wal", "-shm"] { unlink(file(path) + ending) }
-            try PrivateFiles.makeFile(file(path))
-            let pool = try connect(path)
-            try pool.write { database in
-                try database.execute(sql: tables)
-                try database.execute(
-                    sql: "INSERT INTO marks (name, value, text) VALUES ('case', ?, ?)", arguments: [version, owner])
-            }
-            return SearchIndex(path: path, pool: pool)
         } catch {
             throw CaseError(error, folder: path)
         }
     }
+
+    /// Opens the file, or makes it anew where it is none that can be used.
+    private static func made(_ path: String, _ owner: String) throws -> DatabasePool {
+        if let pool = try? connect(path), (try? isUsable(pool, owner)) == true { return pool }
+        for ending in ["", "-wal", "-shm"] { unlink(file(path) + ending) }
+        try PrivateFiles.makeFile(file(path))
+        let pool = try connect(path)
+        try pool.write { database in
+            try database.execute(sql: tables)
+            try database.execute(
+                sql: "INSERT INTO marks (name, value, text) VALUES ('case', ?, ?)", arguments: [version, owner])
+        }
+        return pool
+    }
+
+    private struct Held {
+        weak var index: SearchIndex?
+    }
+
+    /// The indexes that are open in this process, by their folders.
+    private static let shared = Mutex<[String: Held]>([:])
 
     private static func connect(_ path: String) throws -> DatabasePool {
         var configuration = Configuration()

@@ -35,7 +35,7 @@ struct ServeTests {
     }
 
     @Test(
-        "The document that describes the interface is one of OpenAPI 3.1, and the server keeps what it promises",
+        "The document that describes the interface is one of OpenAPI 3.1, and nothing asked by it ends with a 500",
         .enabled(if: Validators.have("schemathesis"), Comment(rawValue: Validators.missing)))
     func interface() async throws {
         let folder = try Folder()
@@ -71,12 +71,14 @@ struct ServeTests {
         let origin = try #require(URL(string: address.trimmingCharacters(in: .whitespacesAndNewlines)))
         let root = "http://127.0.0.1:\(try #require(origin.port))"
         let document = folder.path + "/openapi.json"
-        try Data(contentsOf: try #require(URL(string: root + "/api/openapi.json"))).write(
-            to: URL(fileURLWithPath: document))
+        let fetched = try Validators.python(
+            "import sys, urllib.request; open(sys.argv[2], 'wb').write(urllib.request.urlopen(sys.argv[1]).read())",
+            [root + "/api/openapi.json", document])
+        #expect(fetched.code == 0, "\(fetched.said)")
         let script = Self.sources.appendingPathComponent("Tests/Validators/interface.py").path
         let valid = try Validators.run("python", [script, document])
         #expect(valid.code == 0, "\(valid.said)")
-        let asked = try Validators.run("python", [script, "--ask", root, token, "5"])
+        let asked = try Validators.run("python", [script, "--ask", root, token, "2"])
         #expect(asked.code == 0, "\(asked.said)")
     }
 
