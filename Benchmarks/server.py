@@ -2,7 +2,8 @@
 
     server.py [--posts 3000000] [--seconds 10] [--readers 50] [--soak MINUTES] [--case FOLDER]
 
-Prints, for each page of the navigation and one of each kind below it, requests a second and the 95th percentile; then the
+Prints, for each page of the navigation and one of each kind below it, requests a second, the 95th percentile and the
+server's CPU time for a request, once the index of words and the replay of emergence are done; then the
 network page against Flask's in the same run; then how much memory the server holds after the load, and after the soak.
 Both share this machine's cores with the client, wrk, which has to be installed ('apt install wrk').
 """
@@ -25,7 +26,18 @@ import urllib.request
 HERE = os.path.dirname(os.path.abspath(__file__))
 DAYLIGHT = os.path.abspath(os.environ.get("DAYLIGHT", ".build/release/daylight"))
 
-PERCENTILES = """
+# What pages say while something is worked out behind them.
+WAITING = "not indexed yet|being indexed|is being replayed"
+
+LOAD = """
+local turn = 0
+request = function()
+  if #cookies > 0 then
+    turn = turn % #cookies + 1
+    wrk.headers["Cookie"] = cookies[turn]
+  end
+  return wrk.format()
+end
 done = function(summary, latency, requests)
   local bad = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout
   io.write(string.format("figures %f %f %f %d %d\\n", summary.requests / (summary.duration / 1e6),
@@ -78,29 +90,56 @@ def run(*words):
 
 
 class Site:
-    """A server of a case, signed in as the local person."""
+    """A server of a case with people, signed in as each of them: one person alone may not read as fast as this does."""
 
-    def __init__(self, case):
+    PEOPLE = 9  # as many as may sign in from one address at once
+    ROLES = ["viewer", "analyst", "reviewer", "publisher", "custodian", "admin", "auditor"]
+
+    def __init__(self, case, work):
+        password = "a long enough sentence for a password"
+        file = os.path.join(work, "password")
+        open(file, "w").write(password + "\n")
+        known = run("people", "list", "--case", case, "--format", "csv")
+        for number in range(self.PEOPLE):
+            if f"reader{number}," in known:
+                continue
+            roles = [word for role in self.ROLES for word in ("--role", role)]
+            run("people", "add", f"reader{number}", *roles, "--clearance", "red", "--password-file", file, "--case", case)
         self.process = subprocess.Popen(
             [DAYLIGHT, "serve", "--case", case, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             text=True)
         line = self.process.stdout.readline().strip()
-        address = re.search(r"http://\S+", line).group(0)
-        self.root = "http://" + urllib.parse.urlsplit(address).netloc
+        self.root = "http://" + urllib.parse.urlsplit(re.search(r"http://\S+", line).group(0)).netloc
+        self.cookies = [self.sign_in(f"reader{number}", password) for number in range(self.PEOPLE)]
 
+    def sign_in(self, name, password):
         class Stay(urllib.request.HTTPRedirectHandler):
             def redirect_request(self, *_):
                 return None
 
+        request = urllib.request.Request(
+            self.root + "/login", urllib.parse.urlencode({"name": name, "password": password}).encode(),
+            {"Origin": self.root})
         try:
-            answer = urllib.request.build_opener(Stay).open(address)
+            answer = urllib.request.build_opener(Stay).open(request)
         except urllib.error.HTTPError as error:
             answer = error
-        self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+        return answer.headers["Set-Cookie"].split(";")[0]
 
     def get(self, path):
-        request = urllib.request.Request(self.root + path, headers={"Cookie": self.cookie})
+        request = urllib.request.Request(self.root + path, headers={"Cookie": self.cookies[0]})
         return urllib.request.urlopen(request).read().decode()
+
+    def seconds(self):
+        """CPU time that the server has used so far."""
+        fields = open(f"/proc/{self.process.pid}/stat").read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def load(self, page, readers, seconds):
+        before = self.seconds()
+        figures = load(self.root + page, readers, seconds, self.cookies)
+        used = self.seconds() - before
+        return {**figures, "cpu_ms": round(1000 * used / figures["requests"], 2) if figures["requests"] else None}
 
     def memory(self):
         for line in open(f"/proc/{self.process.pid}/status"):
@@ -112,13 +151,11 @@ class Site:
         self.process.wait()
 
 
-def load(address, readers, seconds, cookie=None):
+def load(address, readers, seconds, cookies=()):
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(PERCENTILES)
+        script.write("cookies = {" + ", ".join(f'"{cookie}"' for cookie in cookies) + "}\n" + LOAD)
         script.flush()
         words = ["wrk", "-t1", f"-c{readers}", f"-d{seconds}s", "-s", script.name]
-        if cookie:
-            words += ["-H", "Cookie: " + cookie]
         done = subprocess.run([*words, address], capture_output=True, text=True)
     figures = re.search(r"^figures (.*)$", done.stdout, re.M)
     if not figures:
@@ -156,7 +193,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--soak", type=float, default=0, help="minutes of load on the network page at the end")
-    parser.add_argument("--case", help="a case that has a run, instead of a simulated one")
+    parser.add_argument("--case", help="a case that has a run, instead of a simulated one; readers are added to its people")
     options = parser.parse_args()
     if not shutil.which("wrk"):
         sys.exit("wrk is not installed: apt install wrk")
@@ -166,8 +203,13 @@ def main():
         run("init", case, "--no-key")
         run("simulate", "--posts", str(options.posts), "--lines", "--out", work, "--quiet")
         run("import", os.path.join(work, "posts.ndjson"), "--case", case, "--quiet")
-        run("detect", "--case", case, "--window", "60s", "--quiet")
-    site = Site(case)
+        run("investigate", "--case", case, "--window", "60s", "--quiet")
+    site = Site(case, work)
+    for page in ["/search?q=vote", "/emergence"]:
+        begun = time.monotonic()
+        while re.search(WAITING, site.get(page)):
+            time.sleep(2)
+        print(f"{page} was ready after {time.monotonic() - begun:.0f} s", flush=True)
     first = site.get("/networks")
     pages = [page for page in dict.fromkeys(re.findall(r'<a href="(/[a-z]*)"', site.get("/")))
              if page not in ("/help", "/account", "/logout")]
@@ -184,7 +226,7 @@ def main():
     slow = []
     for page in pages + list(seen.values()) + ["/search?q=vote"]:
         site.get(page)
-        figures = {"page": page, **load(site.root + page, options.readers, options.seconds, site.cookie)}
+        figures = {"page": page, **site.load(page, options.readers, options.seconds)}
         print(json.dumps(figures), flush=True)
         if figures["p95_ms"] > 150 or figures["failed"]:
             slow.append(page)
@@ -201,7 +243,7 @@ def main():
         time.sleep(3)
         ratios = []
         for _ in range(3):
-            ours = load(site.root + network, options.readers, options.seconds, site.cookie)
+            ours = site.load(network, options.readers, options.seconds)
             theirs = load("http://127.0.0.1:8799/networks/" + name, options.readers, options.seconds)
             ratios.append(ours["per_s"] / theirs["per_s"])
             print(json.dumps({"daylight": ours, "flask": theirs, "ratio": round(ratios[-1], 2)}), flush=True)
@@ -210,7 +252,7 @@ def main():
     print(f"memory after the load: {site.memory()} MiB")
     end = time.monotonic() + options.soak * 60
     while time.monotonic() < end and network:
-        load(site.root + network, options.readers, min(60, options.soak * 60), site.cookie)
+        site.load(network, options.readers, min(60, options.soak * 60))
         print(json.dumps({"minutes_left": round((end - time.monotonic()) / 60, 1), "mib": site.memory()}), flush=True)
     site.stop()
     shutil.rmtree(work)

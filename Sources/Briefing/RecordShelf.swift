@@ -67,7 +67,7 @@ package final class RecordShelf: Sendable {
             if custody.size - from > 500 {
                 try custody.eachEvent(take)
             } else if custody.size > from {
-                for number in from + 1...custody.size { try take(custody.event(number)) }
+                for event in try custody.events(from + 1...custody.size) { try take(event) }
             }
             now.entries = custody.size
             known.withLock { [now] in $0 = now }

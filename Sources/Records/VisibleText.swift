@@ -17,7 +17,7 @@ package enum VisibleText {
 
     /// As plain text: codes in square brackets. For attributes, drawings and titles.
     package static func plain(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+        if isPlain(text) { return text }
         var plain = String.UnicodeScalarView()
         for piece in pieces(text) {
             switch piece {
@@ -29,8 +29,15 @@ package enum VisibleText {
         return String(plain)
     }
 
+    /// Whether it is nothing but printable ASCII, as most of what a page shows: then every byte is a character that is
+    /// shown as it is.
+    package static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    }
+
     /// The first `limit` characters, and whether more follow.
     package static func clipped(_ text: String, to limit: Int) -> (text: String, isClipped: Bool) {
+        if isPlain(text) { return (String(text.utf8.prefix(limit)) ?? "", text.utf8.count > limit) }
         // A character can be as long as its marks: bytes bound it too.
         let prefix = text.unicodeScalars.prefix(limit * 4)
         let characters = String(prefix).prefix(limit)
@@ -51,9 +58,7 @@ package enum VisibleText {
         pieces.reserveCapacity(scalars.count)
         var marks = 0
         for (index, scalar) in scalars.enumerated() {
-            // Spacing marks are letters of their own to the eye; it is the others that pile up.
-            let category = scalar.properties.generalCategory
-            if category == .nonspacingMark || category == .enclosingMark {
+            if Self.isMark(scalar) {
                 marks += 1
                 if marks > marksShown {
                     if case .marks(let count)? = pieces.last {
@@ -71,6 +76,13 @@ package enum VisibleText {
             pieces.append(isVisible(scalar, after: before, before: after) ? .shown(scalar) : .coded(scalar))
         }
         return pieces
+    }
+
+    /// Spacing marks are letters of their own to the eye; it is the others that pile up.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.value < 0x300 { return false }
+        let category = scalar.properties.generalCategory
+        return category == .nonspacingMark || category == .enclosingMark
     }
 
     private static func isVisible(

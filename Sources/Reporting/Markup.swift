@@ -44,7 +44,7 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable, Equatable {
 
     /// One scalar that `VisibleText` has found harmless.
     mutating func append(visible scalar: Unicode.Scalar) {
-        Markup.append(scalar, to: &bytes)
+        Markup.appendEscaped(String(scalar), to: &bytes)
     }
 
     private static func append(_ literal: StaticString, to bytes: inout [UInt8]) {
@@ -52,17 +52,20 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable, Equatable {
     }
 
     fileprivate static func appendEscaped(_ text: String, to bytes: inout [UInt8]) {
-        for scalar in text.unicodeScalars { append(scalar, to: &bytes) }
+        for byte in text.utf8 {
+            if let entity = entity(byte) { append(entity, to: &bytes) } else { bytes.append(byte) }
+        }
     }
 
-    private static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
-        switch scalar {
-        case "&": append("&amp;", to: &bytes)
-        case "<": append("&lt;", to: &bytes)
-        case ">": append("&gt;", to: &bytes)
-        case "\"": append("&quot;", to: &bytes)
-        case "'": append("&#39;", to: &bytes)
-        default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    /// What stands for a character that would be markup; all of these are ASCII, and no byte of another character is.
+    private static func entity(_ byte: UInt8) -> StaticString? {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        default: nil
         }
     }
 

@@ -3,6 +3,7 @@ import Records
 extension VisibleText {
     /// As markup: codes in a small frame with the character's name.
     static func markup(_ text: String) -> Markup {
+        if isPlain(text) { return .text(text) }
         var markup = Markup()
         for piece in pieces(text) {
             switch piece {

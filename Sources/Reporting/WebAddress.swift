@@ -17,9 +17,9 @@ struct WebAddress: Equatable {
         let afterScheme = text[separator...].dropFirst()
         guard afterScheme.hasPrefix("//"), text.utf8.count <= 2048 else { return nil }
         // Blanks, controls, quotes, and characters that cannot be seen have no place in an address.
-        guard VisibleText.plain(text) == text,
-            text.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace && !"\"<>\\^`{|}".unicodeScalars.contains($0) }
-            )
+        guard VisibleText.isPlain(text) || VisibleText.plain(text) == text,
+            !text.utf8.contains(where: { $0 <= 0x20 || Self.forbidden.contains($0) }),
+            VisibleText.isPlain(text) || !text.unicodeScalars.contains(where: \.properties.isWhitespace)
         else { return nil }
         let body = afterScheme.dropFirst(2)
         let host = body.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
@@ -30,6 +30,8 @@ struct WebAddress: Equatable {
         self.host = String(host)
         rest = String(body.dropFirst(host.count))
     }
+
+    private static let forbidden = Array("\"<>\\^`{|}".utf8)
 
     /// A host in letters other than ASCII can look like another one.
     var hasForeignLetters: Bool { !host.utf8.allSatisfy { $0 < 0x80 } }

@@ -7,6 +7,7 @@ package import NIOPosix
 import Records
 import Reporting
 package import ServiceLifecycle
+import Workspace
 
 /// Answers requests: finds the endpoint, says who asks, asks whether they may, does the work, and sends the answer with
 /// the fields that every answer has.
@@ -172,7 +173,8 @@ package struct SiteService: HTTPResponder {
     private func work(_ endpoint: Endpoint, _ visit: Visit, _ incoming: Incoming) async throws -> Answer {
         let answer: Answer
         switch endpoint.work {
-        case .plain(let work): answer = try await off { try work(visit) }
+        case .plain(let work) where endpoint.isWriting: answer = try await off { try work(visit) }
+        case .plain(let work): answer = try await off { try desk.readers.together { try work(visit) } }
         case .waiting(let work): answer = try await work(visit)
         case .taking(let work): answer = try await work(visit, incoming)
         }

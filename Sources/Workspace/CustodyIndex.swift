@@ -68,34 +68,64 @@ package final class CustodyIndex {
     /// An entry's line without its newline.
     /// - Parameter number: from 1.
     package func line(_ number: Int) throws(CaseError) -> [UInt8] {
-        guard let log, (1...max(1, size)).contains(number), size > 0 else {
-            throw .refused("the custody log has \(size) entries, and no entry \(number).")
-        }
-        do {
-            // A line begins at `low`; the entry's begins there or behind, and before `high`.
-            var (low, high) = (0, end)
-            while low < high {
-                let middle = low + (high - low) / 2
-                guard let (start, line) = try Self.firstLine(log, from: middle, before: high) else {
-                    high = middle
-                    continue
-                }
-                let found = try Self.number(line)
-                if found == number { return line }
-                if found < number { low = start + line.count + 1 } else { high = middle }
-            }
-            throw damaged(number)
-        } catch let error as EvidenceError {
-            throw .evidenceAltered(folder: folder.folder.path, EvidenceProblem(file: EvidenceFolder.log, "\(error)"))
-        } catch {
-            throw CaseError(error, folder: folder.folder.path)
-        }
+        try told { try place(number).line }
     }
 
     /// An entry.
     /// - Parameter number: from 1.
     package func event(_ number: Int) throws(CaseError) -> CustodyEvent {
-        let line = try line(number)
+        try told { try event(number, try place(number).line) }
+    }
+
+    /// Entries one after the other: the first is looked for, the others follow it.
+    package func events(_ numbers: ClosedRange<Int>) throws(CaseError) -> [CustodyEvent] {
+        try told {
+            var start = try place(numbers.lowerBound).start
+            _ = try place(numbers.upperBound)
+            var events: [CustodyEvent] = []
+            events.reserveCapacity(numbers.count)
+            while events.count < numbers.count, let log, start < end {
+                let chunk = try log.bytes(at: start, count: min(Self.chunk, end - start))
+                var lines = chunk[...]
+                while events.count < numbers.count, let newline = lines.firstIndex(of: 0x0A) {
+                    let number = numbers.lowerBound + events.count
+                    let event = try event(number, Array(lines[..<newline]))
+                    guard event.number == number else { throw damaged(number) }
+                    events.append(event)
+                    lines = lines[(newline + 1)...]
+                }
+                if lines.startIndex > 0 {
+                    start += lines.startIndex
+                } else {
+                    // A line longer than a chunk.
+                    let number = numbers.lowerBound + events.count
+                    let (first, line) = try place(number)
+                    events.append(try event(number, line))
+                    start = first + line.count + 1
+                }
+            }
+            return events
+        }
+    }
+
+    /// Entries from the newest on.
+    /// - Parameter body: says whether to go on.
+    package func eachEvent(
+        newestFirstIn numbers: ClosedRange<Int>, _ body: (CustodyEvent) throws -> Bool
+    ) throws {
+        var last = numbers.upperBound
+        while last >= numbers.lowerBound {
+            let first = max(numbers.lowerBound, last - Self.block + 1)
+            for event in try events(first...last).reversed() where try !body(event) { return }
+            last = first - 1
+        }
+    }
+
+    /// Bytes that are read at a time, and entries that are held at a time.
+    private static let chunk = 1 << 16
+    private static let block = 100
+
+    private func event(_ number: Int, _ line: [UInt8]) throws(CaseError) -> CustodyEvent {
         do {
             return try ByteView.with(line) { line throws(EvidenceError) in try CustodyLine(line).event }
         } catch {
@@ -104,18 +134,40 @@ package final class CustodyIndex {
         }
     }
 
+    /// Where an entry's line begins, and the line without its newline.
+    private func place(_ number: Int) throws -> (start: Int, line: [UInt8]) {
+        guard let log, (1...max(1, size)).contains(number), size > 0 else {
+            throw CaseError.refused("the custody log has \(size) entries, and no entry \(number).")
+        }
+        // A line begins at `low`; the entry's begins there or behind, and before `high`.
+        var (low, high) = (0, end)
+        while low < high {
+            let middle = low + (high - low) / 2
+            guard let (start, line) = try Self.firstLine(log, from: middle, before: high) else {
+                high = middle
+                continue
+            }
+            let found = try Self.number(line)
+            if found == number { return (start, line) }
+            if found < number { low = start + line.count + 1 } else { high = middle }
+        }
+        throw damaged(number)
+    }
+
+    private func told<Result>(_ body: () throws -> Result) throws(CaseError) -> Result {
+        do {
+            return try body()
+        } catch let error as EvidenceError {
+            throw .evidenceAltered(folder: folder.folder.path, EvidenceProblem(file: EvidenceFolder.log, "\(error)"))
+        } catch {
+            throw CaseError(error, folder: folder.folder.path)
+        }
+    }
+
     /// All entries in their order.
     package func eachEvent(_ body: (CustodyEvent) throws -> Void) throws {
         try eachLine { number, line in
-            let event: CustodyEvent
-            do {
-                event = try ByteView.with(line) { line throws(EvidenceError) in try CustodyLine(line).event }
-            } catch {
-                throw CaseError.evidenceAltered(
-                    folder: folder.folder.path,
-                    EvidenceProblem(file: EvidenceFolder.log, entry: number, "\(error)"))
-            }
-            try body(event)
+            try body(try event(number, line))
         }
     }
 

@@ -46,8 +46,8 @@ final class Recent<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 }
 
-/// Values that take long to work out: made one at a time on a thread of their own, so that nobody who reads a page waits
-/// longer than they have patience.
+/// Values that take long to work out: made one at a time on a thread of their own. Whoever asks first waits for a while;
+/// those who come meanwhile do not, or they would hold all the threads that others' pages need.
 final class Prepared<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private final class Slot: Sendable {
         let outcome = Mutex<Result<Value, any Error>?>(nil)
@@ -84,7 +84,7 @@ final class Prepared<Key: Hashable & Sendable, Value: Sendable>: Sendable {
             }
         }
         if let outcome = slot.outcome.withLock({ $0 }) { return try taken(key, outcome) }
-        guard slot.done.wait(timeout: .now() + patience) == .success,
+        guard isNew, slot.done.wait(timeout: .now() + patience) == .success,
             let outcome = slot.outcome.withLock({ $0 })
         else { return nil }
         return try taken(key, outcome)

@@ -47,13 +47,14 @@ struct AuditPages {
             total = log.size
             let last = min(log.size, (try visit.query.number("before")).map { $0 - 1 } ?? log.size)
             let first = max(1, last - Self.most + 1)
-            for number in stride(from: last, through: first, by: -1) where last > 0 {
-                let event = try log.event(number)
-                if let person, event.draft.custodian.name != person { continue }
-                if let action, event.draft.action != action { continue }
-                if let object, event.draft.object != object { continue }
-                rows.append(row(event))
-                if rows.count == wanted { break }
+            if last > 0 {
+                try log.eachEvent(newestFirstIn: first...last) { event in
+                    if let person, event.draft.custodian.name != person { return true }
+                    if let action, event.draft.action != action { return true }
+                    if let object, event.draft.object != object { return true }
+                    rows.append(row(event))
+                    return rows.count < wanted
+                }
             }
         }
         return TwinTable(

@@ -40,7 +40,7 @@ struct EvidencePages {
                 })
             + Endpoint.table(
                 "/evidence/records/{record}", name: "getRecord", "One record with its files.", .read,
-                parameters: [Self.record], { try files($0) }, show: { visit, _ in try recordPage(visit) })
+                parameters: [Self.record], { try files($0) }, page: { try recordPage($0) })
             + Endpoint.table(
                 "/exhibits", name: "listExhibits", "What records are relied on for.", .read, { try exhibits($0).table },
                 show: { visit, table in try exhibitsPage(visit, table, FormDraft("exhibit")) })
@@ -59,15 +59,18 @@ struct EvidencePages {
             total = custody.size
             if let object = visit.query["object"] {
                 total = 0
-                for number in stride(from: custody.size, to: max(0, custody.size - Self.most), by: -1) {
-                    let event = try custody.event(number)
-                    guard event.draft.object == object else { continue }
-                    if part.contains(total) { rows.append(try row(event)) }
-                    total += 1
+                if custody.size > 0 {
+                    try custody.eachEvent(newestFirstIn: max(1, custody.size - Self.most + 1)...custody.size) { event in
+                        guard event.draft.object == object else { return true }
+                        if part.contains(total) { rows.append(row(event)) }
+                        total += 1
+                        return true
+                    }
                 }
             } else {
-                for place in part where place < custody.size {
-                    rows.append(try row(custody.event(custody.size - place)))
+                let last = custody.size - part.lowerBound
+                if last > 0, !part.isEmpty {
+                    rows = try custody.events(max(1, last - part.count + 1)...last).reversed().map(row)
                 }
             }
         }
@@ -81,7 +84,7 @@ struct EvidencePages {
             part: .init(first: part.lowerBound, total: total, size: part.count))
     }
 
-    private func row(_ event: CustodyEvent) throws -> [TwinTable.Cell] {
+    private func row(_ event: CustodyEvent) -> [TwinTable.Cell] {
         let draft = event.draft
         func text(_ value: String?) -> TwinTable.Cell { value.map { .text($0) } ?? .missing }
         let link =

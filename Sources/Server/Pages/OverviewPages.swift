@@ -12,7 +12,7 @@ struct OverviewPages {
     var endpoints: [Endpoint] {
         let twins = Endpoint.table(
             "/overview", name: "getOverview", "What the case holds, in numbers.", .read,
-            { try table($0) }, show: { visit, _ in try page(visit) })
+            { try table($0) }, page: { try page($0) })
         return [
             Endpoint.page("/", name: "showOverview", "What is in the case, what changed, what is due.", .read) {
                 try page($0)

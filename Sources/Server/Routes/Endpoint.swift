@@ -178,6 +178,21 @@ extension Endpoint {
         parameters: [Parameter] = [], _ table: @escaping @Sendable (Visit) throws -> TwinTable,
         show: @escaping @Sendable (Visit, TwinTable) throws -> SitePage
     ) -> [Endpoint] {
+        self.table(path, name: name, summary, permission, parameters: parameters, table) { visit in
+            let table = try table(visit)
+            var page = try show(visit, table)
+            page.frame.leftOut = max(page.frame.leftOut, table.leftOut)
+            return page
+        }
+    }
+
+    /// The same for a page that is not made of its table.
+    /// - Parameter show: the page; it says itself how much is left out of it.
+    package static func table(
+        _ path: PathTemplate, name: String, _ summary: String, _ permission: Permission,
+        parameters: [Parameter] = [], _ table: @escaping @Sendable (Visit) throws -> TwinTable,
+        page show: @escaping @Sendable (Visit) throws -> SitePage
+    ) -> [Endpoint] {
         let takes =
             parameters + [
                 .query("from", .number, "The place of the first row, from 0."),
@@ -199,9 +214,7 @@ extension Endpoint {
         }
         return [
             page(path, name: name, summary, permission, parameters: takes) { visit in
-                let table = try table(visit)
-                var page = try show(visit, table)
-                page.frame.leftOut = max(page.frame.leftOut, table.leftOut)
+                var page = try show(visit)
                 let rest = visit.query.text.isEmpty ? "" : "?" + visit.query.text
                 page.twins = [
                     ("CSV", visit.path + ".csv" + rest), ("JSON", visit.path + ".json" + rest),

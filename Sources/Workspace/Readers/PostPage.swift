@@ -75,6 +75,17 @@ package struct ObjectLine: Sendable, Equatable {
     package var platform: Platform?
 }
 
+/// An object with the platform on which its name means something; nil where it means the same everywhere.
+package struct PlacedObject: Sendable, Hashable {
+    package var object: TracedObject
+    package var platform: Platform?
+
+    package init(_ object: TracedObject, on platform: Platform) {
+        self.object = object
+        self.platform = object.trace.isScopedToPlatform ? platform : nil
+    }
+}
+
 extension CaseReaders {
     static let postColumns = """
         SELECT accounts.platform, accounts.kind = 'handle', accounts.value, accounts.handle, posts.identifier,
@@ -147,20 +158,24 @@ extension CaseReaders {
         }
     }
 
-    /// The post that stands at a record of an import, or the first share event there.
-    /// - Parameter citation: its source is a place among the imports.
-    package func item(at citation: Citation) throws(CaseError) -> CaseItem? {
+    /// The posts that stand at records of imports, or the first share event there.
+    /// - Parameter citations: their sources are places among the imports.
+    /// - Returns: an item for each, in their order; nil where nothing stands there.
+    package func items(at citations: [Citation]) throws(CaseError) -> [CaseItem?] {
         try read { database in
             let imports = try known(database).imports
-            guard Int(citation.source) < imports.count else { return nil }
-            for (table, isEvent) in [("posts", false), ("events", true)] {
+            func find(_ table: String, _ citation: Citation) throws -> Int64? {
                 let row = try BoundStatement(
                     cached: database, "SELECT id FROM \(table) WHERE import = ? AND row = ? ORDER BY id LIMIT 1")
                 row.bind(1, imports[Int(citation.source)].number)
                 row.bind(2, Int64(citation.row))
-                if try row.step() { return CaseItem(number: row.integer(0), isEvent: isEvent) }
+                return try row.step() ? row.integer(0) : nil
             }
-            return nil
+            return try citations.map { citation in
+                guard Int(citation.source) < imports.count else { return nil }
+                if let post = try find("posts", citation) { return CaseItem(number: post, isEvent: false) }
+                return try find("events", citation).map { CaseItem(number: $0, isEvent: true) }
+            }
         }
     }
 
@@ -185,16 +200,38 @@ extension CaseReaders {
     package func objectNumber(_ object: TracedObject, platform: Platform? = nil) throws(CaseError) -> Int64? {
         try read { database in
             let names = try known(database).names
-            let rows = try BoundStatement(
-                cached: database, "SELECT id, value FROM objects WHERE digest = ? AND trace = ? AND platform IS ?")
-            rows.bind(1, ObjectStore.digest(of: object.value))
-            rows.bind(2, names[object.trace])
-            rows.bind(3, object.trace.isScopedToPlatform ? platform.map { names[$0] } : nil)
-            while try rows.step() {
-                if rows.string(1).utf8.elementsEqual(object.value.utf8) { return rows.integer(0) }
-            }
-            return nil
+            return try Self.number(of: object, platform.map { names[$0] }, names, database)
         }
+    }
+
+    /// The numbers of the objects that posts act on, asked once each.
+    package func objectNumbers(of posts: [CitedPost]) throws(CaseError) -> [PlacedObject: Int64] {
+        try read { database in
+            let names = try known(database).names
+            var (numbers, asked) = ([PlacedObject: Int64](), Set<PlacedObject>())
+            for post in posts {
+                for object in post.objects {
+                    let placed = PlacedObject(object, on: post.account.platform)
+                    guard asked.insert(placed).inserted else { continue }
+                    numbers[placed] = try Self.number(of: object, placed.platform.map { names[$0] }, names, database)
+                }
+            }
+            return numbers
+        }
+    }
+
+    private static func number(
+        of object: TracedObject, _ platform: Int64?, _ names: NameNumbers, _ database: Database
+    ) throws -> Int64? {
+        let rows = try BoundStatement(
+            cached: database, "SELECT id, value FROM objects WHERE digest = ? AND trace = ? AND platform IS ?")
+        rows.bind(1, ObjectStore.digest(of: object.value))
+        rows.bind(2, names[object.trace])
+        rows.bind(3, object.trace.isScopedToPlatform ? platform : nil)
+        while try rows.step() {
+            if rows.string(1).utf8.elementsEqual(object.value.utf8) { return rows.integer(0) }
+        }
+        return nil
     }
 
     private static func objects(

@@ -75,8 +75,8 @@ struct CaseReadersTests {
     func posts() throws {
         let (readers, _) = try scene()
         let item = try #require(try readers.item(platform: .tiktok, identifier: "103"))
-        #expect(try readers.item(at: Citation(source: 0, row: 4)) == item)
-        #expect(try readers.item(at: Citation(source: 7, row: 4)) == nil)
+        #expect(
+            try readers.items(at: [Citation(source: 0, row: 4), Citation(source: 7, row: 4)]) == [item, nil])
         #expect(try readers.item(platform: .x, identifier: "103") == nil)
         try fixture.take(
             try fixture.file("b.csv", CaseFixture.videos([("103", "author1", 30, 77, "\"said otherwise\"")])))
@@ -89,6 +89,15 @@ struct CaseReadersTests {
         #expect(post.counters.compactMap(\.counters.views).sorted() == [3, 77])
         #expect(post.objects.map(\.object).contains(TracedObject(trace: .hashtag, value: "tag0")))
         for (number, object) in post.objects { #expect(try readers.objectNumber(object, platform: .tiktok) == number) }
+        let numbers = try readers.objectNumbers(of: [post.line.post])
+        #expect(
+            numbers
+                == Dictionary(
+                    post.line.post.objects.map { object in
+                        (PlacedObject(object, on: .tiktok), post.objects.first { $0.object == object }?.number)
+                    }
+                    .compactMap { placed, number in number.map { (placed, $0) } }, uniquingKeysWith: { one, _ in one }))
+        #expect(!numbers.isEmpty)
         #expect(try readers.post(CaseItem(number: 999, isEvent: false)) == nil)
     }
 

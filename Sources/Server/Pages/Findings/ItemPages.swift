@@ -39,11 +39,11 @@ struct ItemPages {
             + Endpoint.table(
                 "/accounts/{account}", name: "getAccount", "One account: profiles, names, posts.", .read,
                 parameters: [Self.account, Self.before], { try accountTable($0) },
-                show: { visit, _ in try accountPage(visit) })
+                page: { try accountPage($0) })
             + Endpoint.table(
                 "/objects/{object}", name: "getObject", "One object and the posts that act on it.", .read,
                 parameters: [Self.object, Self.before], { try objectTable($0) },
-                show: { visit, _ in try objectPage(visit) })
+                page: { try objectPage($0) })
     }
 
     // MARK: Accounts
@@ -211,7 +211,7 @@ struct ItemPages {
         let facts = [("Language", detail.language), ("Region", detail.region), ("Posted with", detail.client)]
         return PostPage.page(
             PostPageView(
-                card: try cards.card(detail.line, imports), caption: detail.caption,
+                card: try cards.cards(of: [detail.line])[0], caption: detail.caption,
                 facts: facts.compactMap { name, value in value.map { (name, $0) } }, fileSHA256: detail.fileSHA256,
                 objects: objects, others: others.cards, otherObject: telling?.1.object,
                 revisions: detail.revisions.map {

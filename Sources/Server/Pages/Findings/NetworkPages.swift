@@ -48,7 +48,7 @@ struct NetworkPages {
         ) { try self.page($0) }
         let twins = Endpoint.table(
             "/runs/{run}/networks/{network}", name: "getNetwork", "The members of one network.", .read,
-            parameters: [Self.run, Self.network], { try members($0) }, show: { visit, _ in try self.page(visit) })
+            parameters: [Self.run, Self.network], { try members($0) }, page: { try self.page($0) })
         return [page] + twins.filter { $0.kind == .interface } + posts + [
             drawing(
                 "drawing", "getNetworkDrawing", "The drawing of one network, as the page's script reads it.", \.packet),
@@ -149,7 +149,7 @@ struct NetworkPages {
                 .query("until", .text, "No post after this moment, in UTC."),
                 .query("object", .number, "Only on this object, by its place on the network's page."),
                 .query("account", .text, "Only of this account: tiktok:7123456."),
-            ], { try postTable($0).table }, show: { visit, _ in try postPage(visit) })
+            ], { try postTable($0).table }, page: { try postPage($0) })
     }
 
     private func marks(
@@ -190,17 +190,13 @@ struct NetworkPages {
         return Instant(milliseconds: parsed.milliseconds)
     }
 
-    private func postTable(_ visit: Visit) throws -> (
-        table: TwinTable, items: [CaseItem], marks: [NetworkActivity.Mark]
-    ) {
+    private func postTable(_ visit: Visit) throws -> (table: TwinTable, items: [CaseItem]) {
         let (run, network, _, activity, marks) = try marks(visit)
         let part = try visit.part(usual: 50)
-        var items: [CaseItem] = []
         let shown = Array(marks.dropFirst(part.lowerBound).prefix(part.count))
-        let rows = try shown.map { mark -> [TwinTable.Cell] in
+        let items = try desk.readers.items(at: shown.map(\.citation))
+        let rows = zip(shown, items).map { mark, item -> [TwinTable.Cell] in
             let key = activity.members[mark.member]
-            let item = try desk.readers.item(at: mark.citation)
-            if let item { items.append(item) }
             let object = activity.objects[mark.object].object
             return [
                 .time(mark.time, link: item.map { FindingAddress.post($0) }),
@@ -215,12 +211,12 @@ struct NetworkPages {
                 .init("time", "Time"), .init("account", "Account"), .init("trace", "Trace"), .init("object", "Object"),
             ], rows: rows, empty: "No co-acting post lies there.",
             part: .init(first: part.lowerBound, total: marks.count, size: part.count))
-        return (table, items, shown)
+        return (table, items.compactMap { $0 })
     }
 
     private func postPage(_ visit: Visit) throws -> SitePage {
         let (run, network, sight, activity, marks) = try marks(visit)
-        let (table, items, _) = try postTable(visit)
+        let (table, items) = try postTable(visit)
         let (cards, leftOut) = try PostCards(readers: desk.readers, sight: sight).cards(items)
         return NetworkPostsPage.page(
             NetworkPostsView(

@@ -24,7 +24,7 @@ struct PairPages {
             parameters: [
                 NetworkPages.run, .query("a", .text, "One account: tiktok:7123456."),
                 .query("b", .text, "The other account."),
-            ], { try edges($0, pair($0)) }, show: { visit, _ in try page(visit) })
+            ], { try edges($0, pair($0)) }, page: { try page($0) })
     }
 
     private struct Pair {
@@ -129,19 +129,20 @@ struct PairPages {
     }
 
     private func coActs(_ items: [Explanation.Item], _ visit: Visit) throws -> [PairPageView.CoAct] {
-        let cards = PostCards(readers: desk.readers, sight: try findings.sight(visit))
-        let imports = try desk.readers.imports()
-        func card(_ post: CitedPost) throws -> PostCard {
-            guard let item = try desk.readers.item(at: post.citation), let line = try desk.readers.lines([item]).first
-            else { throw Refusal.notFound("A post of this pair is not in the case any more.") }
-            return try cards.card(line, imports)
+        let posts = items.flatMap { [$0.earlier, $0.later] }
+        let found = try desk.readers.items(at: posts.map(\.citation)).compactMap { $0 }
+        let cards = try PostCards(readers: desk.readers, sight: findings.sight(visit))
+            .cards(of: desk.readers.lines(found))
+        guard cards.count == posts.count else {
+            throw Refusal.notFound("A post of this pair is not in the case any more.")
         }
-        return try items.map { item in
+        let numbers = try desk.readers.objectNumbers(of: posts)
+        return items.enumerated().map { place, item in
             let object = TracedObject(trace: item.trace, value: item.object)
-            let number = try desk.readers.objectNumber(object, platform: item.earlier.account.platform)
+            let number = numbers[PlacedObject(object, on: item.earlier.account.platform)]
             return PairPageView.CoAct(
                 object: PostCard.Object(object, address: number.map { FindingAddress.object($0) } ?? "#coacts"),
-                window: item.window, earlier: try card(item.earlier), later: try card(item.later))
+                window: item.window, earlier: cards[2 * place], later: cards[2 * place + 1])
         }
     }
 }

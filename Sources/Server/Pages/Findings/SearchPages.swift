@@ -23,7 +23,7 @@ struct SearchPages {
                 .query("q", .text, "Words; \"in a row\"; begin*."),
                 .query("in", .choice(SearchResultsView.Field.allCases.map(\.rawValue)), "What is looked for."),
                 .query("before", .number, "Where the page before ended."),
-            ], { try table($0) }, show: { visit, _ in try show(visit) })
+            ], { try table($0) }, page: { try show($0) })
     }
 
     private struct Result {
