@@ -148,11 +148,11 @@ extension Explanation {
             found += coacts.map { (layer, $0) }
             omitted += total - coacts.count
         }
-        let citations = found.flatMap { [corpus.citations[$0.coact.postA], corpus.citations[$0.coact.postB]] }
-        let cited = try posts(citations)
-        items = found.indices.map { index in
-            let (layer, coact) = found[index]
-            let (one, other) = (cited[2 * index], cited[2 * index + 1])
+        // A post stands in as many co-acts as it shares objects, and is read once.
+        let needed = Set(found.flatMap { [$0.coact.postA, $0.coact.postB] }).sorted()
+        let cited = Dictionary(uniqueKeysWithValues: zip(needed, try posts(needed.map { corpus.citations[$0] })))
+        items = found.compactMap { layer, coact in
+            guard let one = cited[coact.postA], let other = cited[coact.postB] else { return nil }
             return Item(
                 trace: layer.trace, object: layer.objects.string(coact.object),
                 window: windows.first { $0.milliseconds >= coact.gap } ?? window,

@@ -52,8 +52,17 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable, Equatable {
     }
 
     fileprivate static func appendEscaped(_ text: String, to bytes: inout [UInt8]) {
-        for byte in text.utf8 {
-            if let entity = entity(byte) { append(entity, to: &bytes) } else { bytes.append(byte) }
+        var text = text
+        text.withUTF8 { text in
+            // What needs no entity goes over in stretches.
+            var start = 0
+            for (place, byte) in text.enumerated() {
+                guard let entity = entity(byte) else { continue }
+                bytes.append(contentsOf: text[start..<place])
+                append(entity, to: &bytes)
+                start = place + 1
+            }
+            bytes.append(contentsOf: text[start...])
         }
     }
 

@@ -129,20 +129,25 @@ struct PairPages {
     }
 
     private func coActs(_ items: [Explanation.Item], _ visit: Visit) throws -> [PairPageView.CoAct] {
-        let posts = items.flatMap { [$0.earlier, $0.later] }
-        let found = try desk.readers.items(at: posts.map(\.citation)).compactMap { $0 }
+        // A post stands in as many co-acts as it shares objects.
+        var posts: [Citation: CitedPost] = [:]
+        for item in items { (posts[item.earlier.citation], posts[item.later.citation]) = (item.earlier, item.later) }
+        let citations = posts.keys.sorted()
+        let found = try desk.readers.items(at: citations).compactMap { $0 }
         let cards = try PostCards(readers: desk.readers, sight: findings.sight(visit))
             .cards(of: desk.readers.lines(found))
-        guard cards.count == posts.count else {
+        guard cards.count == citations.count else {
             throw Refusal.notFound("A post of this pair is not in the case any more.")
         }
-        let numbers = try desk.readers.objectNumbers(of: posts)
-        return items.enumerated().map { place, item in
+        let shown = Dictionary(uniqueKeysWithValues: zip(citations, cards))
+        let numbers = try desk.readers.objectNumbers(of: citations.compactMap { posts[$0] })
+        return items.compactMap { item in
+            guard let earlier = shown[item.earlier.citation], let later = shown[item.later.citation] else { return nil }
             let object = TracedObject(trace: item.trace, value: item.object)
             let number = numbers[PlacedObject(object, on: item.earlier.account.platform)]
             return PairPageView.CoAct(
                 object: PostCard.Object(object, address: number.map { FindingAddress.object($0) } ?? "#coacts"),
-                window: item.window, earlier: cards[2 * place], later: cards[2 * place + 1])
+                window: item.window, earlier: earlier, later: later)
         }
     }
 }
