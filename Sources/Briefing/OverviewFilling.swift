@@ -75,11 +75,11 @@ package struct OverviewFilling: Sendable {
 
     private var material: [OverviewView.Figure] {
         [
-            OverviewView.Figure("imports", Int(totals.imports), link: "/imports"),
-            OverviewView.Figure("accounts", Int(totals.accounts), link: "/search?kind=account"),
-            OverviewView.Figure("posts", Int(totals.posts), link: "/search?kind=post"),
+            OverviewView.Figure(totals.imports == 1 ? "import" : "imports", Int(totals.imports), link: "/imports"),
+            OverviewView.Figure("accounts", Int(totals.accounts), link: "/search?in=accounts"),
+            OverviewView.Figure("posts", Int(totals.posts), link: "/search?in=posts"),
             OverviewView.Figure("share events", Int(totals.events), link: "/imports"),
-            OverviewView.Figure("shared objects", Int(totals.objects), link: "/search?kind=object"),
+            OverviewView.Figure("shared objects", Int(totals.objects), link: "/search?in=objects"),
             OverviewView.Figure("rejected records", Int(totals.rejects), link: "/imports"),
         ]
     }
@@ -96,14 +96,20 @@ package struct OverviewFilling: Sendable {
     }
 
     private var registerFigures: [OverviewView.Figure] {
-        let pages: [(RegisterKind, String, String)] = [
-            (.cohort, "cohorts", "/cohorts"), (.seal, "seals", "/cohorts"), (.notice, "notices", "/notices"),
-            (.response, "answers to notices", "/notices"), (.report, "reports in the ledger", "/ledger"),
-            (.claim, "claims", "/claims"), (.obligation, "obligations", "/obligations"),
-            (.question, "questions", "/assessments"), (.assessment, "assessments", "/assessments"),
-            (.exhibit, "exhibits", "/exhibits"),
+        let pages: [(RegisterKind, one: String, many: String, String)] = [
+            (.cohort, "cohort", "cohorts", "/cohorts"), (.seal, "seal", "seals", "/cohorts"),
+            (.notice, "notice", "notices", "/notices"),
+            (.response, "answer to notices", "answers to notices", "/notices"),
+            (.report, "report in the ledger", "reports in the ledger", "/ledger"),
+            (.claim, "claim", "claims", "/claims"), (.obligation, "obligation", "obligations", "/obligations"),
+            (.question, "question", "questions", "/assessments"),
+            (.assessment, "assessment", "assessments", "/assessments"),
+            (.exhibit, "exhibit", "exhibits", "/exhibits"),
         ]
-        return pages.map { OverviewView.Figure($1, registers[$0] ?? 0, link: $2) }
+        return pages.map { kind, one, many, link in
+            let count = registers[kind] ?? 0
+            return OverviewView.Figure(count == 1 ? one : many, count, link: link)
+        }
     }
 
     private func changes(_ events: [RegisterEvent], runs: [CaseRun]? = nil) -> [OverviewView.Event] {

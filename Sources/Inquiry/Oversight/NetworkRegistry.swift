@@ -37,7 +37,7 @@ package struct NetworkRegistry: Sendable {
             return Measurement(
                 .disclosureOmission, of: name,
                 refusal:
-                    "no network on \(name) that two independent sources confirm is given: a table of them (--networks)",
+                    "no network on \(name) that two independent sources confirm is given",
                 inputs: selection.inputs(of: name) + inputs)
         }
         return DisclosureOmission.measure(

@@ -93,7 +93,7 @@ package struct PlatformRecord: Sendable {
         }
         if !measured.isEmpty { return measured }
         let missing =
-            "no table of disrupted networks is given (--disrupted, --returns): new assets and times to a return are not"
+            "no table of disrupted networks is given: new assets and times to a return are not"
             + " measured"
         var measurement = Recurrence([], grade: .confirmed).measurement(of: name, stated: stated, inputs: inputs)
         if measurement.refusal == nil { measurement.notes.append(missing) } else { measurement.refusal = missing }
@@ -125,7 +125,7 @@ package struct PlatformRecord: Sendable {
         func refused(_ reason: String) -> Measurement {
             Measurement(.originScreen, of: name, refusal: reason, inputs: inputs)
         }
-        guard let origin = question.origin else { return refused("no country is asked for: name one with --origin") }
+        guard let origin = question.origin else { return refused("no country is named to be screened for") }
         if name == PlatformName.meta { return refused("the sets to hold a platform against are Meta's own") }
         let all = selection.ledger.networks(of: name, counted: true).compactMap(\.days)
         guard let first = all.map(\.first).min(), let last = all.map(\.last).max(),

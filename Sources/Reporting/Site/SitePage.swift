@@ -207,7 +207,7 @@ package struct SitePage: Sendable {
             ? """
             <form class="find" role="search" action="/search" method="get">
             <label for="find" class="hidden">Search the case</label>
-            <input id="find" name="q" type="search" placeholder="Search accounts, text, links" autocomplete="off" \
+            <input id="find" name="q" type="search" placeholder="Name, word, link" autocomplete="off" \
             maxlength="400" data-key="/">
             <button type="submit">Search</button>
             </form>

@@ -148,7 +148,7 @@ struct CardCommandTests {
             for line in [
                 "tiktok, measured on herd v1, confirmed assets\nthresholds: example thresholds, set by nobody\n",
                 "\nTIMELINESS: undetermined\n  undetermined: acted on within 72 h: at least 0.5 (M02)\n    50 % [",
-                "\n  screen, no finding: TikTok (M11)\n    no country is asked for: name one with --origin\n",
+                "\n  screen, no finding: TikTok (M11)\n    no country is named to be screened for\n",
             ] { #expect(text.contains(line), "\(line) in \(text)") }
         }
     }
