@@ -32,8 +32,7 @@ package enum VisibleText {
     /// Whether it is nothing but printable ASCII, as most of what a page shows: then every byte is a character that is
     /// shown as it is.
     package static func isPlain(_ text: String) -> Bool {
-        text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
-            ?? text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+        text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
     }
 
     /// The first `limit` characters, and whether more follow.

@@ -126,7 +126,7 @@ struct CardCommandTests {
             try herd(scene)
             try thresholds(scene, "candour,M10,omitted of omitted and disclosed,20 %,below")
             let without = try findings(scene)
-            #expect(without[0]["verdict"] == "undetermined" && without[0]["reason"]?.contains("(--networks)") == true)
+            #expect(without[0]["verdict"] == "undetermined" && without[0]["reason"]?.contains("no network on") == true)
             try scene.write(
                 """
                 name,platform,origin_country,target_countries,assets,period,sources
