@@ -37,7 +37,7 @@ struct ServeCommandTests {
             let list = try daylight("people list --format csv").output
             #expect(
                 list.hasPrefix(
-                    "name,display_name,roles,clearance,password,created,disabled\nada,ada,admin analyst,TLP:RED,yes,"))
+                    "name,display_name,roles,clearance,password,created,disabled,issuer,subject\nada,ada,admin analyst,TLP:RED,yes,"))
             #expect(try daylight("people disable ada").messages.contains("the last who may keep the people"))
             let token = try daylight("token new --person ada --scope read --scope export --label 'a notebook'")
             #expect(token.code == 0)
