@@ -179,6 +179,7 @@ struct ProviderTrustTests {
                 try await refused(away, back.replacing(state, with: "state=x"), "does not belong to the sign-in")
                 try await refused(away, back.replacing("&" + state, with: ""), "does not belong to the sign-in")
                 try await refused(away, back + "&" + state, "does not belong to the sign-in")
+                provider.behave { $0.now = scene.now }
                 #expect(try await away.get(back).status == .ok)
                 try await refused(away, back, "has come back before")
                 // Ten minutes, and no more.
