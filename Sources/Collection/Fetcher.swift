@@ -66,7 +66,7 @@ package struct Fetcher: Sendable {
             throw error
         } catch is NIOTooManyBytesError {
             throw .tooLarge(host: host, limit: limits.bytes)
-        } catch HTTPClientError.deadlineExceeded, HTTPClientError.connectTimeout, HTTPClientError.readTimeout {
+        } catch let error as HTTPClientError where [.deadlineExceeded, .connectTimeout].contains(error) {
             throw .slow(host: host, seconds: limits.seconds)
         } catch {
             throw .unreachable(host: host, reason: String("\(error)".prefix(200)))

@@ -25,7 +25,7 @@ package final class IdentityProvider: Sendable {
         self.fetch = fetch
         let documents = ProviderReading { (_: Instant) async throws(Refusal) -> ProviderDocument in
             let address: RemoteAddress
-            do { address = try ProviderDocument.address(of: settings.issuer) } catch {
+            do throws(CollectionError) { address = try ProviderDocument.address(of: settings.issuer) } catch {
                 throw .provider("\(error.description.dropLast())")
             }
             let bytes = try await Self.read(address, "the discovery document", fetch)

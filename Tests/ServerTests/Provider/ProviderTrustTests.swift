@@ -1,3 +1,4 @@
+import Collection
 import HTTPTypes
 import Records
 import Testing
@@ -10,7 +11,7 @@ struct ProviderTrustTests {
     @Test(
         "An ID token that is another's, too old, too early or damaged begins no session, and the page names the claim")
     func tokens() async throws {
-        try await TestProvider.running { provider in
+        try await TestProvider.running { provider async throws in
             let scene = try provider.scene()
             try await scene.test { browser async throws in
                 /// Seconds from the sign-in's time.
@@ -76,7 +77,7 @@ struct ProviderTrustTests {
 
     @Test("A token that is unsigned, signed with what everybody knows, altered, or signed by somebody else is refused")
     func signatures() async throws {
-        try await TestProvider.running { provider in
+        try await TestProvider.running { provider async throws in
             try await provider.scene().test { browser async throws in
                 for algorithm in SignatureAlgorithm.allCases {
                     for (forgery, words) in [
@@ -117,7 +118,7 @@ struct ProviderTrustTests {
 
     @Test("A key that is new is fetched, once in a while; one that the provider does not publish opens nothing")
     func rotation() async throws {
-        try await TestProvider.running { provider in
+        try await TestProvider.running { provider async throws in
             let scene = try provider.scene()
             try await scene.test { browser async throws in
                 #expect(try await browser.signIn(with: provider).status == .ok)
@@ -150,7 +151,7 @@ struct ProviderTrustTests {
 
     @Test("What comes back counts once, soon, for the browser that began, and from the provider that was asked")
     func state() async throws {
-        try await TestProvider.running { provider in
+        try await TestProvider.running { provider async throws in
             let scene = try provider.scene()
             try await scene.test { browser async throws in
                 func refused(_ who: Browser, _ address: String, _ words: String) async throws {
@@ -203,7 +204,7 @@ struct ProviderTrustTests {
     @Test(
         "A code that was redeemed before is the provider's to refuse; its errors are words, and nothing else is shown")
     func errors() async throws {
-        try await TestProvider.running { provider in
+        try await TestProvider.running { provider async throws in
             try await provider.scene().test { browser async throws in
                 let (_, first) = try await browser.gone(to: provider)
                 let code = try #require(first.firstMatch(of: /code=([^&]+)/)?.1)
@@ -229,7 +230,7 @@ struct ProviderTrustTests {
 
     @Test("A token endpoint that leads elsewhere, drips, never ends or answers twice is given up")
     func tokenEndpoint() async throws {
-        try await TestProvider.running { provider in
+        try await TestProvider.running { provider async throws in
             try await provider.scene().test { browser async throws in
                 for (answer, words) in [
                     (TestProvider.TokenAnswer.redirect, "leads to another address (status 307)"),
@@ -249,7 +250,7 @@ struct ProviderTrustTests {
 
     @Test("A discovery document of somebody else, or that leads where its issuer could not, is not used")
     func discovery() async throws {
-        try await TestProvider.running { provider in
+        try await TestProvider.running { provider async throws in
             for (document, words) in [
                 (["issuer": "\"http://localhost:\(provider.port)/realms/other\""], "the provider calls itself"),
                 (["issuer": "\"\(provider.issuer)/\""], "the provider calls itself"),
