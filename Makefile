@@ -103,7 +103,10 @@ browser:
 	then echo "notice: there is no browser to test with; pages were not looked at in one"; exit 0; fi; \
 	DAYLIGHT=$$program .build/browser/bin/python Tests/Browser/journey.py $(if $(SCREENSHOTS),--screenshots $(SCREENSHOTS)) > .build/browser/journey.log 2>&1 \
 	    || { grep -v "^ok " .build/browser/journey.log; exit 1; }; \
-	grep -E "^[0-9]+ checks" .build/browser/journey.log
+	grep -E "^[0-9]+ checks" .build/browser/journey.log; \
+	DAYLIGHT=$$program .build/browser/bin/python Tests/Browser/sign_in.py > .build/browser/sign_in.log 2>&1 \
+	    || { grep -v "^ok " .build/browser/sign_in.log; exit 1; }; \
+	grep -E "^[0-9]+ checks" .build/browser/sign_in.log
 
 venv:
 	@if ! python3 -c "import ensurepip" 2> /dev/null; then \

@@ -5,6 +5,7 @@ import PackageDescription
 // `Tests/ArchitectureTests` reads the same rule back from the sources, so that an import cannot turn an arrow unseen.
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
@@ -15,6 +16,7 @@ let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting",
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -34,6 +36,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
     ],
     targets: [
@@ -87,6 +90,8 @@ let package = Package(
                 .embedInCode("Assets/graph-style.js"), .embedInCode("Assets/graph-webgl.js"),
                 .embedInCode("Assets/keys.js"), .embedInCode("Assets/strip.js"),
             ]),
+        // The only room that asks other machines.
+        .target(name: "Collection", dependencies: [asyncHTTPClient, nio, nioHTTP1]),
         // Floor 6
         .target(
             name: "Briefing",
@@ -99,8 +104,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Briefing", "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence", "Attribution",
-                "Seals",
+                "Briefing", "Collection", "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence",
+                "Attribution", "Seals",
                 "Intake", "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", crypto, cryptoExtras,
                 http, hummingbird, lifecycle, logging, nio, nioPosix,
             ]),
@@ -108,7 +113,8 @@ let package = Package(
         .executableTarget(
             name: "daylight",
             dependencies: [
-                "Server", "Briefing", "Inquiry", "Reporting", "Workspace", "Oversight", "Evidence", "Attribution",
+                "Server", "Briefing", "Collection", "Inquiry", "Reporting", "Workspace", "Oversight", "Evidence",
+                "Attribution",
                 "Seals", "Exchange",
                 "Intake",
                 "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", argumentParser, logging,
@@ -142,6 +148,8 @@ let package = Package(
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Seals", "Records"]),
         .testTarget(
+            name: "CollectionTests", dependencies: ["Collection", http, hummingbird, logging, nio, "TestSupport"]),
+        .testTarget(
             name: "BriefingTests",
             dependencies: [
                 "Briefing", "Inquiry", "Reporting", "Exchange", "Intake", "Coordination", "Statistics", "Records",
@@ -149,7 +157,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "Briefing", "Reporting", "Workspace", "Evidence", "Records", crypto, http, hummingbird,
+                "Server", "Briefing", "Collection", "Reporting", "Workspace", "Evidence", "Records", crypto,
+                cryptoExtras, http, hummingbird,
                 hummingbirdTesting, lifecycle, logging, nio, nioPosix, "Exchange", "Inquiry", "Intake", "Coordination",
                 "Oversight",
                 "Seals",

@@ -18,6 +18,8 @@ package final class Desk: Sendable {
     package let gate: Gate
     package let jobs: JobRunner
     package let uploads: UploadRules
+    /// The identity provider that people may sign in with; nil for none.
+    package let provider: IdentityProvider?
     /// The program and its version: `daylight 0.1.0`.
     package let version: String
     /// As people call the case.
@@ -31,9 +33,11 @@ package final class Desk: Sendable {
     package init(
         folder: CaseFolder, readers: CaseReaders, store: ServerStore, version: String, caseName: String,
         local: LocalKey?,
-        site: SiteAddress, uploads: UploadRules = UploadRules(), clock: @escaping @Sendable () -> Instant
+        site: SiteAddress, uploads: UploadRules = UploadRules(), provider: IdentityProvider? = nil,
+        clock: @escaping @Sendable () -> Instant
     ) {
         self.uploads = uploads
+        self.provider = provider
         self.folder = folder
         self.readers = readers
         runs = RunShelf(folder)

@@ -1,3 +1,4 @@
+import Collection
 package import Hummingbird
 package import Logging
 import NIOCore
@@ -18,12 +19,15 @@ package struct Serving: Sendable {
     package var caseName: String
     /// How much may be sent.
     package var uploads: UploadRules
+    /// The identity provider that people may sign in with; nil for none.
+    package var provider: ProviderSettings?
 
     package init(
         host: String, port: Int, names: [String] = [], isBehindProxy: Bool = false, version: String, caseName: String,
-        uploads: UploadRules = UploadRules()
+        uploads: UploadRules = UploadRules(), provider: ProviderSettings? = nil
     ) {
         self.uploads = uploads
+        self.provider = provider
         self.host = host
         self.port = port
         self.names = names
@@ -41,9 +45,18 @@ package struct Serving: Sendable {
     package var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
 
     /// Refuses what would let anybody in.
-    /// - Throws: where others could reach a server that knows no people.
+    /// - Throws: where others could reach a server that knows no people and nobody who vouches for any, and where a session
+    ///   would go through the open.
     package func check(_ store: ServerStore) throws {
-        if !isLoopback || isBehindProxy, try !store.hasPeople() {
+        if let address = provider?.publicAddress, address.isSecure != isBehindProxy {
+            throw Refusal.conflict(
+                address.isSecure
+                    ? "The public address \(address) is reached by TLS, which this server does not end itself."
+                    : "Behind a proxy that ends TLS the public address begins with https, not as \(address) does.",
+                help: address.isSecure
+                    ? "Say --proxy where a proxy in front does." : "Give the address that people type.")
+        }
+        if !isLoopback || isBehindProxy, provider == nil, try !store.hasPeople() {
             throw Refusal.conflict(
                 "\(isBehindProxy ? "Behind a proxy" : "On \(host)") others can reach the server, and this case has no people "
                     + "who could sign in.",
@@ -58,7 +71,8 @@ package struct Serving: Sendable {
     ) throws -> Desk {
         Desk(
             folder: folder, readers: try CaseReaders(of: folder), store: store, version: version, caseName: caseName,
-            local: local, site: site(port), uploads: uploads, clock: clock)
+            local: local, site: site(port), uploads: uploads,
+            provider: provider.map { IdentityProvider($0, fetch: Fetcher().fetch) }, clock: clock)
     }
 
     private func site(_ port: Int) -> SiteAddress {
@@ -69,6 +83,7 @@ package struct Serving: Sendable {
             hosts.insert("\(spelt):\(port)")
             if isUsual || isBehindProxy { hosts.insert(spelt) }
         }
+        if let address = provider?.publicAddress { hosts.insert(address.authority) }
         return SiteAddress(hosts: hosts, port: port, isSecure: isBehindProxy, proxies: isBehindProxy ? 1 : 0)
     }
 

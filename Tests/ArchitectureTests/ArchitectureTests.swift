@@ -58,8 +58,9 @@ struct SourceRulesTests {
     }
 
     @Test(
-        "It catches Foundation, unsafe code and printing",
+        "It catches Foundation, unsafe code, printing and asking other machines",
         arguments: [
+            "import AsyncHTTPClient",
             "import Foundation", "import FoundationEssentials", "let p: UnsafePointer<UInt8>",
             "array.withUnsafeBufferPointer { _ in }", "unsafeBitCast(a, to: Int.self)", "nonisolated(unsafe) var x = 1",
             "print(\"done\")", "if done { debugPrint(x) }",

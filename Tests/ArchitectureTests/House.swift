@@ -9,6 +9,8 @@ struct Room {
     var mayBeUnsafe = false
     /// Whether it may print: everybody else tells `Progress`, and the command line draws.
     var mayPrint = false
+    /// Whether it may ask other machines: nothing that data says may make any other room open a connection.
+    var mayFetch = false
 }
 
 enum House {
@@ -36,9 +38,11 @@ enum House {
         Room(name: "Exchange", mayImport: third),
         Room(name: "Inquiry", mayImport: fourth),
         Room(name: "Reporting", mayImport: fourth),
+        // The only room that may open connections to other machines.
+        Room(name: "Collection", mayImport: fourth, mayFetch: true),
         Room(name: "Briefing", mayImport: fifth),
-        Room(name: "Server", mayImport: fifth.union(["Briefing"])),
-        Room(name: "daylight", mayImport: fifth.union(["Briefing", "Server"]), mayPrint: true),
+        Room(name: "Server", mayImport: fifth.union(["Briefing", "Collection"])),
+        Room(name: "daylight", mayImport: fifth.union(["Briefing", "Collection", "Server"]), mayPrint: true),
         // Built only when it is asked for: libFuzzer hands over bare pointers.
         Room(
             name: "FuzzReaders", mayImport: third.union(["Workspace", "Exchange"]), mayBeUnsafe: true, mayPrint: true),

@@ -6,6 +6,9 @@ enum SourceRules {
         "assumingMemoryBound", "bindMemory",
     ]
 
+    /// Libraries that open connections to other machines.
+    private static let fetchers: Set = ["AsyncHTTPClient", "FoundationNetworking"]
+
     /// A sentence for each broken rule; empty for a file that keeps them all.
     static func violations(in source: String, of room: Room) -> [String] {
         var found: [String] = []
@@ -14,6 +17,9 @@ enum SourceRules {
             if let module = importedModule(line) {
                 if House.modules.contains(module), !room.mayImport.contains(module) {
                     found.append("\(place): \(room.name) imports \(module), which lies above it or beside it")
+                }
+                if !room.mayFetch, fetchers.contains(module) {
+                    found.append("\(place): \(room.name) imports \(module); only Collection asks other machines")
                 }
                 if module.hasPrefix("Foundation"), !room.mayUseFoundation {
                     found.append("\(place): \(room.name) imports \(module); this room does without it")

@@ -27,7 +27,7 @@ struct PermissionTests {
 
     @Test("Every address, asked by every role with every clearance, answers as the table of permissions says")
     func matrix() async throws {
-        let scene = try SiteScene(people: Self.people)
+        let scene = try SiteScene(people: Self.people, provider: try SiteScene.provider())
         try await scene.test { browser async throws in
             for endpoint in Site.endpoints(scene.desk) {
                 let address = Self.address(endpoint)
@@ -56,7 +56,7 @@ struct PermissionTests {
 
     @Test("Nobody gets anything but the way in, the help, the style and the description")
     func nobody() async throws {
-        let scene = try SiteScene(people: Self.people)
+        let scene = try SiteScene(people: Self.people, provider: try SiteScene.provider())
         try await scene.test { browser async throws in
             for endpoint in Site.endpoints(scene.desk) {
                 var program = browser.signedOut
@@ -74,7 +74,12 @@ struct PermissionTests {
                 }
             }
             let open = Site.endpoints(scene.desk).filter { $0.permission == .open }.map(\.name).sorted()
-            #expect(open == ["getAsset", "getDescription", "showHelp", "showLogin", "signIn"])
+            #expect(
+                open == [
+                    "beginProviderSignIn", "finishProviderSignIn", "getAsset", "getDescription", "showHelp",
+                    "showLogin",
+                    "signIn",
+                ])
         }
     }
 

@@ -1,3 +1,4 @@
+import Collection
 import Coordination
 import Exchange
 import Foundation
@@ -39,9 +40,10 @@ final class SiteScene: Sendable {
     /// - Parameters:
     ///   - people: who signs in, with roles and clearance; nobody for the one local person.
     ///   - hosts: for which the server answers; tests ask for `localhost`.
+    ///   - provider: that people may sign in with.
     init(
         people: [(name: String, roles: Set<Role>, clearance: TrafficLight)] = [], hosts: Set<String> = ["localhost"],
-        isSecure: Bool = false, proxies: Int = 0
+        isSecure: Bool = false, proxies: Int = 0, provider: IdentityProvider? = nil
     ) throws {
         root = NSTemporaryDirectory() + "daylight-site-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
@@ -53,13 +55,14 @@ final class SiteScene: Sendable {
                 name: person.name, displayName: person.name.capitalized, roles: person.roles,
                 clearance: person.clearance, at: Self.start)
         }
-        local = people.isEmpty ? LocalKey() : nil
+        local = people.isEmpty && provider == nil ? LocalKey() : nil
         let clock = Clock()
         self.clock = clock
         desk = Desk(
             folder: folder, readers: try CaseReaders(of: folder), store: store, version: "daylight 0.0.1",
             caseName: "Operation <Lantern>", local: local,
-            site: SiteAddress(hosts: hosts, port: 8787, isSecure: isSecure, proxies: proxies), clock: { clock.now })
+            site: SiteAddress(hosts: hosts, port: 8787, isSecure: isSecure, proxies: proxies),
+            provider: provider, clock: { clock.now })
     }
 
     deinit { try? FileManager.default.removeItem(atPath: root) }
@@ -78,6 +81,24 @@ final class SiteScene: Sendable {
 
     /// Lets time pass.
     func wait(minutes: Int64) { clock.advance(minutes * 60_000) }
+
+    /// A provider that nobody needs to run: what it would answer to whoever asks where it is asked for what.
+    static let cannedProvider: IdentityProvider.Fetch = { question async throws(CollectionError) in
+        let document = """
+            {"issuer":"https://id.example","authorization_endpoint":"https://id.example/authorize",
+            "token_endpoint":"https://id.example/token","jwks_uri":"https://id.example/keys"}
+            """
+        return question.address.path == "/.well-known/openid-configuration"
+            ? .init(status: 200, bytes: Array(document.utf8)) : .init(status: 404, bytes: [])
+    }
+
+    /// The same, as a server is told of it.
+    static func provider() throws -> IdentityProvider {
+        IdentityProvider(
+            try ProviderSettings(
+                issuer: "https://id.example", client: "daylight", name: "the newsroom",
+                roles: ["editors": [.viewer]], publicAddress: "http://localhost"), fetch: cannedProvider)
+    }
 
     // MARK: What is in the case
 

@@ -68,7 +68,8 @@ struct TableTests {
 
     @Test("Names are unlike, parameters are declared, and what writes takes nothing by GET")
     func table() throws {
-        for scene in [try SiteScene(), try SiteScene(people: [("ada", [.admin], .red)])] {
+        let peopled = try SiteScene(people: [("ada", [.admin], .red)], provider: try SiteScene.provider())
+        for scene in [try SiteScene(), peopled] {
             let endpoints = Site.endpoints(scene.desk)
             #expect(Set(endpoints.map(\.name)).count == endpoints.count)
             for endpoint in endpoints {
@@ -88,7 +89,7 @@ struct TableTests {
 
     @Test("The OpenAPI document names every address, method and parameter of the table, and nothing else")
     func description() async throws {
-        let scene = try SiteScene(people: [("ada", [.admin], .red)])
+        let scene = try SiteScene(people: [("ada", [.admin], .red)], provider: try SiteScene.provider())
         try await scene.test { browser async throws in
             let response = try await browser.get("/api/openapi.json")
             let document = try #require(

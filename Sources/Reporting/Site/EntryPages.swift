@@ -2,20 +2,44 @@ import Records
 
 /// Where people sign in.
 package enum LoginPage {
+    /// An identity provider that people may sign in with.
+    package struct Provider: Sendable {
+        /// What people call it.
+        package var name: String
+        /// Where the sign-in begins: an address of this server.
+        package var address: String
+        /// Where one's session with the provider ends; nil where that is not offered.
+        package var leaving: String?
+
+        package init(name: String, address: String, leaving: String? = nil) {
+            self.name = name
+            self.address = address
+            self.leaving = leaving
+        }
+    }
+
     /// - Parameters:
     ///   - next: where to go afterwards: an address of this server.
     ///   - name: what was typed before.
-    ///   - provider: the name of the identity provider that people may sign in with; nil for none.
+    ///   - provider: that people may sign in with; nil for none.
     package static func page(
-        frame: SitePage.Frame, next: String, name: String = "", provider: String? = nil
+        frame: SitePage.Frame, next: String, name: String = "", provider: Provider? = nil
     ) -> SitePage {
         let other: Markup =
             provider.map { provider in
-                """
-                <h2>Or with \(foreign(provider))</h2>
-                <p><a href="/login/provider?next=\(next)">Sign in with \(foreign(provider))</a></p>
+                let leaving: Markup =
+                    provider.leaving.map { address in
+                        """
+                        <p class="prose">You may still be signed in with \(foreign(provider.name)), so that whoever uses this \
+                        browser next could come in as you: <a href="\(address)" rel="noreferrer">sign out there, too</a>.</p>
 
-                """
+                        """
+                    } ?? ""
+                return """
+                    <h2>Or with \(foreign(provider.name))</h2>
+                    <p><a href="\(provider.address)">Sign in with \(foreign(provider.name))</a></p>
+                    \(leaving)
+                    """
             } ?? ""
         let form = SiteForm(action: "/login", token: frame.formToken).markup(
             SiteField.hidden("next", next)
@@ -37,6 +61,7 @@ package enum RefusalPage {
             case 401: "Not signed in"
             case 403: "Not for you"
             case 404: "Not here"
+            case 502: "Not signed in"
             case 429: "Too often"
             case 500...: "The server failed"
             default: "Not understood"

@@ -11,10 +11,14 @@ package enum PeoplePage {
         package var clearance: TrafficLight
         package var hasPassword: Bool
         package var isShutOut: Bool
+        /// The identity provider that vouches for them; nil where none does.
+        package var issuer: String?
+        /// Whether the provider's groups say what they may.
+        package var areRolesVouched: Bool
 
         package init(
             number: Int64, name: String, displayName: String, roles: Set<String>, clearance: TrafficLight,
-            hasPassword: Bool, isShutOut: Bool
+            hasPassword: Bool, isShutOut: Bool, issuer: String? = nil, areRolesVouched: Bool = false
         ) {
             self.number = number
             self.name = name
@@ -23,6 +27,8 @@ package enum PeoplePage {
             self.clearance = clearance
             self.hasPassword = hasPassword
             self.isShutOut = isShutOut
+            self.issuer = issuer
+            self.areRolesVouched = areRolesVouched
         }
     }
 
@@ -64,15 +70,10 @@ package enum PeoplePage {
                 <h2>What they may</h2>
                 \(SiteForm(action: address, token: frame.formToken).markup(
                     SiteField.line("display_name", "Called", value: person.displayName)
-                        + fields(roles, chosen: person.roles, clearance: person.clearance)
-                        + SiteField.button("Save")))
-                <h2>Password</h2>
-                <p class="prose">\(person.hasPassword ? "They have one." : "They have none.") With another one, all their \
-                sessions end.</p>
-                \(SiteForm(action: address + "/password", token: frame.formToken).markup(
-                    SiteField.line("password", "Another password", kind: "password", autocomplete: "new-password",
-                        isRequired: true, hint: "At least 15 characters.")
-                        + SiteField.button("Set")))
+                        + (person.areRolesVouched
+                            ? vouched(person) : ticks(roles, chosen: person.roles))
+                        + circle(person.clearance) + SiteField.button("Save")))
+                \(door(person, address, frame))
                 <h2>Access</h2>
                 <p class="prose">\(person.isShutOut ? "They are shut out." : "They may come in.") Whoever is shut out loses \
                 sessions and tokens at once; the log keeps their name.</p>
@@ -80,10 +81,47 @@ package enum PeoplePage {
                 """)
     }
 
+    /// What they come in with.
+    private static func door(_ person: Person, _ address: String, _ frame: SitePage.Frame) -> Markup {
+        if let issuer = person.issuer {
+            return """
+                <h2>Identity provider</h2>
+                <p class="prose">They sign in with <span class="address">\(foreign(issuer, upTo: 200))</span> alone, and so have \
+                no password here. Whoever leaves must be shut out here too: their tokens last until then.</p>
+
+                """
+        }
+        return """
+            <h2>Password</h2>
+            <p class="prose">\(person.hasPassword ? "They have one." : "They have none.") With another one, all their \
+            sessions end.</p>
+            \(SiteForm(action: address + "/password", token: frame.formToken).markup(
+                SiteField.line("password", "Another password", kind: "password", autocomplete: "new-password",
+                    isRequired: true, hint: "At least 15 characters.")
+                    + SiteField.button("Set")))
+
+            """
+    }
+
+    private static func vouched(_ person: Person) -> Markup {
+        """
+        <p class="prose">Roles: \(person.roles.isEmpty ? "none" : person.roles.sorted().joined(separator: ", ")). The groups that \
+        the identity provider names say so, anew at each sign-in; change them there.</p>
+
+        """
+    }
+
     private static func fields(_ roles: [String], chosen: Set<String>, clearance: TrafficLight) -> Markup {
+        ticks(roles, chosen: chosen) + circle(clearance)
+    }
+
+    private static func ticks(_ roles: [String], chosen: Set<String>) -> Markup {
         SiteField.ticks("role", "Roles", roles.map { ($0, $0) }, chosen: chosen)
-            + SiteField.choice(
-                "clearance", "Clearance", TrafficLight.allCases.map { ($0.rawValue, $0.label) },
-                chosen: clearance.rawValue, hint: "What is marked above it is left out of all that they see.")
+    }
+
+    private static func circle(_ clearance: TrafficLight) -> Markup {
+        SiteField.choice(
+            "clearance", "Clearance", TrafficLight.allCases.map { ($0.rawValue, $0.label) },
+            chosen: clearance.rawValue, hint: "What is marked above it is left out of all that they see.")
     }
 }

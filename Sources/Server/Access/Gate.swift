@@ -68,7 +68,7 @@ package final class Gate: Sendable {
     /// Who shows these credentials; nobody where they show none, or what they show is worth nothing any more.
     package func visitor(_ headers: HTTPFields, at now: Instant) throws -> Visitor {
         if let bearer = bearer(headers) { return try holder(ofToken: bearer, at: now) }
-        guard let secret = cookie(headers).flatMap(Secrets.bytes), secret.count == 32 else { return .nobody }
+        guard let secret = cookie(headers).flatMap({ Secrets.bytes($0) }), secret.count == 32 else { return .nobody }
         if isLocal { return localVisitor(secret, at: now) }
         guard let session = try store.session(secret: secret, at: now, idle: Self.idle) else { return .nobody }
         return Visitor(
@@ -137,15 +137,18 @@ package final class Gate: Sendable {
     /// Ends the session of a visit.
     /// - Returns: the cookie that takes the browser's away.
     package func end(_ visitor: Visitor, at now: Instant) throws -> String {
-        if case .session(let digest, _) = visitor.credential {
-            if isLocal {
-                localSessions.withLock { $0[digest] = nil }
-            } else {
-                try store.endSession(digest: digest, at: now)
-            }
-        }
+        if case .session(let digest, _) = visitor.credential { try end(session: digest, at: now) }
         let site = site
         return "\(site.cookie)=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0\(site.isSecure ? "; Secure" : "")"
+    }
+
+    /// Ends the session of a digest.
+    func end(session digest: String, at now: Instant) throws {
+        if isLocal {
+            localSessions.withLock { $0[digest] = nil }
+        } else {
+            try store.endSession(digest: digest, at: now)
+        }
     }
 
     private func cookie(_ secret: [UInt8]) -> String {
@@ -155,8 +158,23 @@ package final class Gate: Sendable {
             + (site.isSecure ? "; Secure" : "")
     }
 
-    private func cookie(_ headers: HTTPFields) -> String? {
-        let name = site.cookie + "="
+    /// The cookie that a browser keeps while it is at the identity provider. It is Lax and not Strict, since it has to come
+    /// along when the provider sends the browser back, which is a link from elsewhere; it opens nothing by itself.
+    /// - Parameter sealed: nil takes it away.
+    func keeping(_ sealed: String?) -> String {
+        let site = site
+        let age = sealed == nil ? 0 : PendingSignIn.patience / 1000
+        return "\(site.cookie)\(Self.pending)=\(sealed ?? ""); Path=/; HttpOnly; SameSite=Lax; Max-Age=\(age)"
+            + (site.isSecure ? "; Secure" : "")
+    }
+
+    /// What a browser kept while it was at the identity provider; nil for nothing.
+    func kept(_ headers: HTTPFields) -> String? { cookie(headers, Self.pending) }
+
+    private static let pending = "-sign-in"
+
+    private func cookie(_ headers: HTTPFields, _ ending: String = "") -> String? {
+        let name = site.cookie + ending + "="
         for field in headers[values: .cookie] {
             for part in field.split(separator: ";") {
                 let pair = part.drop { $0 == " " }

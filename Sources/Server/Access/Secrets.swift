@@ -25,9 +25,10 @@ package enum Secrets {
             .replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
     }
 
-    /// The bytes of a spelling; nil for what is none, or is longer than any of ours.
-    package static func bytes(_ spelling: String) -> [UInt8]? {
-        guard spelling.utf8.count <= 128, spelling.utf8.count % 4 != 1,
+    /// The bytes of a spelling; nil for what is none, or is longer than it may be.
+    /// - Parameter most: characters; 128 are more than any secret of ours has.
+    package static func bytes(_ spelling: String, most: Int = 128) -> [UInt8]? {
+        guard spelling.utf8.count <= most, spelling.utf8.count % 4 != 1,
             spelling.utf8.allSatisfy({ byte in
                 (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
                     || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")

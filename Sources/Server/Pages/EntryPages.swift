@@ -8,9 +8,6 @@ import Workspace
 struct EntryPages {
     let desk: Desk
 
-    /// Guesses of one name or from one address: ten at once, then one in twelve seconds.
-    private static let guesses = RateLimits.Allowance(burst: 10, perSecond: 1.0 / 12)
-
     var endpoints: [Endpoint] {
         let always = [
             Endpoint.form("/logout", name: "signOut", "Ends the session.", .present) { try signOut($0) }
@@ -18,10 +15,20 @@ struct EntryPages {
         if desk.gate.isLocal { return [enter] + always }
         return [
             Endpoint.page("/login", name: "showLogin", "Where people sign in.", .open, parameters: [next]) { visit in
-                LoginPage.page(frame: desk.frame(visit), next: OwnAddress.checked(visit.query["next"] ?? "/"))
+                let next = OwnAddress.checked(visit.query["next"] ?? "/")
+                return LoginPage.page(frame: desk.frame(visit), next: next, provider: provider(visit, next: next))
             },
             door,
-        ] + always
+        ] + (desk.provider.map { ProviderPages(desk: desk, provider: $0).endpoints } ?? []) + always
+    }
+
+    /// The other way in, and, for whoever has just signed out here, the way out there.
+    private func provider(_ visit: Visit, next: String) -> LoginPage.Provider? {
+        desk.provider.map { provider in
+            LoginPage.Provider(
+                name: provider.settings.name, address: ProviderPages.start + "?next=" + PathText.encoded(next),
+                leaving: visit.query["done"] == Done.signedOut.rawValue ? provider.leaving : nil)
+        }
     }
 
     /// It enters itself who came in, and who was refused.
@@ -43,7 +50,7 @@ struct EntryPages {
             parameters: [.query("key", .text, "The secret that the server printed.")],
             outputs: [.seeOther], isUnrecorded: true,
             work: .plain { visit in
-                try slow("enter " + visit.address, visit)
+                try desk.takeGuess("enter " + visit.address, at: visit.now)
                 guard let cookie = desk.gate.beginLocal(key: visit.query.exact("key") ?? "", at: visit.now) else {
                     throw Refusal(
                         .unauthorized, "other-key", "This is not the address that the running server printed.",
@@ -63,8 +70,8 @@ struct EntryPages {
         let form = try visit.form()
         let name = (form["name"] ?? "").lowercased()
         let password = form.exact("password") ?? ""
-        try slow("password of " + name.prefix(100), visit)
-        try slow("password from " + visit.address, visit)
+        try desk.takeGuess("password of " + name.prefix(100), at: visit.now)
+        try desk.takeGuess("password from " + visit.address, at: visit.now)
         guard let person = try right(name, password) else {
             desk.audit.note(
                 AuditTrail.Act(
@@ -74,22 +81,19 @@ struct EntryPages {
             let frame = desk.frame(
                 visit, messages: [.init(.refused, "The name and the password do not belong together.")])
             return .page(
-                LoginPage.page(frame: frame, next: next, name: String(name.prefix(100))), status: .unauthorized)
+                LoginPage.page(
+                    frame: frame, next: next, name: String(name.prefix(100)), provider: provider(visit, next: next)),
+                status: .unauthorized)
         }
-        // What the browser showed before is worth nothing from now on: a session that somebody put there dies here.
         _ = try desk.gate.end(visit.visitor, at: visit.now)
         var answer = Answer.seeOther(form["next"] ?? "/")
-        answer.fields[.setCookie] = try desk.gate.begin(person: person.id, at: visit.now)
-        desk.audit.note(
-            AuditTrail.Act(
-                person: person.name, role: person.roles.sorted().map(\.rawValue).joined(separator: " "),
-                action: .viewed, note: "signed in from \(visit.address)"))
+        answer.fields[.setCookie] = try desk.letIn(person, "signed in", visit)
         return answer
     }
 
     /// The person, where the password is theirs. It takes as long where there is no such person.
     private func right(_ name: String, _ password: String) throws -> Person? {
-        guard let person = try desk.store.person(named: name), person.disabled == nil,
+        guard let person = try desk.store.person(named: name), person.disabled == nil, person.subject == nil,
             let kept = try desk.store.passwordHash(of: person.id)
         else {
             Password.waste(password)
@@ -102,13 +106,5 @@ struct EntryPages {
         var answer = Answer.seeOther(desk.gate.isLocal ? "/" : "/login?done=signedOut")
         answer.fields[.setCookie] = try desk.gate.end(visit.visitor, at: visit.now)
         return answer
-    }
-
-    private func slow(_ key: String, _ visit: Visit) throws(Refusal) {
-        if let seconds = desk.rates.take(key, Self.guesses, at: visit.now) {
-            throw Refusal(
-                .tooManyRequests, "too-many", "Too many attempts.", help: "Try again in \(seconds) s.",
-                fields: [.retryAfter: "\(seconds)"])
-        }
     }
 }

@@ -1,3 +1,4 @@
+import Collection
 import Evidence
 import HTTPTypes
 import Records
@@ -66,7 +67,8 @@ struct PeoplePages {
             .init(
                 number: person.id, name: person.name, displayName: person.displayName,
                 roles: Set(person.roles.map(\.rawValue)), clearance: person.clearance, hasPassword: person.hasPassword,
-                isShutOut: person.disabled != nil),
+                isShutOut: person.disabled != nil, issuer: person.subject?.issuer,
+                areRolesVouched: areRolesVouched(person)),
             roles: Role.allCases.map(\.rawValue), frame: desk.frame(visit))
     }
 
@@ -76,6 +78,11 @@ struct PeoplePages {
             throw Refusal.notFound("There is no person \(number).", help: "The page of people lists them.")
         }
         return person
+    }
+
+    /// Whether the provider that people sign in with says what somebody is.
+    private func areRolesVouched(_ person: Person) -> Bool {
+        person.subject.map { $0.issuer == desk.provider?.settings.issuer.text } ?? false
     }
 
     // MARK: Changing
@@ -94,9 +101,15 @@ struct PeoplePages {
     private func change(_ visit: Visit) throws -> Answer {
         let person = try person(visit)
         let form = try visit.form()
+        // The form of somebody whose groups say what they are has no roles in it.
+        let stated = areRolesVouched(person) && form.all("role").isEmpty ? nil : try roles(form)
+        if let stated, stated != person.roles, areRolesVouched(person) {
+            throw Refusal.conflict(
+                "What \(person.name) may, the groups of the identity provider say.",
+                help: "Change their groups there; it holds from their next sign-in on.")
+        }
         let changed = try desk.store.change(
-            person: person.id, displayName: form["display_name"], roles: try roles(form), clearance: try clearance(form)
-        )
+            person: person.id, displayName: form["display_name"], roles: stated, clearance: try clearance(form))
         note(
             visit,
             "made \(person.name) \(changed.roles.sorted().map(\.rawValue).joined(separator: " ")) with \(changed.clearance.label)"

@@ -56,6 +56,9 @@ package struct Answer: Sendable {
         Answer(.seeOther, fields: [.location: OwnAddress.checked(path)])
     }
 
+    /// To the identity provider, to sign in: the only answer that leads to another server.
+    static func seeProvider(_ address: String) -> Answer { Answer(.seeOther, fields: [.location: address]) }
+
     package static func events(_ stream: AsyncStream<ServerEvent>) -> Answer {
         Answer(fields: [.contentType: "text/event-stream"], body: .events(stream))
     }

@@ -90,6 +90,7 @@ extension ServerStore {
         subject: Person.Subject? = nil, at now: Instant
     ) throws(CaseError) -> Person {
         try PersonName.check(name)
+        if passwordHash != nil, subject != nil { throw Self.oneDoor(name) }
         return try write { database in
             try EntryName.check(displayName)
             if try Bool.fetchOne(database, sql: "SELECT 1 FROM people WHERE name = ?", arguments: [name]) != nil {
@@ -163,22 +164,13 @@ extension ServerStore {
     }
 
     /// Gives somebody another password, or takes it away, and ends their sessions: whoever knew the old one is out.
+    /// - Throws: `CaseError.refused` for somebody whom an identity provider vouches for.
     package func setPassword(hash: String?, of id: Int64, at now: Instant) throws(CaseError) {
         try write { database in
-            _ = try Self.person(id, database)
+            let person = try Self.person(id, database)
+            if hash != nil, person.subject != nil { throw Self.oneDoor(person.name) }
             try database.execute(sql: "UPDATE people SET password = ? WHERE id = ?", arguments: [hash, id])
             try Self.endSessions(of: id, at: now, database)
-        }
-    }
-
-    /// Lets an identity provider vouch for somebody from now on.
-    package func setSubject(_ subject: Person.Subject?, of id: Int64) throws(CaseError) {
-        try write { database in
-            let person = try Self.person(id, database)
-            if let subject, subject != person.subject { try Self.refuseKnown(subject, database) }
-            try database.execute(
-                sql: "UPDATE people SET issuer = ?, subject = ? WHERE id = ?",
-                arguments: [subject?.issuer, subject?.subject, id])
         }
     }
 
@@ -212,21 +204,28 @@ extension ServerStore {
         return found
     }
 
-    private static func person(
+    static func person(
         _ condition: String, _ arguments: StatementArguments, _ database: Database
     ) throws -> Person? {
         let statement = try database.cachedStatement(sql: "SELECT \(Person.columns) FROM people WHERE \(condition)")
         return try Row.fetchOne(statement, arguments: arguments).map(Person.init)
     }
 
-    private static func words(_ roles: Set<Role>) -> String {
+    static func words(_ roles: Set<Role>) -> String {
         roles.sorted().map(\.rawValue).joined(separator: " ")
     }
 
-    private static func refuseKnown(_ subject: Person.Subject, _ database: Database) throws {
+    static func refuseKnown(_ subject: Person.Subject, _ database: Database) throws {
         if let other = try person("issuer = ? AND subject = ?", [subject.issuer, subject.subject], database) {
             throw CaseError.refused("the identity provider's person is '\(other.name)' here already.")
         }
+    }
+
+    /// A password beside it would outlast what the provider takes away.
+    private static func oneDoor(_ name: String) -> CaseError {
+        .refused(
+            "'\(name)' signs in with an identity provider, and so has no password; 'daylight people untie \(name)' ends that."
+        )
     }
 
     private static func keepAnAdmin(without person: Person, _ database: Database) throws {

@@ -98,7 +98,7 @@ struct ServerStoreTests {
             try store.addPerson(name: "cem", displayName: "C\u{202E}", roles: [], clearance: .clear, at: now)
         }
         #expect(throws: CaseError.self) {
-            try store.setSubject(Person.Subject(issuer: "https://id.example", subject: "7"), of: ada.id)
+            try store.setSubject(Person.Subject(issuer: "https://id.example", subject: "7"), of: ada.id, at: now)
         }
     }
 

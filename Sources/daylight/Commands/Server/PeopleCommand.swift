@@ -9,7 +9,7 @@ struct PeopleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "people", abstract: "Keep the people who work on a case with 'daylight serve'.",
         discussion: "While there are none, the server is for one person on this machine.",
-        subcommands: [Add.self, List.self, Disable.self, Enable.self, Reset.self])
+        subcommands: [Add.self, List.self, Tie.self, Untie.self, Disable.self, Enable.self, Reset.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -24,7 +24,7 @@ struct PeopleCommand: ParsableCommand {
         var role: [Role] = [.viewer]
         @Option(help: "What they may see at most: clear, green, amber, amber+strict, red.")
         var clearance: TrafficLight = .amber
-        @Flag(help: "Without a password: they sign in with an identity provider.")
+        @Flag(help: "Without a password: they sign in with an identity provider, after 'people tie'.")
         var noPassword = false
         @OptionGroup var password: PasswordOptions
         @OptionGroup var clock: ClockOption
@@ -50,17 +50,61 @@ struct PeopleCommand: ParsableCommand {
             let sink = TextSink.standardOutput()
             var rows = try Rows(
                 sink, format: output.rowFormat,
-                header: ["name", "display_name", "roles", "clearance", "password", "created", "disabled"])
+                header: [
+                    "name", "display_name", "roles", "clearance", "password", "created", "disabled", "issuer",
+                    "subject",
+                ])
             for person in try ServerStore.open(of: try target.open()).people() {
                 try rows.write([
                     .text(person.name), .text(person.displayName),
                     .text(person.roles.sorted().map(\.rawValue).joined(separator: " ")), .text(person.clearance.label),
                     .text(person.hasPassword ? "yes" : "no"), .text(person.created.description),
                     person.disabled.map { .text($0.description) } ?? .missing,
+                    person.subject.map { .text($0.issuer) } ?? .missing,
+                    person.subject.map { .text($0.subject) } ?? .missing,
                 ])
             }
             try rows.finish()
             try sink.finish()
+        }
+    }
+
+    struct Tie: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let an identity provider vouch for somebody.",
+            discussion: """
+                They sign in with it alone from then on: a password is gone, and sessions end. Their roles are what the \
+                provider's groups give, from the next time that they sign in. Whom the provider knows as what, the refusal of \
+                their first sign-in says, to them and in the log.
+                """)
+
+        @OptionGroup var who: PersonOption
+        @Option(help: "The provider, as 'daylight serve --provider' names it.")
+        var issuer: String
+        @Option(help: "What the provider knows them by: the claim 'sub', which is no name and no address.")
+        var subject: String
+        @OptionGroup var clock: ClockOption
+
+        func run() throws {
+            let (store, person) = try who.find()
+            try store.setSubject(
+                Person.Subject(issuer: issuer, subject: subject), of: person.id, at: clock.instant)
+            Terminal.tell("\(person.name) signs in with \(issuer), as '\(subject)'")
+        }
+    }
+
+    struct Untie: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let no identity provider vouch for somebody any more, which ends their sessions.",
+            discussion: "They keep their roles, and cannot sign in until 'people reset' gives them a password.")
+
+        @OptionGroup var who: PersonOption
+        @OptionGroup var clock: ClockOption
+
+        func run() throws {
+            let (store, person) = try who.find()
+            try store.setSubject(nil, of: person.id, at: clock.instant)
+            Terminal.tell("no identity provider vouches for \(person.name)")
         }
     }
 

@@ -15,6 +15,7 @@ struct ServeCommand: ParsableCommand {
             With 'daylight people add' people sign in, and --host may be another address than 127.0.0.1.
             Behind a proxy that ends TLS, say --proxy and the name that people use: --proxy --name daylight.newsroom.example; \
             the proxy must pass Host on and set X-Forwarded-For itself.
+            With --provider people may sign in with an identity provider, whose groups say what they may; see docs/server.md.
             """)
 
     @Option(help: "The port; 0 takes a free one.")
@@ -27,6 +28,7 @@ struct ServeCommand: ParsableCommand {
     var proxy = false
     @Option(help: "The largest file that may be sent, in megabytes; one person may have four times as much waiting.")
     var uploadLimit = 4_096
+    @OptionGroup(title: "An identity provider") var provider: ProviderOptions
     @OptionGroup var target: CaseOption
     @OptionGroup var output: OutputOptions
 
@@ -44,13 +46,13 @@ struct ServeCommand: ParsableCommand {
             host: host, port: port, names: name, isBehindProxy: proxy,
             version: "daylight \(Daylight.version)",
             caseName: URL(fileURLWithPath: target.path).standardizedFileURL.lastPathComponent,
-            uploads: UploadRules(perFile: uploadLimit << 20))
+            uploads: UploadRules(perFile: uploadLimit << 20), provider: try provider.settings())
         do {
             try serving.check(store)
         } catch let refusal as Refusal {
             throw ValidationError("\(refusal.message) \(refusal.help)")
         }
-        let local = try store.hasPeople() ? nil : LocalKey()
+        let local = try serving.provider != nil || store.hasPeople() ? nil : LocalKey()
         let desk = try serving.desk(folder, store, local: local) {
             Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         }
