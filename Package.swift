@@ -15,6 +15,7 @@ let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting",
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -102,7 +103,7 @@ let package = Package(
                 "Briefing", "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence", "Attribution",
                 "Seals",
                 "Intake", "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", crypto, cryptoExtras,
-                http, hummingbird, lifecycle, logging, nio, nioPosix,
+                http, hummingbird, lifecycle, logging, nio, nioHTTP1, nioPosix,
             ]),
         // Floor 8
         .executableTarget(
