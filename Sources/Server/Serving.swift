@@ -100,14 +100,15 @@ package struct Serving: Sendable {
     ) -> Application<SiteService> {
         let service = SiteService(desk, logger: logger, rules: connections)
         let lingering = connections.lingering
-        var http = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [HeadInspectionInstaller(lingering: lingering)],
-            idleTimeout: TimeAmount(connections.patience))
-        http.httpDecoder = .init(
-            maxHeaderFieldSize: HeadInspection.longestField, maxHeaderListSize: HeadInspection.longestHead,
-            maxHeaderFieldCount: HeadInspection.mostFields)
         return Application(
-            responder: service, server: .http1(configuration: http),
+            responder: service,
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [HeadInspectionInstaller(lingering: lingering)],
+                    idleTimeout: TimeAmount(connections.patience),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: HeadInspection.longestField, maxHeaderListSize: HeadInspection.longestHead,
+                        maxHeaderFieldCount: HeadInspection.mostFields))),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: .maximum(Self.mostConnections, logger: logger)),

@@ -27,8 +27,6 @@ package struct SiteService: HTTPResponder {
         return pool
     }()
 
-    /// How long a form or a JSON body may take to come.
-    static let patience = Duration.seconds(30)
     /// The longest address.
     static let longestAddress = 8_192
 
@@ -81,7 +79,7 @@ package struct SiteService: HTTPResponder {
                 case .zeeschuimer: try desk.gate.checkExtension(visitor, request.headers, token: token)
                 }
             } else if endpoint.isWriting {
-                body = try await incoming.collected(within: Self.patience)
+                body = try await incoming.collected()
                 try checkForm(visitor, request, endpoint, body)
             }
             var visit = Visit(

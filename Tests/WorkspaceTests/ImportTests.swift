@@ -195,7 +195,8 @@ struct EnteringBesideImportTests {
         importing.start()
         while course.rows.load(ordering: .relaxed) < 150 { usleep(1_000) }
         for number in 0..<5 { try fixture.folder.enter([Self.exposure("e\(number)")], at: CaseFixture.now) }
-        #expect(!course.isOver.load(ordering: .relaxed))
+        let isOver = course.isOver.load(ordering: .relaxed)
+        #expect(!isOver)
         while !course.isOver.load(ordering: .relaxed) { usleep(1_000) }
         #expect(try fixture.folder.current(Exposure.self).count == 5)
         #expect(try fixture.folder.check(progress: .silent).problems == [])

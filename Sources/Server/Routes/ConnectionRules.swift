@@ -11,6 +11,9 @@ package struct ConnectionRules: Sendable, Equatable {
     package var lingering = Duration.seconds(2)
 
     package init() {}
+
+    /// How long a body may take that is read whole before it is looked at: thirty seconds, and one for each 128 KiB.
+    func patience(for bytes: Int) -> Duration { patience + .seconds(Double(bytes) / Double(128 << 10)) }
 }
 
 /// Whether a body comes fast enough: the rate over each stretch of waiting for it.

@@ -19,9 +19,9 @@ package struct Incoming: Sendable {
     }
 
     /// All of it.
-    /// - Parameter patience: how long it may take in all.
-    func collected(within patience: Duration) async throws -> [UInt8] {
-        try await withThrowingTaskGroup(of: [UInt8].self) { group in
+    func collected() async throws -> [UInt8] {
+        let patience = rules.patience(for: expected ?? limit)
+        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
             group.addTask {
                 var bytes: [UInt8] = []
                 try await each { bytes += $0.readableBytesView }

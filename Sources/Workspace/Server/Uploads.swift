@@ -49,12 +49,12 @@ extension ServerStore {
     package func removeUploads(but wanted: () throws -> Set<String>) throws {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: uploadFolder)) ?? []
         var idle: [String: Int32] = [:]
-        defer { for descriptor in idle.values { close(descriptor) } }
+        defer { for descriptor in idle.values { Glibc.close(descriptor) } }
         for name in names {
             guard let file = try? uploadPath(name) else { continue }
-            let descriptor = open(file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+            let descriptor = Glibc.open(file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
             guard descriptor >= 0 else { continue }
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { idle[name] = descriptor } else { close(descriptor) }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { idle[name] = descriptor } else { Glibc.close(descriptor) }
         }
         let wanted = try wanted()
         for name in idle.keys where !wanted.contains(name) { try removeUpload(name) }
