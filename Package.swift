@@ -107,7 +107,7 @@ let package = Package(
                 "Briefing", "Collection", "Inquiry", "Reporting", "Workspace", "Exchange", "Oversight", "Evidence",
                 "Attribution", "Seals",
                 "Intake", "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", crypto, cryptoExtras,
-                http, hummingbird, lifecycle, logging, nio, nioPosix,
+                http, hummingbird, lifecycle, logging, nio, nioHTTP1, nioPosix,
             ]),
         // Floor 8
         .executableTarget(

@@ -29,6 +29,8 @@ package struct CustodyReading {
     private var lastLeaf = [UInt8](repeating: 0x30, count: 64)
     private var lastTime = Instant(milliseconds: .min)
     private var setBack = 0
+    /// In milliseconds.
+    private var farthestBack: Int64 = 0
     private var expected: [(file: String, checkpoint: Checkpoint)]
     private let file: String
 
@@ -77,7 +79,10 @@ package struct CustodyReading {
         }
         expected = []
         if setBack > 0 {
-            notes.append("\(setBack) entries are earlier than the one before them: a clock was set back")
+            let seconds = (farthestBack + 999) / 1_000
+            notes.append(
+                "\(setBack) entries are dated earlier than the one before them, by \(seconds) s at most: two programs wrote at"
+                    + " once and one waited for the other, or a clock was set back")
         }
         return !rest.isEmpty
     }
@@ -110,7 +115,11 @@ package struct CustodyReading {
                             : "it does not follow entry \(number - 1) as that stands there now: one of the two was changed,"
                                 + " moved, added or taken out"))
             }
-            if entry.time < lastTime { setBack += 1 }
+            if entry.time < lastTime {
+                setBack += 1
+                let back = lastTime.milliseconds.subtractingReportingOverflow(entry.time.milliseconds).partialValue
+                farthestBack = max(farthestBack, back)
+            }
             lastTime = entry.time
             if entry.action != .viewed {
                 uses.append(Use(entry: number, action: entry.action, object: ContentKey(hexadecimal: entry.object)))

@@ -21,6 +21,8 @@ package struct Serving: Sendable {
     package var uploads: UploadRules
     /// The identity provider that people may sign in with; nil for none.
     package var provider: ProviderSettings?
+    /// How slowly.
+    package var connections = ConnectionRules()
 
     package init(
         host: String, port: Int, names: [String] = [], isBehindProxy: Bool = false, version: String, caseName: String,
@@ -36,10 +38,12 @@ package struct Serving: Sendable {
         self.caseName = caseName
     }
 
+    /// How long a server waits for one of the same case that is just ending.
+    static let succession = Duration.seconds(10)
+    /// How long a page waits for another program that writes to the case, before it says so.
+    package static let patience = Duration.seconds(5)
     /// Connections at a time; others wait to be taken.
     static let mostConnections = 512
-    /// A connection that sends nothing, or half a head, for so long is closed.
-    static let patience = TimeAmount.seconds(30)
 
     /// Whether only this machine can reach it.
     package var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
@@ -94,12 +98,13 @@ package struct Serving: Sendable {
         return local.map { "\(base)/enter?key=\($0.spelling)" } ?? base + "/"
     }
 
-    /// Serves until it is told to stop, by SIGTERM or SIGINT: then what is being answered is answered, and the audit goes to
+    /// Serves, unless another server of the case does, until it is told to stop, by SIGTERM or SIGINT: then what is being answered is answered, and the audit goes to
     /// the disk.
     /// - Parameter isReady: is called with the port when connections are taken.
     package func run(
         _ desk: Desk, logger: Logger, isReady: @escaping @Sendable (Int) async -> Void
     ) async throws {
+        try await desk.jobs.prepare(within: Self.succession, logger)
         try await application(desk, logger: logger, isReady: isReady).runService()
     }
 
@@ -108,19 +113,22 @@ package struct Serving: Sendable {
     package func application(
         _ desk: Desk, logger: Logger, isReady: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> Application<SiteService> {
-        let service = SiteService(desk, logger: logger)
+        let service = SiteService(desk, logger: logger, rules: connections)
+        let lingering = connections.lingering
         return Application(
             responder: service,
             server: .http1(
                 configuration: .init(
-                    idleTimeout: Self.patience,
+                    additionalChannelHandlers: [HeadInspectionInstaller(lingering: lingering)],
+                    idleTimeout: TimeAmount(connections.patience),
                     httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+                        maxHeaderFieldSize: HeadInspection.longestField, maxHeaderListSize: HeadInspection.longestHead,
+                        maxHeaderFieldCount: HeadInspection.mostFields))),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: .maximum(Self.mostConnections, logger: logger)),
             services: [
-                AuditService(trail: desk.audit, logger: logger, threads: .singleton),
+                AuditService(trail: desk.audit, logger: logger, threads: SiteService.writing),
                 JobService(runner: desk.jobs, logger: logger),
             ],
             onServerRunning: { channel in

@@ -18,16 +18,25 @@ package struct SiteService: HTTPResponder {
     package let endpoints: [Endpoint]
     let tree: RouteTree
     let logger: Logger
+    let rules: ConnectionRules
+    /// For those who only read. They wait for nobody.
     let threads: NIOThreadPool
+    /// For those who write, and may have to wait for another who does: readers never wait for them.
+    static let writing: NIOThreadPool = {
+        let pool = NIOThreadPool(numberOfThreads: 8)
+        pool.start()
+        return pool
+    }()
 
-    /// How long a form or a JSON body may take to come.
-    static let patience = Duration.seconds(30)
     /// The longest address.
     static let longestAddress = 8_192
 
-    package init(_ desk: Desk, logger: Logger, threads: NIOThreadPool = .singleton) {
+    package init(
+        _ desk: Desk, logger: Logger, rules: ConnectionRules = ConnectionRules(), threads: NIOThreadPool = .singleton
+    ) {
         self.desk = desk
         self.logger = logger
+        self.rules = rules
         self.threads = threads
         endpoints = Site.endpoints(desk)
         tree = RouteTree(endpoints)
@@ -45,6 +54,7 @@ package struct SiteService: HTTPResponder {
         let bare = path[..<(split ?? path.endIndex)]
         var visitor = Visitor.nobody
         do {
+            if let fault = HeadInspection.fault(of: request.headers) { throw fault.refusal }
             try desk.gate.checkHost(request.head.authority)
             guard path.utf8.count <= Self.longestAddress else {
                 throw Refusal(
@@ -56,10 +66,10 @@ package struct SiteService: HTTPResponder {
             let now = desk.clock()
             let query = try Query(split.map { path[path.index(after: $0)...] } ?? "")
             let address = desk.gate.address(of: context.address, request.headers)
-            visitor = try await off { try desk.gate.visitor(request.headers, at: now) }
+            visitor = try await off(threads) { try desk.gate.visitor(request.headers, at: now) }
             try admit(visitor, to: endpoint, from: address, at: now)
             let expected = try length(request, endpoint)
-            let incoming = Incoming(request.body, expected: expected, limit: endpoint.input?.limit ?? 0)
+            let incoming = Incoming(request.body, expected: expected, limit: endpoint.input?.limit ?? 0, rules: rules)
             var body: [UInt8] = []
             if case .taking = endpoint.work {
                 // Whoever takes a body as it comes shows where it is from in a field.
@@ -70,7 +80,7 @@ package struct SiteService: HTTPResponder {
                 case .zeeschuimer: try desk.gate.checkExtension(visitor, request.headers, token: token)
                 }
             } else if endpoint.isWriting {
-                body = try await incoming.collected(within: Self.patience)
+                body = try await incoming.collected()
                 try checkForm(visitor, request, endpoint, body)
             }
             var visit = Visit(
@@ -173,13 +183,13 @@ package struct SiteService: HTTPResponder {
     private func work(_ endpoint: Endpoint, _ visit: Visit, _ incoming: Incoming) async throws -> Answer {
         let answer: Answer
         switch endpoint.work {
-        case .plain(let work) where endpoint.isWriting: answer = try await off { try work(visit) }
-        case .plain(let work): answer = try await off { try desk.readers.together { try work(visit) } }
+        case .plain(let work) where endpoint.isWriting: answer = try await off(Self.writing) { try work(visit) }
+        case .plain(let work): answer = try await off(threads) { try desk.readers.together { try work(visit) } }
         case .waiting(let work): answer = try await work(visit)
         case .taking(let work): answer = try await work(visit, incoming)
         }
         note(endpoint, visit, answer)
-        if endpoint.isWriting { try await off { try desk.audit.flush() } }
+        if endpoint.isWriting { try await off(Self.writing) { try desk.audit.flush() } }
         return answer
     }
 
@@ -193,7 +203,9 @@ package struct SiteService: HTTPResponder {
         }
     }
 
-    private func off<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+    private func off<Result: Sendable>(
+        _ threads: NIOThreadPool, _ work: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
         try await threads.runIfActive(work)
     }
 
@@ -204,10 +216,7 @@ package struct SiteService: HTTPResponder {
     ) -> Answer {
         if refusal.status == .noContent { return Answer(.noContent, fields: refusal.fields) }
         let accepts = request.headers[.accept] ?? ""
-        let isForPeople =
-            accepts.contains("text/html") && !path.hasPrefix("/api/") && !path.hasSuffix(".json")
-            && !path.hasSuffix(".csv")
-        guard isForPeople else {
+        guard accepts.contains("text/html"), Endpoint.mayRefuseWithPage(path) else {
             var answer = Answer.json(ErrorDocument(refusal).bytes, status: refusal.status)
             answer.fields.append(contentsOf: refusal.fields)
             return answer

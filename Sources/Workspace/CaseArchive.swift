@@ -9,7 +9,8 @@ extension CaseFolder {
     /// meanwhile.
     package func archive(to target: String) throws(CaseError) {
         let lock = isReadOnly ? nil : try CaseLock(self, waits: true)
-        defer { withExtendedLifetime(lock) {} }
+        let registers = isReadOnly ? nil : try CaseLock(self, .registers, waits: true)
+        defer { withExtendedLifetime((lock, registers)) {} }
         let manager = FileManager.default
         if manager.fileExists(atPath: target) { throw .exists(folder: target) }
         let staging = Place.staging(beside: target)

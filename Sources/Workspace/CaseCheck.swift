@@ -42,6 +42,7 @@ extension CaseFolder {
                 return check
             }
             for run in try runs() { checkRun(run, &check) }
+            check.notes += try unlistedRuns().map(Self.words(ofUnlisted:))
             if evidence.isThere {
                 let found = try evidence.verify(progress: progress)
                 check.problems += found.problems.map { "evidence/\($0)" }

@@ -18,16 +18,19 @@ package final class CaseFolder: Sendable {
     private let identity: [UInt64]?
     /// What is read instead where the case cannot be written; goes with the case.
     private let copy: TemporaryFolder?
+    /// How long to wait for another program that writes to the case; nil for as long as it takes.
+    let patience: Duration?
     /// Is told where the registers end, whenever something was entered.
     let announce: @Sendable (RegistersHead) -> Void
 
     private init(
-        path: String, queue: DatabaseQueue, copy: TemporaryFolder? = nil,
+        path: String, queue: DatabaseQueue, copy: TemporaryFolder? = nil, patience: Duration?,
         announce: @escaping @Sendable (RegistersHead) -> Void
     ) {
         self.path = path
         self.queue = queue
         self.copy = copy
+        self.patience = patience
         self.announce = announce
         identity = copy == nil ? Self.identity(of: Self.file(path)) : nil
         if let identity { Self.opened.withLock { $0[identity, default: 0] += 1 } }
@@ -63,9 +66,12 @@ package final class CaseFolder: Sendable {
     }
 
     /// Opens a case, and brings it forward where an earlier version of the program made it.
-    /// - Parameter announce: is told where the registers end, whenever something was entered.
+    /// - Parameters:
+    ///   - patience: how long to wait for another program that writes to the case, before it is called busy; nil for as
+    ///     long as it takes.
+    ///   - announce: is told where the registers end, whenever something was entered.
     package static func open(
-        at path: String, announce: @escaping @Sendable (RegistersHead) -> Void = { _ in }
+        at path: String, patience: Duration? = nil, announce: @escaping @Sendable (RegistersHead) -> Void = { _ in }
     ) throws(CaseError) -> CaseFolder {
         guard FileManager.default.fileExists(atPath: file(path)) else { throw .noCase(folder: path) }
         do {
@@ -93,10 +99,11 @@ package final class CaseFolder: Sendable {
                 (try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
             }
             if isLater { throw CaseError.foreign(folder: path, detail: "a later version of daylight made it") }
-            let folder = CaseFolder(path: path, queue: queue, copy: copy, announce: announce)
+            let folder = CaseFolder(path: path, queue: queue, copy: copy, patience: patience, announce: announce)
             if !isCurrent {
                 let lock = copy == nil ? try CaseLock(folder, waits: true) : nil
-                try withExtendedLifetime(lock) {
+                let registers = copy == nil ? try CaseLock(folder, .registers, waits: true) : nil
+                try withExtendedLifetime((lock, registers)) {
                     try migrator.migrate(queue)
                     try folder.noteHeadOfEarlierVersion()
                 }
@@ -173,39 +180,6 @@ package final class CaseFolder: Sendable {
             throw CaseError(error, folder: path)
         }
     }
-}
-
-/// The right to write to a case, held by one program at a time.
-final class CaseLock {
-    private let descriptor: Int32
-
-    /// - Parameter waits: whether to wait until another is done, or to say at once who holds the case.
-    init(_ folder: CaseFolder, waits: Bool) throws(CaseError) {
-        if folder.isReadOnly { throw .readOnly(folder: folder.path) }
-        let path = folder.path + "/case.lock"
-        descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
-            throw .storage(folder: folder.path, detail: "\(path): \(String(cString: strerror(errno)))")
-        }
-        var attempts = 0
-        while flock(descriptor, waits ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
-            if errno == EINTR { continue }
-            // A child that is just being started holds its parent's files for a moment, those that were closed too.
-            attempts += 1
-            if attempts < 10 {
-                usleep(50_000)
-                continue
-            }
-            let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-            // `deinit` closes the file: closed here as well, its number would be another file's by then.
-            throw .busy(folder: folder.path, holder: holder.isEmpty ? "another program" : holder)
-        }
-        let note = "process \(getpid()) on \(ProcessInfo.processInfo.hostName)"
-        ftruncate(descriptor, 0)
-        _ = note.withCString { pwrite(descriptor, $0, strlen($0), 0) }
-    }
-
-    deinit { close(descriptor) }
 }
 
 /// A folder that goes when nobody uses it any more.

@@ -52,7 +52,7 @@ extension CaseFolder {
     package func importFile(
         _ file: SourceFile, _ settings: ImportSettings, reject: (Rejection) -> Void, progress: Records.Progress
     ) throws(CaseError) -> ImportOutcome {
-        let lock = try CaseLock(self, waits: settings.waits)
+        let lock = try CaseLock(self, waits: settings.waits, isCancelled: settings.isCancelled)
         defer { withExtendedLifetime(lock) {} }
         let digest: (sha256: String, bytes: UInt64)
         do throws(IntakeError) {
@@ -65,7 +65,8 @@ extension CaseFolder {
                 try queue.inDatabase { database in
                     let run = ImportRun(
                         database: database, file: file, digest: digest, settings: settings, reject: reject,
-                        progress: progress)
+                        progress: progress,
+                        giveWay: { withExtendedLifetime(try CaseLock(self, .registers, waits: true)) {} })
                     do {
                         return try run.run()
                     } catch {
@@ -88,6 +89,8 @@ private struct ImportRun {
     let settings: ImportSettings
     let reject: (Rejection) -> Void
     let progress: Records.Progress
+    /// Lets those go first who wait to enter something.
+    let giveWay: () throws -> Void
 
     func run() throws -> ImportOutcome {
         try database.beginTransaction(.immediate)
@@ -109,7 +112,7 @@ private struct ImportRun {
         }
         var sink = try CaseSink(
             database, begun, numbers: numbers, batchRows: settings.batchRows, isRehearsal: settings.isRehearsal,
-            isCancelled: settings.isCancelled)
+            isCancelled: settings.isCancelled, giveWay: giveWay)
         var summary = try read(into: &sink, begun)
         guard summary.sha256 == digest.sha256 else {
             try noteChange(begun.number)

@@ -30,10 +30,27 @@ extension CaseFolder {
     /// Gives a run's folder back that came to nothing, if nothing lies in it.
     package func releaseRun(_ number: Int64) { rmdir(folder(ofRun: number)) }
 
+    /// Runs that left all their results and that the case does not list, since a program was stopped between the two, by the
+    /// numbers of their folders. One that is just ending is among them for a moment.
+    package func unlistedRuns() throws(CaseError) -> [Int64] {
+        let listed = Set(try read { try Int64.fetchAll($0, sql: "SELECT id FROM runs") })
+        let folders = (try? FileManager.default.contentsOfDirectory(atPath: path + "/runs")) ?? []
+        return folders.compactMap { Int32($0).map(Int64.init) }.sorted().filter { number in
+            // Without its manifest a run is not whole.
+            !listed.contains(number) && FileManager.default.fileExists(atPath: folder(ofRun: number) + "/run.json")
+        }
+    }
+
+    /// What to tell of a run that is not listed.
+    package static func words(ofUnlisted number: Int64) -> String {
+        "runs/\(number) holds a run that the case does not list: a program was stopped before it had entered it. Searching "
+            + "again gives the same under another number; the folder can be moved away"
+    }
+
     /// Enters a run whose results lie in its folder.
     /// - Parameter manifest: the text of its run.json.
     package func enterRun(_ number: Int64, command: String, manifest: String) throws(CaseError) {
-        let lock = try CaseLock(self, waits: true)
+        let lock = try CaseLock(self, .registers, waits: true)
         defer { withExtendedLifetime(lock) {} }
         do {
             try queue.write {

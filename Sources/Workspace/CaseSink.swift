@@ -31,6 +31,7 @@ final class CaseSink: RecordSink {
     private let begun: Begun
     private let batchRows: Int64
     private let isCancelled: () -> Bool
+    private let giveWay: () throws -> Void
     /// Whether batches are not committed, since all of it will be undone.
     private let isRehearsal: Bool
     private let numbers: NameNumbers
@@ -49,12 +50,15 @@ final class CaseSink: RecordSink {
     private var repeated: Int64 = 0
     private var statementRow: (number: Int64, isNew: Bool) = (0, false)
 
-    /// - Parameter database: in a transaction, which each batch ends and begins anew.
+    /// - Parameters:
+    ///   - database: in a transaction, which each batch ends and begins anew.
+    ///   - giveWay: is called between two transactions.
     init(
         _ database: Database, _ begun: Begun, numbers: NameNumbers, batchRows: Int64, isRehearsal: Bool,
-        isCancelled: @escaping () -> Bool
+        isCancelled: @escaping () -> Bool, giveWay: @escaping () throws -> Void
     ) throws {
         self.isCancelled = isCancelled
+        self.giveWay = giveWay
         self.isRehearsal = isRehearsal
         self.database = database
         self.begun = begun
@@ -152,6 +156,7 @@ final class CaseSink: RecordSink {
         try write(rowsDone: rowsDone)
         if !isRehearsal {
             try database.commit()
+            try giveWay()
             try database.beginTransaction(.immediate)
         }
         batchStart = rowsDone

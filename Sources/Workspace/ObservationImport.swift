@@ -39,7 +39,8 @@ extension CaseFolder {
         var entry: ReadingFile?
         var result = ObservationImport()
         let lock = try CaseLock(self, waits: true)
-        try withExtendedLifetime(lock) { () throws(CaseError) in
+        let registers = try CaseLock(self, .registers, waits: true)
+        try withExtendedLifetime((lock, registers)) { () throws(CaseError) in
             do {
                 let appending = try RegisterAppending(self)
                 let head = try queue.write { database in

@@ -26,7 +26,7 @@ struct RegisterAppending {
     private let folder: CaseFolder
     private let noted: RegistersHead?
 
-    /// To be made while the case's lock is held.
+    /// To be made while the lock of the registers is held.
     init(_ folder: CaseFolder) throws {
         self.folder = folder
         noted = try HeadNotes(folder.path).all().last
@@ -122,7 +122,7 @@ extension CaseFolder {
     package func enter<Entry: RegisterEntry>(
         _ entries: [Entry], at now: Instant, skipsKnown: Bool = false
     ) throws(CaseError) -> [(digest: String, isNew: Bool)] {
-        let lock = try CaseLock(self, waits: true)
+        let lock = try CaseLock(self, .registers, waits: true)
         return try withExtendedLifetime(lock) { () throws(CaseError) in
             do {
                 let appending = try RegisterAppending(self)

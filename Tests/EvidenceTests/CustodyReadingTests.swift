@@ -130,7 +130,11 @@ struct CustodyReadingTests {
         }
         let (reading, _) = try Self.read(Samples.log(lines))
         #expect(reading.problems == [])
-        #expect(reading.notes == ["1 entries are earlier than the one before them: a clock was set back"])
+        #expect(
+            reading.notes == [
+                "1 entries are dated earlier than the one before them, by 1 s at most: two programs wrote at once and one"
+                    + " waited for the other, or a clock was set back"
+            ])
     }
 
     @Test("keys hold digests and give them back")

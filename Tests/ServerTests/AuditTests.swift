@@ -95,6 +95,50 @@ struct AuditTests {
                 == "happened at 2027-01-15T08:00:00.000Z, while the case was written to")
     }
 
+    @Test("An entry's time is that at which nobody else can make one, so that none is dated before the one it follows")
+    func order() throws {
+        let scene = try SiteScene()
+        let draft = try CustodyDraft(
+            .viewed, object: Secrets.digest([]), by: Custodian(name: "ben", role: "analyst"), note: "GET /a")
+        var isAlone = false
+        try AuditSpool(of: scene.folder, in: scene.store).enter([draft]) {
+            isAlone = (try? scene.folder.evidence.writer(waits: false)) == nil
+            return scene.now
+        }
+        #expect(isAlone)
+    }
+
+    @Test("Whatever is read is read while another program writes to the case, and what people enter is entered")
+    func reading() async throws {
+        let scene = try SiteScene()
+        try await scene.test { browser async throws in
+            var addresses: [String] = []
+            for endpoint in Site.endpoints(scene.desk) where !endpoint.isWriting {
+                var address = endpoint.path.description
+                for (name, value) in SiteScene.samples { address = address.replacing("{\(name)}", with: value) }
+                addresses.append(address)
+            }
+            // Drawings and replays are worked out the first time.
+            for address in addresses { _ = try await browser.get(address) }
+            _ = try await browser.get("/emergence") { !$0.contains("being replayed") }
+            var free: [String: Int] = [:]
+            for address in addresses { free[address] = try await browser.get(address).status.code }
+            let writer = try scene.folder.evidence.writer()
+            for address in addresses {
+                #expect(try await browser.get(address).status.code == free[address], "\(address)")
+            }
+            let entered = try await browser.post(
+                "/assessments",
+                [
+                    "question_name": "who", "question_text": "Who did it?", "question_layer": "asset_network",
+                    "question_hypotheses":
+                        "hypothesis,text,prior,role\nH1,one crew acts,0.1..0.4,rival\nH2,fans act,0.2..0.5,innocent\nH3,something else,0.1..0.3,other\n",
+                ])
+            #expect(entered.status == .seeOther, "\(entered.text.prefix(3000))")
+            withExtendedLifetime(writer) {}
+        }
+    }
+
     @Test("The audit is a page with filters, and reading it is an entry too")
     func page() async throws {
         let scene = try SiteScene(people: Self.people)

@@ -12,6 +12,7 @@ import NIOCore
 import Oversight
 import Records
 import Synchronization
+import Testing
 import Workspace
 
 @testable import Server
@@ -163,9 +164,9 @@ final class SiteScene: Sendable {
     /// Asks the server, without a network in between.
     /// - Parameter body: gets the one local person, signed in, where there are no people; nobody where there are.
     func test(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
-        let application = Application(responder: SiteService(desk, logger: Self.silent))
-        try await application.test(.router) { client in
-            var browser = Browser(client: client, scene: self)
+        let service = SiteService(desk, logger: Self.silent)
+        try await Application(responder: service).test(.router) { client in
+            var browser = Browser(client: client, scene: self, tree: service.tree)
             if let local { browser.cookie = desk.gate.beginLocal(key: local.spelling, at: now)?.cookiePair }
             try await body(browser)
         }
@@ -186,6 +187,7 @@ final class SiteScene: Sendable {
 struct Browser: Sendable {
     let client: any TestClientProtocol
     let scene: SiteScene
+    let tree: RouteTree
     /// `name=value`; nil for nobody.
     var cookie: String?
     var token: String?
@@ -259,7 +261,21 @@ struct Browser: Sendable {
         if let token { sent[.authorization] = "Bearer \(token)" }
         let response = try await client.execute(
             uri: path, method: method, headers: sent, body: body.map { ByteBuffer(bytes: $0) })
-        return Reply(status: response.status, headers: response.headers, bytes: Array(response.body.readableBytesView))
+        let reply = Reply(
+            status: response.status, headers: response.headers, bytes: Array(response.body.readableBytesView))
+        expectDescribed(reply, method, path)
+        return reply
+    }
+
+    /// Whatever comes back in any test is something that the description of the interface names.
+    private func expectDescribed(_ reply: Reply, _ method: HTTPRequest.Method, _ path: String) {
+        guard case .found(let endpoint, _) = tree.match(method == .head ? .get : method, path.prefix { $0 != "?" })
+        else { return }
+        func bare(_ type: String) -> String { String(type.prefix { $0 != ";" }) }
+        let type = bare(reply.headers[.contentType] ?? "")
+        #expect(
+            endpoint.answers.contains { $0.status == reply.status.code && bare($0.type) == type },
+            "\(method) \(path) answers \(reply.status.code) as '\(type)', which \(endpoint.name) does not say")
     }
 }
 

@@ -109,12 +109,40 @@ struct TableTests {
                 let names = (operation["parameters"] as? [[String: Any]] ?? []).compactMap { $0["name"] as? String }
                 #expect(names == endpoint.parameters.map(\.name))
                 let responses = try #require(operation["responses"] as? [String: Any])
-                #expect(Set(responses.keys).isSuperset(of: endpoint.outputs.map { "\($0.status)" }))
-                #expect(Set(responses.keys).isSuperset(of: ["400", "500"]))
-                #expect(responses["401"] != nil || endpoint.permission == .open)
+                #expect(Set(responses.keys) == Set(endpoint.answers.map { "\($0.status)" }))
+                #expect(Set(responses.keys).isSuperset(of: ["400", "401", "421", "429", "431", "500", "503"]))
+                #expect((responses["403"] != nil) == (endpoint.permission != .open || endpoint.isWriting))
+                for answer in endpoint.answers where !answer.type.isEmpty {
+                    let types = try content(of: try #require(responses["\(answer.status)"]), in: document)
+                    let type = answer.type.prefix { $0 != ";" }
+                    #expect(types.contains(String(type)), "\(endpoint.name) \(answer.status)")
+                }
                 #expect((operation["requestBody"] != nil) == (endpoint.input != nil))
             }
         }
+    }
+
+    /// The media types of a response, or of the one that it refers to.
+    private func content(of response: Any, in document: [String: Any]) throws -> Set<String> {
+        var response = try #require(response as? [String: Any])
+        if let reference = response["$ref"] as? String {
+            let components = document["components"] as? [String: Any]
+            let named = components?["responses"] as? [String: [String: Any]]
+            response = try #require(named?[String(reference.split(separator: "/").last ?? "")])
+        }
+        return Set((response["content"] as? [String: Any] ?? [:]).keys)
+    }
+
+    @Test("Fields of our own are called what they are called")
+    func names() {
+        let names: [(HTTPField.Name, String)] = [
+            (.zeeschuimerPlatform, "X-Zeeschuimer-Platform"), (.lastEventID, "Last-Event-ID"), (.link, "Link"),
+            (.secFetchSite, "Sec-Fetch-Site"), (.formToken, "X-Form-Token"), (.forwardedFor, "X-Forwarded-For"),
+            (.permissionsPolicy, "Permissions-Policy"), (.referrerPolicy, "Referrer-Policy"),
+            (.crossOriginOpenerPolicy, "Cross-Origin-Opener-Policy"), (.frameOptions, "X-Frame-Options"),
+            (.refresh, "Refresh"),
+        ]
+        for (name, text) in names { #expect(name.rawName == text) }
     }
 
     @Test("A page and its twins are one table; the twins say what the page counts")

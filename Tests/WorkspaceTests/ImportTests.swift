@@ -2,7 +2,9 @@ import Bytes
 import Corpus
 import Foundation
 import GRDB
+import Glibc
 import Intake
+import Oversight
 import Records
 import Synchronization
 import Testing
@@ -149,6 +151,73 @@ struct ImportTests {
             Issue.record("two wrote at once")
         } catch CaseError.busy(_, let holder) {
             #expect(holder.contains("process \(getpid())"))
+        }
+        withExtendedLifetime(lock) {}
+    }
+}
+
+@Suite("Entering something while an import goes on")
+struct EnteringBesideImportTests {
+    private final class Course: Sendable {
+        let rows = Atomic<Int>(0)
+        let isOver = Atomic<Bool>(false)
+    }
+
+    private static func exposure(_ name: String) throws -> Exposure {
+        Exposure(name: name, source: .exposed, at: try StatedTime(reading: "2024-01-01"), by: "x", cohort: "c")
+    }
+
+    @Test("an import lets whoever enters something go first between two batches, and comes to the same")
+    func between() throws {
+        let rows = (0..<3_000).map { ("\(7_440_000_000_000_000_000 + $0)", "author\($0 % 9)", $0 % 500, $0, "text") }
+        let alone = try CaseFixture()
+        try alone.take(try alone.file("a.csv", CaseFixture.videos(rows)))
+        let fixture = try CaseFixture()
+        let file = try fixture.file("a.csv", CaseFixture.videos(rows))
+        let course = Course()
+        let path = fixture.folder.path
+        let importing = Thread {
+            var settings = ImportSettings(reading: IntakeOptions(), now: CaseFixture.now)
+            settings.batchRows = 100
+            settings.isCancelled = {
+                course.rows.add(1, ordering: .relaxed)
+                usleep(1_000)
+                return false
+            }
+            do {
+                let folder = try CaseFolder.open(at: path)
+                _ = try folder.importFile(file, settings, reject: { _ in }, progress: .silent)
+            } catch {
+                Issue.record(error)
+            }
+            course.isOver.store(true, ordering: .relaxed)
+        }
+        importing.start()
+        while course.rows.load(ordering: .relaxed) < 150 { usleep(1_000) }
+        for number in 0..<5 { try fixture.folder.enter([Self.exposure("e\(number)")], at: CaseFixture.now) }
+        let isOver = course.isOver.load(ordering: .relaxed)
+        #expect(!isOver)
+        while !course.isOver.load(ordering: .relaxed) { usleep(1_000) }
+        #expect(try fixture.folder.current(Exposure.self).count == 5)
+        #expect(try fixture.folder.check(progress: .silent).problems == [])
+        for number in 0..<5 { try alone.folder.enter([Self.exposure("e\(number)")], at: CaseFixture.now) }
+        #expect(try fixture.digest() == alone.digest())
+    }
+
+    @Test("who waits for a lock gives up when the case's patience ends, or when told to")
+    func patience() throws {
+        let fixture = try CaseFixture()
+        let lock = try CaseLock(fixture.folder, .registers, waits: false)
+        let other = try CaseFolder.open(at: fixture.folder.path, patience: .milliseconds(100))
+        #expect {
+            try other.enter([Self.exposure("e")], at: CaseFixture.now)
+        } throws: { error in
+            if case CaseError.busy(_, let holder) = error { holder.contains("process \(getpid())") } else { false }
+        }
+        #expect {
+            try CaseLock(fixture.folder, .registers, waits: true, isCancelled: { true })
+        } throws: { error in
+            if case CaseError.cancelled = error { true } else { false }
         }
         withExtendedLifetime(lock) {}
     }

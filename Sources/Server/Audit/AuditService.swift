@@ -15,13 +15,16 @@ package struct AuditService: Service {
                 await flush()
             }
         }
-        await flush()
+        // A task of its own: work that a cancelled task gives to threads is never begun, and this must be.
+        await Task { await flush() }.value
     }
 
     private func flush() async {
         guard trail.isBehind else { return }
         do {
             try await threads.runIfActive { try trail.flush() }
+        } catch is CancellationError {
+            // Nothing was taken: it goes with the last time.
         } catch {
             logger.error("the audit could not be written: \(error)")
         }

@@ -75,7 +75,7 @@ package final class AuditTrail: Sendable {
                 return taken
             }
             do throws(CaseError) {
-                try spool.enter(drafts(taken), at: clock())
+                try spool.enter(drafts(taken), at: clock)
             } catch {
                 // They come with the next batch, before what was noted since.
                 pending.withLock { pending in

@@ -109,67 +109,62 @@ struct OpenAPIDocument {
     }
 
     private func responses(_ endpoint: Endpoint, _ json: inout JSONWriter) {
+        let own = Set(endpoint.ownAnswers.map(\.status))
+        let answers = endpoint.answers
+        let isWithPage = Endpoint.mayRefuseWithPage(endpoint.path.description)
         json.object { json in
-            for status in Set(endpoint.outputs.map(\.status)).sorted() {
-                let outputs = endpoint.outputs.filter { $0.status == status }
+            for status in Set(answers.map(\.status)).sorted() {
                 json.member("\(status)") { json in
-                    json.object { json in
-                        json.member("description", text: outputs.first?.summary ?? "")
-                        let typed = outputs.filter { !$0.type.isEmpty }
-                        if typed.isEmpty { return }
-                        json.member("content") { json in
-                            json.object { json in
-                                for output in typed {
-                                    let type = String(output.type.prefix { $0 != ";" })
-                                    json.member(type) {
-                                        $0.object {
-                                            $0.member("schema") { $0.raw(output.schema.isEmpty ? "{}" : output.schema) }
-                                        }
-                                    }
-                                }
-                            }
+                    if !own.contains(status), let obstacle = Obstacle.allCases.first(where: { $0.status == status }) {
+                        let name = Self.component(obstacle, isWithPage)
+                        json.raw(##"{"$ref":"#/components/responses/\##(name)"}"##)
+                    } else {
+                        response(answers.filter { $0.status == status }, &json)
+                    }
+                }
+            }
+        }
+    }
+
+    /// What comes back with one status.
+    private func response(_ answers: [Endpoint.Output], _ json: inout JSONWriter) {
+        json.object { json in
+            var summaries: [String] = []
+            for answer in answers where !summaries.contains(answer.summary) { summaries.append(answer.summary) }
+            json.member("description", text: summaries.joined(separator: " "))
+            if let fields = Self.fields(answers.first?.status ?? 0) { json.member("headers") { $0.raw(fields) } }
+            var schemas: [(type: String, schema: String)] = []
+            for answer in answers where !answer.type.isEmpty {
+                let type = String(answer.type.prefix { $0 != ";" })
+                if !schemas.contains(where: { $0.type == type }) { schemas.append((type, answer.schema)) }
+            }
+            if schemas.isEmpty { return }
+            json.member("content") { json in
+                json.object { json in
+                    for (type, schema) in schemas {
+                        json.member(type) {
+                            $0.object { $0.member("schema") { $0.raw(schema.isEmpty ? "{}" : schema) } }
                         }
                     }
                 }
             }
-            for (status, reason) in refusals(endpoint)
-            where !endpoint.outputs.contains(where: { "\($0.status)" == status }) {
-                json.member(status) { $0.raw(##"{"$ref":"#/components/responses/\##(reason)"}"##) }
-            }
         }
     }
 
-    /// Why an endpoint may not do what it is asked.
-    private func refusals(_ endpoint: Endpoint) -> [(status: String, name: String)] {
-        var found = [("400", "bad"), ("421", "misdirected"), ("429", "tooMany"), ("500", "failed"), ("503", "busy")]
-        if endpoint.permission != .open { found.append(("401", "unsigned")) }
-        if endpoint.permission != .open || endpoint.isWriting { found.append(("403", "forbidden")) }
-        if !endpoint.path.parameters.isEmpty || endpoint.isWriting || endpoint.kind != .asset {
-            found.append(("404", "notFound"))
+    /// Fields that every answer of a status has.
+    private static func fields(_ status: Int) -> String? {
+        switch status {
+        case 202, 303:
+            #"{"Location":{"description":"Where it goes on: an address of this server.","required":true,"schema":{"type":"string"}}}"#
+        case 429, 503:
+            #"{"Retry-After":{"description":"In how many seconds to ask again.","required":true,"schema":{"type":"integer","minimum":1}}}"#
+        default: nil
         }
-        if endpoint.isWriting {
-            found += [
-                ("408", "tooSlow"), ("409", "conflict"), ("413", "tooLarge"), ("415", "otherType"), ("507", "full"),
-            ]
-        }
-        return found.sorted { $0.0 < $1.0 }
     }
 
-    /// What refusals mean, by their names among the components.
-    private static let meanings = [
-        ("bad", "What was sent cannot be understood, or makes no sense."),
-        ("busy", "Somebody else writes to the case; ask again in a moment."),
-        ("conflict", "It cannot be done in the state that the case is in."), ("failed", "The fault is the server's."),
-        ("forbidden", "The person or the token may not do this, or the request came from another site."),
-        ("full", "There is no room left on the server's disk."),
-        ("misdirected", "The server does not answer for the host that was named."),
-        ("notFound", "There is no such thing."),
-        ("otherType", "What was sent is of another type than this address takes."),
-        ("tooLarge", "More was sent than this address takes."),
-        ("tooMany", "Too many requests; Retry-After says when to ask again."),
-        ("tooSlow", "What was sent took too long to come."),
-        ("unsigned", "Nobody is signed in, or the token is worth nothing."),
-    ]
+    private static func component(_ obstacle: Obstacle, _ isWithPage: Bool) -> String {
+        isWithPage ? obstacle.rawValue + "OrPage" : obstacle.rawValue
+    }
 
     private func components(_ json: inout JSONWriter) {
         json.object { json in
@@ -181,15 +176,10 @@ struct OpenAPIDocument {
             }
             json.member("responses") { json in
                 json.object { json in
-                    for (name, meaning) in Self.meanings {
-                        json.member(name) { json in
-                            json.object { json in
-                                json.member("description", text: meaning)
-                                json.member("content") {
-                                    $0.raw(
-                                        ##"{"application/json":{"schema":{"$ref":"#/components/schemas/error"}},"text/html":{"schema":{"type":"string"}}}"##
-                                    )
-                                }
+                    for obstacle in Obstacle.allCases {
+                        for isWithPage in [false, true] {
+                            json.member(Self.component(obstacle, isWithPage)) {
+                                response(obstacle.answers(withPage: isWithPage), &$0)
                             }
                         }
                     }

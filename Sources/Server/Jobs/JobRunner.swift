@@ -22,6 +22,8 @@ package final class JobRunner: Sendable {
     /// The jobs that run, by number.
     private let running = Mutex<[Int64: JobWatch]>([:])
     private let stopping = Atomic<Bool>(false)
+    /// Held while jobs are done here.
+    private let lock = Mutex<JobsLock?>(nil)
     private let calls: [JobKind.Lane: (stream: AsyncStream<Void>, continuation: AsyncStream<Void>.Continuation)]
     /// What everybody's uploads hold.
     let held = HeldBytes()
@@ -85,15 +87,36 @@ package final class JobRunner: Sendable {
 
     // MARK: Running
 
+    /// Takes the right to do the jobs of this case, and brings in order what a server that ended left: to be done before
+    /// anybody is let in.
+    /// - Parameter patience: how long to wait for a server that is just ending.
+    /// - Throws: where another server of the case goes on.
+    func prepare(within patience: Duration, _ logger: Logger) async throws {
+        let clock = ContinuousClock()
+        let until = clock.now + patience
+        while true {
+            if let taken = try JobsLock(of: store) {
+                lock.withLock { $0 = taken }
+                break
+            }
+            guard clock.now < until, !isStopping else {
+                throw Refusal.conflict(
+                    "Another server of this case runs already (\(JobsLock.holder(store) ?? "it does not say where")).",
+                    help: "Open the address that it printed, or stop it first.")
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        try await off(.global()) { try self.recover(logger) }
+    }
+
     /// Does jobs until the server stops; what runs then goes back among those that wait.
     func run(_ logger: Logger) async throws {
         try await withGracefulShutdownHandler {
-            guard let lock = await lock(logger) else { return }
-            try await off(.global()) { try self.recover(logger) }
+            if lock.withLock({ $0 == nil }) { try await prepare(within: .zero, logger) }
             await withTaskGroup { group in
                 for lane in JobKind.Lane.allCases { group.addTask { await self.serve(lane, logger) } }
             }
-            withExtendedLifetime(lock) {}
+            lock.withLock { $0 = nil }
         } onGracefulShutdown: {
             self.stop()
         }
@@ -106,32 +129,26 @@ package final class JobRunner: Sendable {
 
     private var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
-    /// Waits for the right to do the jobs of this case.
-    private func lock(_ logger: Logger) async -> JobsLock? {
-        var isTold = false
-        while !isStopping, !Task.isCancelled {
-            if let lock = try? JobsLock(of: store) { return lock }
-            if !isTold { logger.notice("another server of this case does its jobs; this one waits for its turn.") }
-            isTold = true
-            try? await Task.sleep(for: .seconds(2))
-        }
-        return nil
-    }
-
-    /// Brings what a server that ended left in order: jobs that ran, and uploads that nobody waits for.
+    /// Brings what a server that ended left in order: jobs that ran, uploads that nobody waits for, and runs that nobody
+    /// entered.
     private func recover(_ logger: Logger) throws {
         for job in try store.resumeAfterRestart(resumable: JobKind.resumable, at: clock()) {
             logger.notice("job \(job.id) ran when the server ended: it is \(job.state.rawValue) now.")
         }
-        var wanted: Set<String> = []
-        for job in try store.jobs(states: [.waiting, .running], limit: 1_000_000) {
-            for file in job.uploads {
-                wanted.insert(file.upload)
-                // Those that are there already may exceed what a new limit allows.
-                try? held.add(file.bytes, to: job.askedBy, most: .max)
+        try store.removeUploads {
+            var wanted: Set<String> = []
+            for job in try store.jobs(states: [.waiting, .running], limit: 1_000_000) {
+                for file in job.uploads {
+                    wanted.insert(file.upload)
+                    // Those that are there already may exceed what a new limit allows.
+                    try? held.add(file.bytes, to: job.askedBy, most: .max)
+                }
             }
+            return wanted
         }
-        for upload in store.uploads() where !wanted.contains(upload.id) { try store.removeUpload(upload.id) }
+        for run in try CaseFolder.open(at: path).unlistedRuns() {
+            logger.warning("\(CaseFolder.words(ofUnlisted: run)).")
+        }
     }
 
     private func serve(_ lane: JobKind.Lane, _ logger: Logger) async {

@@ -36,7 +36,7 @@ struct ApprovalPages {
             + [
                 Endpoint.form(
                     "/approvals/{request}", name: "decide", "Allows or refuses what somebody else asked for.", .review,
-                    parameters: [Self.request]
+                    parameters: [Self.request], outputs: .entered
                 ) { visit in
                     try desk.entering(visit, "decision", ["digest", "note", "choice"]) {
                         try decide($0, visit)

@@ -95,7 +95,9 @@ struct AssessmentPages {
     }
 
     private var question: Endpoint {
-        Endpoint.form("/assessments", name: "addQuestion", "Asks a question with its hypotheses.", .analyse) { visit in
+        Endpoint.form(
+            "/assessments", name: "addQuestion", "Asks a question with its hypotheses.", .analyse, outputs: .entered
+        ) { visit in
             try desk.entering(visit, "question", ["name", "text", "layer", "hypotheses"]) { row in
                 var table = try RegisterTable.read(
                     SourceFile(path: "hypotheses", contents: Array(row.required("hypotheses").utf8)))
@@ -205,7 +207,7 @@ struct AssessmentPages {
     ) -> Endpoint {
         Endpoint.form(
             PathTemplate("/assessments/{assessment}/" + ending), name: name, summary, permission,
-            parameters: [Self.assessment]
+            parameters: [Self.assessment], outputs: .entered
         ) { visit in
             try desk.entering(visit, form, fields) { row in
                 _ = try examined(visit)

@@ -23,7 +23,7 @@ struct AssetFiles {
                 .open, parameters: [.path("name", .choice(SiteAsset.all.map(\.name)), "The file's name.")],
                 outputs: Set(SiteAsset.all.map(\.type)).sorted().map {
                     Output($0, "The file.", schema: #"{"type":"string"}"#)
-                }, isUnrecorded: true,
+                } + [Output("", "It is as it was when the browser asked last.", status: 304)], isUnrecorded: true,
                 work: .waiting { visit in
                     let name = try visit.parameter("name")
                     guard let (asset, tag) = assets[name] else { throw Refusal.notFound("There is no such file.") }

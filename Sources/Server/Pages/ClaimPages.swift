@@ -37,7 +37,9 @@ struct ClaimPages {
                 parameters: [.path("claim", .text, "Its name, or the beginning of its digest.")], { try pairs($0) },
                 show: { visit, table in try page(visit, table) })
             + [
-                Endpoint.form("/claims", name: "addClaim", "Enters something that was said.", .analyse) { visit in
+                Endpoint.form(
+                    "/claims", name: "addClaim", "Enters something that was said.", .analyse, outputs: .entered
+                ) { visit in
                     try desk.entering(visit, "claim", Self.fields) { row in
                         let claim = try StatedClaim(row, by: visit.now)
                         try desk.folder.enter([claim], at: visit.now)

@@ -18,7 +18,9 @@ struct CohortPages {
             "/cohorts", name: "listCohorts", "The cohorts with their versions and seals.", .read, { try list($0) },
             show: { visit, table in listPage(visit, table, FormDraft("cohort")) })
             + [
-                Endpoint.form("/cohorts", name: "freezeCohort", "Freezes a list of assets.", .analyse) { visit in
+                Endpoint.form(
+                    "/cohorts", name: "freezeCohort", "Freezes a list of assets.", .analyse, outputs: .entered
+                ) { visit in
                     try desk.entering(visit, "cohort", Self.fields) {
                         try freeze($0, visit)
                     } again: { draft in
@@ -36,7 +38,7 @@ struct CohortPages {
             + [
                 Endpoint.form(
                     "/cohorts/{cohort}/seal", name: "sealCohort", "Seals a cohort with the case's key.", .keep,
-                    parameters: [Self.cohort]
+                    parameters: [Self.cohort], outputs: .entered
                 ) { visit in
                     try desk.entering(visit, "seal", ["digest"]) {
                         try seal($0, visit)

@@ -37,8 +37,12 @@ extension Desk {
             return try act(row)
         } catch {
             guard let fault = Self.fault(error) else { throw error }
-            return .page(
-                try again(FormDraft(form, values: row.values, fault: fault)), status: .unprocessableContent)
+            let page = try again(FormDraft(form, values: row.values, fault: fault))
+            guard case CaseError.busy = error else { return .page(page, status: .unprocessableContent) }
+            let refusal = Refusal(error)
+            var answer = Answer.page(page, status: refusal.status)
+            answer.fields.append(contentsOf: refusal.fields)
+            return answer
         }
     }
 
@@ -47,6 +51,9 @@ extension Desk {
         switch error {
         case let fault as FieldFault: FormDraft.Fault(field: fault.field, detail: fault.detail)
         case CaseError.refused(let reason): FormDraft.Fault(field: nil, detail: reason)
+        case CaseError.busy:
+            FormDraft.Fault(
+                field: nil, detail: "another program writes to the case; nothing is lost: send it again in a moment")
         case SealError.badKey(let reason): FormDraft.Fault(field: "passphrase", detail: reason)
         case AttributionError.unverified: nil
         case let error as AttributionError: FormDraft.Fault(field: nil, detail: error.description)
@@ -69,7 +76,7 @@ extension Desk {
         guard folder.evidence.hasLog else { return }
         let writer = try folder.evidence.writer()
         let kept = try writer.keep(Array(text.utf8)).sha256
-        try writer.append([try CustodyDraft(.sealed, object: kept, by: custodian(visit), note: note)], at: visit.now)
+        try writer.append([try CustodyDraft(.sealed, object: kept, by: custodian(visit), note: note)], at: clock())
     }
 
     /// The case's key, by the passphrase that a form sent; it is kept nowhere.

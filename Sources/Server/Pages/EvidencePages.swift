@@ -286,7 +286,9 @@ struct EvidencePages {
     }
 
     private var exhibit: Endpoint {
-        Endpoint.form("/exhibits", name: "addExhibit", "Says what records are relied on for.", .analyse) { visit in
+        Endpoint.form(
+            "/exhibits", name: "addExhibit", "Says what records are relied on for.", .analyse, outputs: .entered
+        ) { visit in
             try desk.entering(visit, "exhibit", Self.exhibitFields) { row in
                 func identifiers(_ field: String) throws -> [String] {
                     try (row.text(field) ?? "").split(whereSeparator: \.isWhitespace).map {
@@ -313,7 +315,8 @@ struct EvidencePages {
 
     private var verify: Endpoint {
         Endpoint.form(
-            "/evidence/verify", name: "verifyEvidence", "Checks all of the evidence, and says what is wrong.", .audit
+            "/evidence/verify", name: "verifyEvidence", "Checks all of the evidence, and says what is wrong.", .audit,
+            outputs: [.page]
         ) { visit in
             try desk.requireCase(visit)
             try desk.audit.flush()
@@ -343,13 +346,14 @@ struct EvidencePages {
 
     private var checkpoint: Endpoint {
         Endpoint.form(
-            "/evidence/checkpoints", name: "signCheckpoint", "Signs the custody log as it is.", .keep
+            "/evidence/checkpoints", name: "signCheckpoint", "Signs the custody log as it is.", .keep, outputs: .entered
         ) { visit in
             try desk.entering(visit, "checkpoint", []) { _ in
                 try desk.requireCase(visit)
                 let key = try desk.signingKey(visit, "checkpoint")
                 try desk.audit.flush()
-                _ = try evidence.writer().checkpoint(with: key, by: desk.custodian(visit), at: visit.now)
+                let writer = try evidence.writer()
+                _ = try writer.checkpoint(with: key, by: desk.custodian(visit), at: desk.clock())
                 return .seeOther("/evidence?done=signed#checkpoint")
             } again: { draft in
                 try page(visit, try log(visit), draft)

@@ -46,7 +46,8 @@ struct ExportPages {
                     "What to do where something is marked above that; it is refused by default."),
                 .query("posts", .choice(["yes", "no"]), "Whether posts go along."),
                 .query("producer", .text, "Who hands it out."),
-            ], outputs: [Endpoint.Output("application/octet-stream", "The document.")],
+            ],
+            outputs: Set(ExportFormat.allCases.map(\.mediaType)).sorted().map { Endpoint.Output($0, "The document.") },
             work: .plain { try export($0) })
     }
 

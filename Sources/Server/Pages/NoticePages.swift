@@ -29,7 +29,9 @@ struct NoticePages {
                 parameters: [Self.notice], { try answers($0) },
                 show: { visit, table in try page(visit, table, FormDraft("answer")) })
             + [
-                Endpoint.form("/notices", name: "addNotice", "Enters a notice that was sent.", .analyse) { visit in
+                Endpoint.form(
+                    "/notices", name: "addNotice", "Enters a notice that was sent.", .analyse, outputs: .entered
+                ) { visit in
                     try desk.entering(visit, "notice", Self.fields) {
                         try add($0, visit)
                     } again: {
@@ -37,7 +39,8 @@ struct NoticePages {
                     }
                 },
                 Endpoint.form(
-                    "/exposures", name: "addExposure", "Enters that somebody else made assets known.", .analyse
+                    "/exposures", name: "addExposure", "Enters that somebody else made assets known.", .analyse,
+                    outputs: .entered
                 ) { visit in
                     try desk.entering(visit, "exposure", Self.exposureFields) {
                         try expose($0, visit)
@@ -47,7 +50,7 @@ struct NoticePages {
                 },
                 Endpoint.form(
                     "/notices/{notice}/answers", name: "addAnswer", "Enters what a platform answered.", .analyse,
-                    parameters: [Self.notice]
+                    parameters: [Self.notice], outputs: .entered
                 ) { visit in
                     try desk.entering(visit, "answer", Self.answerFields) {
                         try answer($0, visit)

@@ -27,7 +27,8 @@ struct ObligationPages {
                 parameters: [Self.name], { try events($0) },
                 show: { visit, table in try page(visit, table, FormDraft("event")) })
             + [
-                Endpoint.form("/obligations", name: "addObligation", "Starts a clock.", .analyse) { visit in
+                Endpoint.form("/obligations", name: "addObligation", "Starts a clock.", .analyse, outputs: .entered) {
+                    visit in
                     try desk.entering(visit, "clock", Self.fields) { row in
                         let clock = try ObligationClock(row, by: visit.now)
                         try desk.folder.enter([clock], at: visit.now)
@@ -38,7 +39,7 @@ struct ObligationPages {
                 },
                 Endpoint.form(
                     "/obligations/{obligation}/events", name: "addObligationEvent", "Enters what happened to a duty.",
-                    .analyse, parameters: [Self.name]
+                    .analyse, parameters: [Self.name], outputs: .entered
                 ) { visit in
                     try desk.entering(visit, "event", Self.eventFields) {
                         try enter($0, visit)

@@ -41,7 +41,7 @@ struct ObservationPages {
             + [
                 Endpoint.form(
                     "/observations", name: "uploadObservations", "Takes a file of readings into the case.", .bring,
-                    input: Endpoint.Input(["multipart/form-data"], limit: Self.mostBytes)
+                    input: Endpoint.Input(["multipart/form-data"], limit: Self.mostBytes), outputs: [.page, .again]
                 ) { try upload($0) }
             ]
     }

@@ -69,7 +69,9 @@ struct PackagePages {
     }
 
     private var ask: Endpoint {
-        Endpoint.form("/evidence/packages", name: "askForPackage", "Asks that a package may be made.", .export) {
+        Endpoint.form(
+            "/evidence/packages", name: "askForPackage", "Asks that a package may be made.", .export, outputs: .entered
+        ) {
             visit in
             try desk.entering(visit, "package", Self.fields) { row in
                 try desk.requireCase(visit)
@@ -93,7 +95,8 @@ struct PackagePages {
 
     private var make: Endpoint {
         Endpoint.form(
-            "/evidence/packages/make", name: "makePackage", "Makes a package that was allowed.", .publish
+            "/evidence/packages/make", name: "makePackage", "Makes a package that was allowed.", .publish,
+            outputs: .entered
         ) { visit in
             try desk.entering(visit, "make", ["number"]) { row in
                 try desk.requireCase(visit)
@@ -111,7 +114,7 @@ struct PackagePages {
                 let custodian = try desk.custodian(visit)
                 _ = try CasePackage(desk.folder).write(
                     wanted.order(desk.folder, software: desk.version), of: desk.folder,
-                    to: desk.store.packagePath(number), signedBy: desk.signingKey(visit, "make"), at: visit.now
+                    to: desk.store.packagePath(number), signedBy: desk.signingKey(visit, "make"), at: desk.clock
                 ) { digest, note in
                     try CustodyDraft(
                         .exported, object: digest, by: custodian,

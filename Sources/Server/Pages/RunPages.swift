@@ -112,7 +112,9 @@ struct RunPages {
         Endpoint(
             .get, "/runs/{run}/files/{name}", kind: .interface, name: "getRunFile", "A file that a run left.", .export,
             parameters: [Self.run, .path("name", .choice(ResultFolder.names), "The file's name.")],
-            outputs: [Endpoint.Output("application/octet-stream", "The file, compared with its hash.")],
+            outputs: Set(ResultFolder.names.map(Self.type(of:))).sorted().map {
+                Endpoint.Output($0, "The file, compared with its hash.")
+            },
             work: .plain { visit in
                 let run = try run(visit)
                 let name = try visit.parameter("name")

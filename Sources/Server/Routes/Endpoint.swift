@@ -92,6 +92,13 @@ package struct Endpoint: Sendable {
 
         package static let page = Output("text/html", "The page.")
         package static let seeOther = Output("", "Done; the answer names the page that shows it.", status: 303)
+        /// The page of a form again.
+        package static let again = Output(
+            "text/html", "What was sent cannot be taken: the page again, with it and with the reason at its field.",
+            status: 422)
+        /// The same where it can be taken later.
+        package static let againLater = Output(
+            "text/html", "Another program writes to the case: the page again, with what was sent.", status: 503)
     }
 
     /// From where something may be sent that changes anything.
@@ -234,10 +241,15 @@ extension Endpoint {
     /// What a form of a page sends: it changes something, and leads to a page that shows it.
     package static func form(
         _ path: PathTemplate, name: String, _ summary: String, _ permission: Permission, parameters: [Parameter] = [],
-        input: Input = .form, _ act: @escaping @Sendable (Visit) throws -> Answer
+        input: Input = .form, outputs: [Output] = [.seeOther], _ act: @escaping @Sendable (Visit) throws -> Answer
     ) -> Endpoint {
         Endpoint(
             .post, path, kind: .form, name: name, summary, permission, parameters: parameters, input: input,
-            outputs: [.seeOther], work: .plain(act))
+            outputs: outputs, work: .plain(act))
     }
+}
+
+extension [Endpoint.Output] {
+    /// Of a form that people fill in.
+    static var entered: Self { [.seeOther, .again, .againLater] }
 }

@@ -5,6 +5,7 @@ import Exchange
 package import HTTPTypes
 import Inquiry
 import Intake
+import NIOHTTP1
 import Records
 import Seals
 import Workspace
@@ -67,7 +68,9 @@ package struct Refusal: Error, Sendable, Equatable {
             self = .conflict("Nothing was imported into this case yet.", help: "The page of imports takes files.")
         case CaseError.busy:
             self = Refusal(
-                .serviceUnavailable, "busy", "The case is being written to.", help: "Ask again in a moment.",
+                .serviceUnavailable, "busy",
+                "Another program writes to the case, and nothing else can be written meanwhile.",
+                help: "Nothing was done. Ask again in a moment; whatever is only read can be read all the time.",
                 fields: [.retryAfter: "2"])
         case CaseError.readOnly:
             self = .conflict("The case can only be read here: its folder is read-only, or belongs to somebody else.")
@@ -79,6 +82,11 @@ package struct Refusal: Error, Sendable, Equatable {
         case is CaseError, is InquiryError, is AttributionError, is EvidenceError, is SealError, is IntakeError,
             is ExchangeError:
             self = Self.verification(error)
+        case is HTTPParserError:
+            self = Refusal(
+                .badRequest, "unreadable", "What was sent is not as HTTP/1.1 has it, or was cut off.",
+                help: "Send it again.",
+                fields: [.connection: "close"])
         case let error as FieldFault: self = .bad(error.detail)
         case let error as CoordinationError: self = .bad(error.description)
         default: self = Self.inner

@@ -25,7 +25,7 @@ struct Receiving {
         order: @escaping @Sendable ([UploadedFile]) throws -> ImportOrder
     ) async throws -> Job {
         let upload = try await begin(visit, incoming)
-        let threads = NIOThreadPool.singleton
+        let threads = SiteService.writing
         do {
             try await threads.runIfActive { try upload.begin(name) }
             try await incoming.each { buffer in
@@ -42,7 +42,7 @@ struct Receiving {
     /// Refuses what could not end well before any of it is taken.
     private func begin(_ visit: Visit, _ incoming: Incoming) async throws -> Upload {
         let (desk, name) = (desk, visit.visitor.name)
-        try await NIOThreadPool.singleton.runIfActive {
+        try await SiteService.writing.runIfActive {
             try desk.requireCase(visit)
             let expected = incoming.expected ?? 0
             if let free = DiskRoom.free(at: desk.store.path), free - desk.uploads.spare < expected { throw Upload.full }
@@ -60,7 +60,7 @@ struct Receiving {
         _ upload: Upload, _ visit: Visit, order: @escaping @Sendable ([UploadedFile]) throws -> ImportOrder
     ) async throws -> Job {
         let desk = desk
-        return try await NIOThreadPool.singleton.runIfActive {
+        return try await SiteService.writing.runIfActive {
             do {
                 let files = upload.files.filter { $0.bytes > 0 }
                 guard !files.isEmpty else {

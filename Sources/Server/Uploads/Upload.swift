@@ -31,6 +31,8 @@ struct UploadedFile: Codable, Sendable, Equatable {
 final class Upload: Sendable {
     private struct State {
         var files: [UploadedFile] = []
+        /// Those of `files`, locked until somebody else answers for them: whoever clears up leaves them alone.
+        var descriptors: [Int32] = []
         /// The file that is just coming.
         var open: (id: String, name: String, descriptor: Int32, bytes: Int, hash: SHA256)?
         var isKept = false
@@ -65,6 +67,7 @@ final class Upload: Sendable {
             let path = try store.makeUpload(id)
             let descriptor = Glibc.open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC)
             guard descriptor >= 0 else { throw Self.refusal(errno) }
+            flock(descriptor, LOCK_EX | LOCK_NB)
             state.open = (id, UploadedFile.label(name), descriptor, 0, SHA256())
         }
     }
@@ -101,8 +104,8 @@ final class Upload: Sendable {
         try state.withLock { state in
             guard let open = state.open else { return }
             guard fsync(open.descriptor) == 0 else { throw Self.refusal(errno) }
-            close(open.descriptor)
             state.open = nil
+            state.descriptors.append(open.descriptor)
             state.files.append(
                 UploadedFile(
                     upload: open.id, name: open.name, bytes: open.bytes,
@@ -114,7 +117,13 @@ final class Upload: Sendable {
     var files: [UploadedFile] { state.withLock { $0.files } }
 
     /// Leaves the files where they are: somebody else answers for them from now on.
-    func keep() { state.withLock { $0.isKept = true } }
+    func keep() {
+        state.withLock { state in
+            state.isKept = true
+            for descriptor in state.descriptors { close(descriptor) }
+            state.descriptors = []
+        }
+    }
 
     /// Takes away what came, unless it is kept.
     func abandon() {
@@ -124,6 +133,7 @@ final class Upload: Sendable {
                 try? store.removeUpload(open.id)
                 held.remove(open.bytes, of: person)
             }
+            for descriptor in state.descriptors { close(descriptor) }
             if !state.isKept {
                 for file in state.files {
                     try? store.removeUpload(file.upload)

@@ -42,7 +42,7 @@ final class UploadForm: Sendable {
     /// Takes all that comes.
     /// - Returns: the fields that are no files.
     static func receive(
-        _ incoming: Incoming, type: String, into upload: Upload, threads: NIOThreadPool = .singleton,
+        _ incoming: Incoming, type: String, into upload: Upload, threads: NIOThreadPool = SiteService.writing,
         permit: @escaping @Sendable (_ token: String?) throws -> Void
     ) async throws -> Query {
         do {

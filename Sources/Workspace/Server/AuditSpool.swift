@@ -42,17 +42,18 @@ package final class AuditSpool: Sendable {
         file = store.path + "/audit.json"
     }
 
-    /// Enters drafts in the custody log, after those that wait. The object of a draft that brings one is its note. Where another program writes to the case, they wait too.
-    /// When it returns, all of them are on the disk.
-    package func enter(_ drafts: [CustodyDraft], at now: Instant) throws(CaseError) {
+    /// Enters drafts in the custody log, after those that wait. The object of a draft that brings one is its note. Where
+    /// another program writes to the case, they wait too. When it returns, all of them are on the disk.
+    /// - Parameter clock: is asked once nobody else can enter anything: the log is in the order of its times then.
+    package func enter(_ drafts: [CustodyDraft], at clock: () -> Instant) throws(CaseError) {
         do {
-            try turn.withLock { _ in try enterInTurn(drafts, at: now) }
+            try turn.withLock { _ in try enterInTurn(drafts, at: clock) }
         } catch {
             throw CaseError(error, folder: folder.path)
         }
     }
 
-    private func enterInTurn(_ drafts: [CustodyDraft], at now: Instant) throws {
+    private func enterInTurn(_ drafts: [CustodyDraft], at clock: () -> Instant) throws {
         let waiting = try read()
         if waiting.isEmpty, drafts.isEmpty { return }
         do {
@@ -63,9 +64,10 @@ package final class AuditSpool: Sendable {
             for draft in all where draft.action.bringsObject {
                 if let note = draft.note { _ = try writer.keep(Array(note.utf8)) }
             }
-            try writer.append(all, at: now)
+            try writer.append(all, at: clock())
             if !waiting.isEmpty { try write([]) }
         } catch CaseError.busy {
+            let now = clock()
             if !drafts.isEmpty { try write(waiting + drafts.map { Waiting($0, at: now) }) }
         }
     }

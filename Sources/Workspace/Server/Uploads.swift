@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-package import Records
 
 extension ServerStore {
     private var uploadFolder: String { path + "/uploads" }
@@ -45,15 +44,20 @@ extension ServerStore {
         }
     }
 
-    /// Uploads that are there, by name, with when each was last written to.
-    package func uploads() -> [(id: String, changed: Instant)] {
+    /// Takes uploads away that nobody waits for. Those that are being written, by whichever program, are locked and stay.
+    /// - Parameter wanted: the names of those that somebody waits for; asked when no more can become so.
+    package func removeUploads(but wanted: () throws -> Set<String>) throws {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: uploadFolder)) ?? []
-        return names.sorted().compactMap { name in
-            guard let file = try? uploadPath(name) else { return nil }
-            var status = stat()
-            guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-            return (name, Instant(milliseconds: Int64(status.st_mtim.tv_sec) * 1000))
+        var idle: [String: Int32] = [:]
+        defer { for descriptor in idle.values { Glibc.close(descriptor) } }
+        for name in names {
+            guard let file = try? uploadPath(name) else { continue }
+            let descriptor = Glibc.open(file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+            guard descriptor >= 0 else { continue }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { idle[name] = descriptor } else { Glibc.close(descriptor) }
         }
+        let wanted = try wanted()
+        for name in idle.keys where !wanted.contains(name) { try removeUpload(name) }
     }
 
     /// Where the package lies, or would lie, that was made for a request.

@@ -34,8 +34,72 @@ struct ServeTests {
         #expect(text.hasPrefix("5 kills, "), "\(text)")
     }
 
+    /// Asks an address once, and tells its server to stop before anything else happens.
+    private static let askAndStop = """
+        import os, signal, sys, urllib.request
+        class Stay(urllib.request.HTTPRedirectHandler):
+            def redirect_request(self, *rest): return None
+        try:
+            urllib.request.build_opener(Stay).open(sys.argv[1])
+        except urllib.error.HTTPError as answer:
+            print(answer.code)
+        os.kill(int(sys.argv[2]), signal.SIGTERM)
+        """
+
     @Test(
-        "The document that describes the interface is one of OpenAPI 3.1, and nothing asked by it ends with a 500",
+        "Stopped right after a request, it has it in the custody log",
+        .enabled(if: FileManager.default.isExecutableFile(atPath: python), "no python3"))
+    func stopped() throws {
+        let folder = try Folder()
+        try folder.run(["init", "case"])
+        for _ in 0..<3 {
+            let (server, address) = try serve(folder)
+            let asking = Process()
+            asking.executableURL = URL(fileURLWithPath: Self.python)
+            asking.arguments = ["-c", Self.askAndStop, address, "\(server.processIdentifier)"]
+            let pipe = Pipe()
+            asking.standardOutput = pipe
+            try asking.run()
+            asking.waitUntilExit()
+            server.waitUntilExit()
+            #expect(server.terminationStatus == 0)
+            #expect(String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self) == "303\n")
+        }
+        let log = try String(contentsOfFile: folder.path + "/case/evidence/custody.ndjson", encoding: .utf8)
+        #expect(log.components(separatedBy: "\"note\":\"signed in on this machine\"").count == 4, "\(log)")
+    }
+
+    @Test("A second server of a case is refused in a sentence that says where the first is")
+    func second() throws {
+        let folder = try Folder()
+        try folder.run(["init", "case"])
+        let (server, _) = try serve(folder)
+        defer {
+            server.terminate()
+            server.waitUntilExit()
+        }
+        let (_, messages, code) = try CommandLine.run(["serve", "--case", "case", "--port", "0"], in: folder.path)
+        #expect(code == 1)
+        #expect(
+            messages.contains("Another server of this case runs already (process \(server.processIdentifier) on "),
+            "\(messages)")
+    }
+
+    /// Starts a server, and waits until it says its address.
+    private func serve(_ folder: Folder) throws -> (process: Process, address: String) {
+        let server = Process()
+        server.executableURL = URL(fileURLWithPath: Self.program)
+        server.arguments = ["serve", "--case", folder.path + "/case", "--port", "0", "--quiet"]
+        let pipe = Pipe()
+        server.standardOutput = pipe
+        server.standardError = FileHandle.nullDevice
+        try server.run()
+        let address = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
+        return (server, address.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+
+    @Test(
+        "The document that describes the interface is one of OpenAPI 3.1, and whatever is asked by it is answered by it",
         .enabled(if: Validators.have("schemathesis"), Comment(rawValue: Validators.missing)))
     func interface() async throws {
         let folder = try Folder()
@@ -56,19 +120,12 @@ struct ServeTests {
             ["token", "new", "--person", "ada", "--label", "test", "--case", "case"]
                 + ["read", "export", "bring", "analyse"].flatMap { ["--scope", $0] }
         ).trimmingCharacters(in: .whitespacesAndNewlines)
-        let server = Process()
-        server.executableURL = URL(fileURLWithPath: Self.program)
-        server.arguments = ["serve", "--case", folder.path + "/case", "--port", "0", "--quiet"]
-        let pipe = Pipe()
-        server.standardOutput = pipe
-        server.standardError = FileHandle.nullDevice
-        try server.run()
+        let (server, address) = try serve(folder)
         defer {
             server.terminate()
             server.waitUntilExit()
         }
-        let address = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
-        let origin = try #require(URL(string: address.trimmingCharacters(in: .whitespacesAndNewlines)))
+        let origin = try #require(URL(string: address))
         let root = "http://127.0.0.1:\(try #require(origin.port))"
         let document = folder.path + "/openapi.json"
         let fetched = try Validators.python(

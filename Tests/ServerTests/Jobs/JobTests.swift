@@ -107,6 +107,33 @@ struct JobTests {
         #expect(try scene.store.job(detect.id).message?.contains("3 times") == true)
     }
 
+    @Test("A second server of a case is refused, and told where the first is")
+    func second() async throws {
+        let scene = try SiteScene()
+        var first = try JobsLock(of: scene.store)
+        #expect(first != nil)
+        let refusal = await #expect(throws: Refusal.self) {
+            try await scene.desk.jobs.prepare(within: .milliseconds(200), SiteScene.silent)
+        }
+        #expect(refusal?.message.contains("process \(ProcessInfo.processInfo.processIdentifier) on ") == true)
+        first = nil
+        try await scene.desk.jobs.prepare(within: .zero, SiteScene.silent)
+    }
+
+    @Test("A run that was stopped before it was entered is told, and no other")
+    func unlisted() throws {
+        let scene = try SiteScene()
+        #expect(try scene.folder.unlistedRuns() == [])
+        let runs = scene.folder.path + "/runs"
+        try FileManager.default.copyItem(atPath: runs + "/1", toPath: runs + "/2")
+        try FileManager.default.createDirectory(atPath: runs + "/3", withIntermediateDirectories: false)
+        try FileManager.default.copyItem(atPath: runs + "/1", toPath: runs + "/kept")
+        #expect(try scene.folder.unlistedRuns() == [2])
+        let check = try scene.folder.check(progress: .silent)
+        #expect(check.problems == [])
+        #expect(check.notes.contains { $0.hasPrefix("runs/2 holds a run that the case does not list") })
+    }
+
     /// Written by one task and read after it.
     private final class Box: @unchecked Sendable {
         var number: Int64?

@@ -279,9 +279,28 @@ struct ServerStoreTests {
         for name in ["", ".", "..", "../server.sqlite", "a/b", "a\0b", "ä", String(repeating: "a", count: 65)] {
             #expect(throws: CaseError.self, "\(name)") { try store.uploadPath(name) }
         }
-        #expect(store.uploads().map(\.id) == ["4f-A"])
         try store.removeUpload("4f-A")
         try store.removeUpload("4f-A")
-        #expect(store.uploads().isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test("uploads that nobody waits for are cleared up, and one that is being written is not")
+    func idle() throws {
+        let store = try ServerStore.open(of: fixture.folder)
+        for name in ["idle", "wanted", "coming"] { _ = try store.makeUpload(name) }
+        let coming = open(try store.uploadPath("coming"), O_WRONLY)
+        defer { close(coming) }
+        #expect(flock(coming, LOCK_EX | LOCK_NB) == 0)
+        var isLocked = false
+        try store.removeUploads {
+            // What becomes wanted now is known, and what does later cannot be touched any more.
+            let other = open(try store.uploadPath("idle"), O_WRONLY)
+            isLocked = flock(other, LOCK_EX | LOCK_NB) != 0
+            close(other)
+            return ["wanted"]
+        }
+        #expect(isLocked)
+        let left = try FileManager.default.contentsOfDirectory(atPath: store.path + "/uploads").sorted()
+        #expect(left == ["coming", "wanted"])
     }
 }

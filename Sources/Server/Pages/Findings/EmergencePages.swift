@@ -43,7 +43,8 @@ struct EmergencePages {
                         return TwinTable("alarms", caption: "", columns: [], rows: [])
                     }
                     throw Refusal(
-                        .serviceUnavailable, "busy", "The case is being replayed.", help: "Ask again in a moment.")
+                        .serviceUnavailable, "busy", "The case is being replayed.", help: "Ask again in a moment.",
+                        fields: [.retryAfter: "5"])
                 }
                 return try table(visit, answer)
             }, show: { visit, table in try page(visit, table) })

@@ -50,7 +50,7 @@ struct EvidencePackage: ParsableCommand {
         let key = try folder.evidence.signingKey { try passphrase.passphrase() }
         let line = ProgressLine(quiet: output.quiet)
         let summary = try contents.write(
-            order, of: folder, to: out, signedBy: key, at: clock.instant, progress: line.progress,
+            order, of: folder, to: out, signedBy: key, at: { clock.instant }, progress: line.progress,
             told: { notes in for note in notes { output.tell("note: \(note).") } },
             draft: { digest, note in try handover.draft(.exported, object: digest, note: note) })
         line.clear()

@@ -40,7 +40,7 @@ struct ServeCommand: ParsableCommand {
     }
 
     func run() throws {
-        let folder = try CaseFolder.open(at: target.path)
+        let folder = try CaseFolder.open(at: target.path, patience: Serving.patience)
         let store = try ServerStore.open(of: folder)
         let serving = Serving(
             host: host, port: port, names: name, isBehindProxy: proxy,
@@ -58,13 +58,17 @@ struct ServeCommand: ParsableCommand {
         }
         var logger = Logger(label: "daylight") { _ in ServerLog() }
         logger.logLevel = output.quiet ? .error : .notice
-        try Waiting.run { [logger] in
-            try await serving.run(desk, logger: logger) { port in
-                // The address is what the command is for: it goes where results go.
-                let address = serving.address(local, port: port)
-                try? FileHandle.standardOutput.write(contentsOf: Data((address + "\n").utf8))
-                if local != nil { logger.notice("open this address; whoever has it is let in. Stop with Ctrl-C.") }
+        do {
+            try Waiting.run { [logger] in
+                try await serving.run(desk, logger: logger) { port in
+                    // The address is what the command is for: it goes where results go.
+                    let address = serving.address(local, port: port)
+                    try? FileHandle.standardOutput.write(contentsOf: Data((address + "\n").utf8))
+                    if local != nil { logger.notice("open this address; whoever has it is let in. Stop with Ctrl-C.") }
+                }
             }
+        } catch let refusal as Refusal {
+            throw CaseError.refused("\(refusal.message) \(refusal.help)")
         }
     }
 }
