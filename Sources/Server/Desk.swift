@@ -36,7 +36,7 @@ package final class Desk: Sendable {
         self.uploads = uploads
         self.folder = folder
         self.readers = readers
-        runs = RunShelf(folder)
+        runs = RunShelf(folder, readers)
         self.store = store
         self.version = version
         self.caseName = caseName

@@ -23,7 +23,7 @@ struct ExportPages {
                 return ExportPage.page(
                     formats: ExportFormat.allCases.map { ($0.rawValue, $0.title) },
                     cohorts: isSeen ? try desk.folder.current(Cohort.self).map(\.entry.name) : [],
-                    runs: isSeen ? try desk.folder.runs().map(\.number).reversed() : [],
+                    runs: isSeen ? try desk.runs.list().map(\.number).reversed() : [],
                     clearance: visit.visitor.clearance, networks: visit.query["networks"] ?? "",
                     frame: desk.frame(visit))
             },
