@@ -17,10 +17,12 @@ struct UploadedFile: Codable, Sendable, Equatable {
     /// SHA-256 of its bytes, hexadecimal.
     var sha256: String
 
-    /// A label from what a sender calls a file: without folders and without what cannot be seen.
+    /// A label from what a sender calls a file: without folders, on one line, and without what cannot be seen.
     static func label(_ name: String) -> String {
-        let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
-        let plain = VisibleText.plain(VisibleText.clipped(last, to: 200).text).trimmed
+        // By scalars: a mark behind a slash makes another letter of the two.
+        let last = name.unicodeScalars.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
+        let visible = VisibleText.plain(last).replacing("\n", with: "[\(VisibleText.code("\n"))]")
+        let plain = VisibleText.clipped(visible, to: 200).text.trimmed
         return plain.isEmpty || plain == "." || plain == ".." ? "upload" : plain
     }
 }
