@@ -72,7 +72,7 @@ struct ExportPages {
         do {
             let dossier = try request.gather(from: desk.folder).cleared(
                 leavingOut: visit.query["marked"] == "leave_out")
-            let withheld = try format.write(dossier, to: sink, creator: desk.version)
+            let withheld = try format.write(dossier, to: sink, creator: desk.version).withheld
             try sink.finish()
             let name = (visit.query["subject"] ?? "case").replacing(":", with: "-")
             var answer = Answer.bytes(sink.bytes, type: format.mediaType, download: "\(name).\(format.ending)")
