@@ -51,12 +51,7 @@ package enum ObservationReader {
         take: (ObservationRow) throws(Failure) -> FieldFault?, reject: (Rejection) -> Void
     ) throws -> Outcome {
         let digest = FileDigest(label: "reading \(file.name)", progress: progress)
-        let source: ByteSource
-        do throws(ByteSourceError) {
-            source = try FileReading.open(file, IntakeOptions(), digest)
-        } catch {
-            throw IntakeError.unreadable(file, RecordFault(error.reason, error.description))
-        }
+        let source = try FileReading.source(of: file, digest)
         let head = SourceHead(source, path: file.path)
         var outcome = Outcome()
         func refuse(_ fault: FieldFault) {
