@@ -78,7 +78,9 @@ struct ExportOptions: ParsableArguments {
     }
 
     private var names: [String]? {
-        networks?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
+        networks?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter {
+            !$0.isEmpty
+        }
     }
 
     /// As whom files name this program.

@@ -122,26 +122,22 @@ struct CohortCommand: ParsableCommand {
         func run() throws {
             let folder = try target.open()
             let seals = try folder.entries(SealedCohort.self)
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: [
-                    "cohort", "version", "assets", "confirmed", "probable", "frozen", "sealed", "digest", "source",
-                ])
-            for cohort in try folder.entries(Cohort.self) {
-                let seal = seals.first { $0.entry.cohort == cohort.digest }
-                try rows.write([
-                    .text(cohort.entry.name), .integer(Int64(cohort.entry.version)),
-                    .integer(Int64(cohort.entry.assets.count)),
-                    .integer(Int64(cohort.entry.assets.count { $0.grade == .confirmed })),
-                    .integer(Int64(cohort.entry.assets.count { $0.grade == .probable })),
-                    .text(cohort.entry.frozen.description),
-                    seal.map { .text($0.entry.sealed.description) } ?? .missing, .text(cohort.digest),
-                    .text(cohort.entry.source),
-                ])
+            try output.print(header: [
+                "cohort", "version", "assets", "confirmed", "probable", "frozen", "sealed", "digest", "source",
+            ]) { rows in
+                for cohort in try folder.entries(Cohort.self) {
+                    let seal = seals.first { $0.entry.cohort == cohort.digest }
+                    try rows.write([
+                        .text(cohort.entry.name), .integer(Int64(cohort.entry.version)),
+                        .integer(Int64(cohort.entry.assets.count)),
+                        .integer(Int64(cohort.entry.assets.count { $0.grade == .confirmed })),
+                        .integer(Int64(cohort.entry.assets.count { $0.grade == .probable })),
+                        .text(cohort.entry.frozen.description),
+                        seal.map { .text($0.entry.sealed.description) } ?? .missing, .text(cohort.digest),
+                        .text(cohort.entry.source),
+                    ])
+                }
             }
-            try rows.finish()
-            try sink.finish()
         }
     }
 
@@ -155,19 +151,16 @@ struct CohortCommand: ParsableCommand {
 
         func run() throws {
             let cohort = try target.open().entry(Cohort.self, called: name)
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: ["asset", "kind", "grade", "handle", "created", "first_post", "cluster", "reach"])
-            for asset in cohort.entry.assets {
-                try rows.write([
-                    .text(asset.key.description), .text(asset.kind.rawValue), .text(asset.grade.rawValue),
-                    .text(asset.handle), .text(asset.created?.description), .text(asset.firstPost?.description),
-                    .text(asset.cluster), asset.reach.map { .integer($0) } ?? .missing,
-                ])
+            try output.print(header: ["asset", "kind", "grade", "handle", "created", "first_post", "cluster", "reach"])
+            { rows in
+                for asset in cohort.entry.assets {
+                    try rows.write([
+                        .text(asset.key.description), .text(asset.kind.rawValue), .text(asset.grade.rawValue),
+                        .text(asset.handle), .text(asset.created?.description), .text(asset.firstPost?.description),
+                        .text(asset.cluster), asset.reach.map { .integer($0) } ?? .missing,
+                    ])
+                }
             }
-            try rows.finish()
-            try sink.finish()
         }
     }
 

@@ -68,18 +68,16 @@ extension NoticeCommand {
                     "the experiment's digest is \(row.digest): 'daylight notice hold-out-verify' compares it in the end."
                 )
             }
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(sink, format: output.rowFormat, header: ["asset", "stratum", "arm"])
-            for assignment in experiment.assignments {
-                try rows.write([
-                    .text(assignment.asset.description), .text(assignment.stratum), .text(assignment.arm.rawValue),
-                ])
+            try output.print(header: ["asset", "stratum", "arm"]) { rows in
+                for assignment in experiment.assignments {
+                    try rows.write([
+                        .text(assignment.asset.description), .text(assignment.stratum), .text(assignment.arm.rawValue),
+                    ])
+                }
+                for (asset, reason) in experiment.excluded.sorted(by: { $0.key < $1.key }) {
+                    try rows.write([.text(asset), .text("must be reported: \(reason)"), .text("notified")])
+                }
             }
-            for (asset, reason) in experiment.excluded.sorted(by: { $0.key < $1.key }) {
-                try rows.write([.text(asset), .text("must be reported: \(reason)"), .text("notified")])
-            }
-            try rows.finish()
-            try sink.finish()
         }
     }
 

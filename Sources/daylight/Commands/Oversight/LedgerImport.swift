@@ -57,20 +57,16 @@ extension LedgerCommand {
             let entered = try EnteredRows(
                 changed.map { steps[$0].report }, in: folder, at: clock.instant, skipsKnown: false)
             for (place, row) in zip(changed, entered.rows) { steps[place].take(row.outcome, row.digest) }
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: [
-                    "report", "status", "captured", "rows", "fields_changed", "rows_added", "rows_removed", "silent",
-                    "digest",
-                ])
-            var counts: [Step.Status: Int] = [:]
-            for step in steps {
-                try rows.write(step.cells)
-                if let line = step.line { output.tell(line) } else { counts[step.status, default: 0] += 1 }
+            try output.print(header: [
+                "report", "status", "captured", "rows", "fields_changed", "rows_added", "rows_removed", "silent",
+                "digest",
+            ]) { rows in
+                var counts: [Step.Status: Int] = [:]
+                for step in steps {
+                    try rows.write(step.cells)
+                    if let line = step.line { output.tell(line) } else { counts[step.status, default: 0] += 1 }
+                }
             }
-            try rows.finish()
-            try sink.finish()
             for (status, count) in counts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                 output.tell("\(FigureText.count(count, "report", "reports")) \(status.words)")
             }

@@ -181,15 +181,11 @@ struct NoticeCommand: ParsableCommand {
                         ]
                     ))
             }
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: ["entry", "name", "platform", "kind", "time", "who", "note", "digest"])
-            for (_, line) in lines.enumerated().sorted(by: {
-                ($0.element.time.earliest, $0.offset) < ($1.element.time.earliest, $1.offset)
-            }) { try rows.write(line.cells) }
-            try rows.finish()
-            try sink.finish()
+            try output.print(header: ["entry", "name", "platform", "kind", "time", "who", "note", "digest"]) { rows in
+                for (_, line) in lines.enumerated().sorted(by: {
+                    ($0.element.time.earliest, $0.offset) < ($1.element.time.earliest, $1.offset)
+                }) { try rows.write(line.cells) }
+            }
         }
     }
 }

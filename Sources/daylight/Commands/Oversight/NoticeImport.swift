@@ -71,13 +71,11 @@ extension NoticeCommand {
                 }
                 return try Response(row: row, to: notice, by: clock.instant)
             }
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(sink, format: output.rowFormat, header: ["entry", "name", "outcome", "digest"])
-            try enter(notices, as: .notice, folder, &rows)
-            try enter(exposures, as: .exposure, folder, &rows)
-            try enter(answers, as: .answer, folder, &rows)
-            try rows.finish()
-            try sink.finish()
+            try output.print(header: ["entry", "name", "outcome", "digest"]) { rows in
+                try enter(notices, as: .notice, folder, &rows)
+                try enter(exposures, as: .exposure, folder, &rows)
+                try enter(answers, as: .answer, folder, &rows)
+            }
             for reference in about.each {
                 try NoticeRemarks(notices.filter { $0.cohort == reference.digest }, reference, folder).tell(output)
             }

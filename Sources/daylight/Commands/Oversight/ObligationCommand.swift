@@ -166,23 +166,19 @@ struct ObligationRules: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat,
-            header: [
-                "id", "framework", "provision", "status", "grade", "bound", "duty", "deadline", "allowed", "metrics",
-                "sanction", "status_note", "measured_fact", "source",
-            ])
-        for rule in ShippedObligations.rules where framework == nil || rule.framework == framework {
-            try rows.write([
-                .text(rule.id), .text(rule.framework.rawValue), .text(rule.provision), .text(rule.status.mark),
-                .text(rule.grade.rawValue), .text(rule.bound.rawValue), .text(rule.duty), .text(rule.deadline),
-                .text(rule.allowed?.description), .text(rule.metrics.map(\.rawValue).joined(separator: " ")),
-                .text(rule.sanction), .text(rule.statusNote), .text(rule.measuredFact), .text(rule.source),
-            ])
+        try output.print(header: [
+            "id", "framework", "provision", "status", "grade", "bound", "duty", "deadline", "allowed", "metrics",
+            "sanction", "status_note", "measured_fact", "source",
+        ]) { rows in
+            for rule in ShippedObligations.rules where framework == nil || rule.framework == framework {
+                try rows.write([
+                    .text(rule.id), .text(rule.framework.rawValue), .text(rule.provision), .text(rule.status.mark),
+                    .text(rule.grade.rawValue), .text(rule.bound.rawValue), .text(rule.duty), .text(rule.deadline),
+                    .text(rule.allowed?.description), .text(rule.metrics.map(\.rawValue).joined(separator: " ")),
+                    .text(rule.sanction), .text(rule.statusNote), .text(rule.measuredFact), .text(rule.source),
+                ])
+            }
         }
-        try rows.finish()
-        try sink.finish()
     }
 }
 

@@ -109,25 +109,24 @@ struct ObserveCommand: ParsableCommand {
             let histories = Histories(
                 about.entry.assets, observed: table, in: try OptionValue.jurisdiction("--jurisdiction", jurisdiction))
             let looks = try PlannedLooks(of: about.entry, seen: table, in: folder, at: clock.instant)
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
+            try output.print(
                 header: [
                     "asset", "grade", "readings", "last_up", "first_down", "cause", "restored",
                     "gone_unconfirmed_since",
-                ] + PlannedLooks.header)
-            func cell(_ time: Int64?) -> Cell { .text(time.map { Instant(milliseconds: $0).description }) }
-            for (asset, history) in zip(histories.assets, histories.ofAsset) {
-                try rows.write(
-                    [
-                        .text(asset.key.description), .text(asset.grade.rawValue), .integer(Int64(history.readings)),
-                        cell(history.lastUp), cell(history.firstDown),
-                        .text(history.cause.map { String(describing: $0) }),
-                        cell(history.restored), cell(history.unconfirmedSince),
-                    ] + looks.cells(of: asset.key))
+                ] + PlannedLooks.header
+            ) { rows in
+                func cell(_ time: Int64?) -> Cell { .text(time.map { Instant(milliseconds: $0).description }) }
+                for (asset, history) in zip(histories.assets, histories.ofAsset) {
+                    try rows.write(
+                        [
+                            .text(asset.key.description), .text(asset.grade.rawValue),
+                            .integer(Int64(history.readings)),
+                            cell(history.lastUp), cell(history.firstDown),
+                            .text(history.cause.map { String(describing: $0) }),
+                            cell(history.restored), cell(history.unconfirmedSince),
+                        ] + looks.cells(of: asset.key))
+                }
             }
-            try rows.finish()
-            try sink.finish()
             for note in histories.notes + looks.notes { output.tell("note: \(note)") }
         }
     }
