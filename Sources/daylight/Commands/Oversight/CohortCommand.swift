@@ -53,9 +53,7 @@ struct CohortCommand: ParsableCommand {
                     found by trying.
                     """))
         var nonce: String?
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func validate() throws {
             if [file != nil, network != nil, !asset.isEmpty].count(where: { $0 }) != 1 {
@@ -68,7 +66,7 @@ struct CohortCommand: ParsableCommand {
         }
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             var rejects: RegisterFile?
             let draft = try draft(folder, &rejects)
             let assets = draft.assets
@@ -77,16 +75,17 @@ struct CohortCommand: ParsableCommand {
                 Terminal.tell("the columns of \(rejects.path) are \(rejects.table.columns.joined(separator: ", "))")
             }
             let (cohort, before) = try folder.cohort(
-                name, of: draft, note: note, nonce: nonce ?? Cohort.freshNonce(), at: clock.instant)
-            try EnteredRows([cohort], in: folder, at: clock.instant, skipsKnown: false).printDigests(
-                output, tells: false)
+                name, of: draft, note: note, nonce: nonce ?? Cohort.freshNonce(), at: entry.clock.instant)
+            try EnteredRows([cohort], in: folder, at: entry.clock.instant, skipsKnown: false).printDigests(
+                entry.output, tells: false)
             let counts = MembershipGrade.allCases.map { grade in
                 "\(assets.count { $0.grade == grade }) \(grade.rawValue)"
             }
             if before != nil {
-                output.tell("note: it supersedes version \(cohort.version - 1); a seal of that one does not cover it.")
+                entry.output.tell(
+                    "note: it supersedes version \(cohort.version - 1); a seal of that one does not cover it.")
             }
-            output.tell(
+            entry.output.tell(
                 "\(name) version \(cohort.version): \(assets.count) assets, \(counts.joined(separator: ", "))")
             try rejects?.conclude()
         }

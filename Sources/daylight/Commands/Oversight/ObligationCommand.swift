@@ -74,16 +74,14 @@ struct ObligationCommand: ParsableCommand {
 
         @Argument(help: "The table; - for the standard input.", completion: .file())
         var file: String
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             var read = try RegisterFile(file)
-            try read.check(columns: Self.columns, output)
-            let entries = read.entries { row throws(FieldFault) in try ObligationClock(row, by: clock.instant) }
-            try EnteredRows(entries, in: folder, at: clock.instant, skipsKnown: true).print(output)
+            try read.check(columns: Self.columns, entry.output)
+            let entries = read.entries { row throws(FieldFault) in try ObligationClock(row, by: entry.clock.instant) }
+            try EnteredRows(entries, in: folder, at: entry.clock.instant, skipsKnown: true).print(entry.output)
             try read.conclude()
         }
     }
