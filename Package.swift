@@ -114,18 +114,18 @@ let package = Package(
                 "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", argumentParser, logging,
             ]),
         // Tests mirror Sources
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .testTarget(name: "BytesTests", dependencies: ["Bytes", "CZlib", "CZstd"]),
+        .target(name: "TestSupport", dependencies: ["CZlib", "CZstd"], path: "Tests/TestSupport"),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"]),
         .testTarget(name: "RecordsTests", dependencies: ["Records"]),
         .testTarget(name: "CorpusTests", dependencies: ["Corpus", "Records", "Bytes"]),
         .testTarget(name: "TracesTests", dependencies: ["Traces", "Bytes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-        .testTarget(name: "SealsTests", dependencies: ["Seals", "Records", "Bytes"]),
+        .testTarget(name: "SealsTests", dependencies: ["Seals", "Records", "Bytes", "TestSupport"]),
         .testTarget(name: "OversightTests", dependencies: ["Oversight", "Statistics", "Records", "Bytes"]),
-        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Seals", "Records", "Bytes"]),
+        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Seals", "Records", "Bytes", "TestSupport"]),
         .testTarget(name: "AttributionTests", dependencies: ["Attribution", "Seals", "Records"]),
         .testTarget(
-            name: "IntakeTests", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", "CZlib", "CZstd"]),
+            name: "IntakeTests", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", "TestSupport"]),
         .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "Intake"]),
         .testTarget(
             name: "WorkspaceTests",
@@ -137,7 +137,7 @@ let package = Package(
             name: "InquiryTests",
             dependencies: [
                 "Inquiry", "Workspace", "Exchange", "Intake", "Coordination", "Corpus", "Statistics", "Records",
-                "Bytes",
+                "Bytes", "TestSupport",
             ]),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Seals", "Records"]),
