@@ -210,7 +210,8 @@ enum PythonEscapes {
         case UInt8(ascii: "x"): return append(rest.hexadecimal(at: 1, count: 2), taking: 3, &arena)
         case UInt8(ascii: "u"):
             if let high = rest.hexadecimal(at: 1, count: 4), high & 0xFC00 == 0xD800, rest.count >= 11,
-                rest[5] == UInt8(ascii: "\\"), rest[6] == UInt8(ascii: "u"), let low = rest.hexadecimal(at: 7, count: 4),
+                rest[5] == UInt8(ascii: "\\"), rest[6] == UInt8(ascii: "u"),
+                let low = rest.hexadecimal(at: 7, count: 4),
                 low & 0xFC00 == 0xDC00
             {
                 arena.append(scalar: 0x10000 + (high & 0x3FF) << 10 + (low & 0x3FF))

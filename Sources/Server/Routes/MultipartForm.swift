@@ -39,7 +39,9 @@ struct MultipartForm: Sendable {
 
     /// The first file of a field; nil where none was chosen.
     func file(_ field: String) -> File? {
-        guard let part = parts.first(where: { $0.head.name == field }), let name = part.head.fileName else { return nil }
+        guard let part = parts.first(where: { $0.head.name == field }), let name = part.head.fileName else {
+            return nil
+        }
         return File(name: name, bytes: part.bytes)
     }
 }

@@ -151,7 +151,8 @@ struct UploadTests {
             ("/etc/passwd", "passwd"), ("..\\..\\x.csv", "x.csv"), ("", "upload"), ("..", "upload"), ("a/", "a"),
             ("a\u{202E}b", "a[U+202E]b"), ("a.csv\nb.csv: imported", "a.csv[U+000A]b.csv: imported"),
             ("a\r\n\u{0}\u{1B}[2J", "a[U+000D][U+000A][U+0000][U+001B][2J"), ("../\u{301}x", "\u{301}x"),
-            (" . ", "upload"), ("\u{200B}", "[U+200B]"), ("a" + String(repeating: "\u{300}", count: 2000), "a\u{300}\u{300}\u{300}[+1997 marks]"),
+            (" . ", "upload"), ("\u{200B}", "[U+200B]"),
+            ("a" + String(repeating: "\u{300}", count: 2000), "a\u{300}\u{300}\u{300}[+1997 marks]"),
             (String(repeating: "x", count: 4096) + ".csv", String(repeating: "x", count: 200)),
             (String(repeating: "\u{202E}", count: 1300), String(repeating: "[U+202E]", count: 25)),
         ])
@@ -165,7 +166,9 @@ struct UploadTests {
                 "/imports", files: ["../\u{202E}gpj.%0A<b>x.csv": SiteScene.export(5)])
             let job = try await scene.ended(try #require(response.job))
             #expect(job.brought.map(\.name) == ["[U+202E]gpj.[U+000A]<b>x.csv"])
-            for address in ["/jobs/\(job.id)", "/imports", "/imports/2", "/imports.csv", "/imports.json", "/api/imports"] {
+            for address in [
+                "/jobs/\(job.id)", "/imports", "/imports/2", "/imports.csv", "/imports.json", "/api/imports",
+            ] {
                 let page = try await browser.get(address)
                 #expect(page.status == .ok, "\(address)")
                 #expect(page.text.contains("[U+202E]gpj.[U+000A]"), "\(address)")
