@@ -85,7 +85,7 @@ let package = Package(
                 .embedInCode("Assets/graph-canvas.js"), .embedInCode("Assets/graph-labels.js"),
                 .embedInCode("Assets/graph-legend.js"), .embedInCode("Assets/graph-packet.js"),
                 .embedInCode("Assets/graph-style.js"), .embedInCode("Assets/graph-webgl.js"),
-                .embedInCode("Assets/keys.js"), .embedInCode("Assets/strip.js"),
+                .embedInCode("Assets/jobs.js"), .embedInCode("Assets/site.js"), .embedInCode("Assets/strip.js"),
             ]),
         // Floor 6
         .target(
