@@ -29,6 +29,11 @@ package enum VisibleText {
         return String(plain)
     }
 
+    /// As plain text on one line: line ends are codes, too. For names of files.
+    package static func line(_ text: String) -> String {
+        plain(text).replacing("\n", with: "[\(code("\n"))]")
+    }
+
     /// The first `limit` characters, and whether more follow.
     package static func clipped(_ text: String, to limit: Int) -> (text: String, isClipped: Bool) {
         // A character can be as long as its marks: bytes bound it too.

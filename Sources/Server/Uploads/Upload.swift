@@ -21,8 +21,7 @@ struct UploadedFile: Codable, Sendable, Equatable {
     static func label(_ name: String) -> String {
         // By scalars: a mark behind a slash makes another letter of the two.
         let last = name.unicodeScalars.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
-        let visible = VisibleText.plain(last).replacing("\n", with: "[\(VisibleText.code("\n"))]")
-        let plain = VisibleText.clipped(visible, to: 200).text.trimmed
+        let plain = VisibleText.clipped(VisibleText.line(last), to: 200).text.trimmed
         return plain.isEmpty || plain == "." || plain == ".." ? "upload" : plain
     }
 }
