@@ -11,7 +11,8 @@ struct RomaniaExampleTests {
 
     @Test("every command of the page prints what the page says, to the letter; DAYLIGHT_RECORD=1 writes it anew")
     func printsWhatItSays() throws {
-        #expect(try WorkedExample.check(Self.path, copying: Self.docs.appendingPathComponent("examples/romania-2024")) > 15)
+        #expect(
+            try WorkedExample.check(Self.path, copying: Self.docs.appendingPathComponent("examples/romania-2024")) > 15)
     }
 
     @Test("the numbers of the case stand in it: who said what, the clocks, and what nobody can know")
