@@ -82,16 +82,7 @@ final class Upload: Sendable {
                     fields: [.connection: "close"])
             }
             try held.add(bytes.count, to: person, most: rules.perPerson)
-            var rest = Array(bytes)
-            while !rest.isEmpty {
-                let count = Glibc.write(open.descriptor, rest, rest.count)
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    throw Self.refusal(errno)
-                }
-                // Nearly always all of it.
-                rest = Array(rest.dropFirst(count))
-            }
+            guard Array(bytes).writeWhole(to: open.descriptor) else { throw Self.refusal(errno) }
             open.hash.update(data: bytes)
             state.open = open
         }
