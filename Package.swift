@@ -88,7 +88,7 @@ let package = Package(
                 .embedInCode("Assets/graph-canvas.js"), .embedInCode("Assets/graph-labels.js"),
                 .embedInCode("Assets/graph-legend.js"), .embedInCode("Assets/graph-packet.js"),
                 .embedInCode("Assets/graph-style.js"), .embedInCode("Assets/graph-webgl.js"),
-                .embedInCode("Assets/keys.js"), .embedInCode("Assets/strip.js"),
+                .embedInCode("Assets/jobs.js"), .embedInCode("Assets/site.js"), .embedInCode("Assets/strip.js"),
             ]),
         // The only room that asks other machines.
         .target(name: "Collection", dependencies: [asyncHTTPClient, nio, nioHTTP1]),
@@ -120,18 +120,18 @@ let package = Package(
                 "Coordination", "Corpus", "Traces", "Statistics", "Records", "Bytes", argumentParser, logging,
             ]),
         // Tests mirror Sources
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .testTarget(name: "BytesTests", dependencies: ["Bytes", "CZlib", "CZstd"]),
+        .target(name: "TestSupport", dependencies: ["CZlib", "CZstd"], path: "Tests/TestSupport"),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"]),
         .testTarget(name: "RecordsTests", dependencies: ["Records"]),
         .testTarget(name: "CorpusTests", dependencies: ["Corpus", "Records", "Bytes"]),
         .testTarget(name: "TracesTests", dependencies: ["Traces", "Bytes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-        .testTarget(name: "SealsTests", dependencies: ["Seals", "Records", "Bytes"]),
-        .testTarget(name: "OversightTests", dependencies: ["Oversight", "Statistics", "Records", "Bytes"]),
-        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Seals", "Records", "Bytes"]),
+        .testTarget(name: "SealsTests", dependencies: ["Seals", "Records", "Bytes", "TestSupport"]),
+        .testTarget(name: "OversightTests", dependencies: ["Oversight", "Statistics", "Records", "Bytes", "TestSupport"]),
+        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Seals", "Records", "Bytes", "TestSupport"]),
         .testTarget(name: "AttributionTests", dependencies: ["Attribution", "Seals", "Records"]),
         .testTarget(
-            name: "IntakeTests", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", "CZlib", "CZstd"]),
+            name: "IntakeTests", dependencies: ["Intake", "Corpus", "Traces", "Records", "Bytes", "TestSupport"]),
         .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "Intake"]),
         .testTarget(
             name: "WorkspaceTests",
@@ -143,7 +143,7 @@ let package = Package(
             name: "InquiryTests",
             dependencies: [
                 "Inquiry", "Workspace", "Exchange", "Intake", "Coordination", "Corpus", "Statistics", "Records",
-                "Bytes",
+                "Bytes", "TestSupport",
             ]),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Oversight", "Attribution", "Seals", "Records"]),

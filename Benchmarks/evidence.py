@@ -17,15 +17,7 @@ import sys
 import tempfile
 import time
 
-DAYLIGHT = os.environ.get("DAYLIGHT", ".build/release/daylight")
-ENVIRONMENT = {**os.environ, "DAYLIGHT_PASSPHRASE": "only for measuring"}
-
-
-def run(*words, codes=(0,)):
-    done = subprocess.run([DAYLIGHT, *words], capture_output=True, text=True, env=ENVIRONMENT)
-    if done.returncode not in codes:
-        sys.exit(f"daylight {' '.join(words)}: {done.returncode}\n{done.stdout}{done.stderr}")
-    return done.stdout
+from program import DAYLIGHT, ENVIRONMENT, run
 
 
 def killed_after(seconds, told, *words):

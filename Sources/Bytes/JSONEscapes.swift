@@ -32,9 +32,9 @@ enum JSONEscapes {
         case UInt8(ascii: "r"): arena.append(0x0D)
         case UInt8(ascii: "t"): arena.append(0x09)
         case UInt8(ascii: "u"):
-            guard let unit = hexadecimal(rest, 1) else { break }
+            guard let unit = rest.hexadecimal(at: 1, count: 4) else { break }
             if unit & 0xFC00 == 0xD800, rest.count >= 11, rest[5] == 0x5C, rest[6] == UInt8(ascii: "u"),
-                let low = hexadecimal(rest, 7), low & 0xFC00 == 0xDC00
+                let low = rest.hexadecimal(at: 7, count: 4), low & 0xFC00 == 0xDC00
             {
                 arena.append(scalar: 0x10000 + (unit & 0x3FF) << 10 + (low & 0x3FF))
                 return 11
@@ -45,20 +45,5 @@ enum JSONEscapes {
         }
         if rest[0] == UInt8(ascii: "u") { arena.append(scalar: 0xFFFD) }
         return 1
-    }
-
-    private static func hexadecimal(_ bytes: ByteView, _ start: Int) -> UInt32? {
-        guard bytes.count >= start + 4 else { return nil }
-        var value: UInt32 = 0
-        for index in start..<start + 4 {
-            let byte = bytes[index]
-            switch byte {
-            case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
-            case 0x41...0x46: value = value << 4 | UInt32(byte - 0x37)
-            case 0x61...0x66: value = value << 4 | UInt32(byte - 0x57)
-            default: return nil
-            }
-        }
-        return value
     }
 }

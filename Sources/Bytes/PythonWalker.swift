@@ -207,17 +207,18 @@ enum PythonEscapes {
         case UInt8(ascii: "f"): arena.append(0x0C)
         case UInt8(ascii: "v"): arena.append(0x0B)
         case UInt8(ascii: "0")...UInt8(ascii: "7"): return appendOctal(rest, &arena)
-        case UInt8(ascii: "x"): return append(hexadecimal(rest, 1, 2), taking: 3, &arena)
+        case UInt8(ascii: "x"): return append(rest.hexadecimal(at: 1, count: 2), taking: 3, &arena)
         case UInt8(ascii: "u"):
-            if let high = hexadecimal(rest, 1, 4), high & 0xFC00 == 0xD800, rest.count >= 11,
-                rest[5] == UInt8(ascii: "\\"), rest[6] == UInt8(ascii: "u"), let low = hexadecimal(rest, 7, 4),
+            if let high = rest.hexadecimal(at: 1, count: 4), high & 0xFC00 == 0xD800, rest.count >= 11,
+                rest[5] == UInt8(ascii: "\\"), rest[6] == UInt8(ascii: "u"),
+                let low = rest.hexadecimal(at: 7, count: 4),
                 low & 0xFC00 == 0xDC00
             {
                 arena.append(scalar: 0x10000 + (high & 0x3FF) << 10 + (low & 0x3FF))
                 return 11
             }
-            return append(hexadecimal(rest, 1, 4), taking: 5, &arena)
-        case UInt8(ascii: "U"): return append(hexadecimal(rest, 1, 8), taking: 9, &arena)
+            return append(rest.hexadecimal(at: 1, count: 4), taking: 5, &arena)
+        case UInt8(ascii: "U"): return append(rest.hexadecimal(at: 1, count: 8), taking: 9, &arena)
         default:
             arena.append(UInt8(ascii: "\\"))
             arena.append(rest[0])
@@ -243,21 +244,5 @@ enum PythonEscapes {
         }
         arena.append(scalar: Unicode.Scalar(value) == nil ? 0xFFFD : value)
         return length
-    }
-
-    private static func hexadecimal(_ bytes: ByteView, _ start: Int, _ length: Int) -> UInt32? {
-        guard bytes.count >= start + length else { return nil }
-        var value: UInt32 = 0
-        for index in start..<start + length {
-            guard value < 0x1000_0000 else { return nil }
-            let byte = bytes[index]
-            switch byte {
-            case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
-            case 0x41...0x46: value = value << 4 | UInt32(byte - 0x37)
-            case 0x61...0x66: value = value << 4 | UInt32(byte - 0x57)
-            default: return nil
-            }
-        }
-        return value
     }
 }

@@ -31,11 +31,6 @@ package struct Edge: Sendable, Equatable {
     /// How often the two acted together at the least: neither objects nor either side's posts are fewer. Ten hashtags
     /// in one pair of posts are one occasion.
     package var occasions: UInt32 { min(weight, postsA, postsB) }
-
-    /// Share of the pairs in which `a` posted first, 0 to 1; a tie counts half.
-    package var leadA: Double {
-        (Double(leadsA) + Double(pairs - leadsA - leadsB) / 2) / Double(pairs)
-    }
 }
 
 /// All edges of one trace at one window: weight descending, then by the order of accounts.

@@ -103,16 +103,7 @@ package final class TextSink {
             count = UInt64(buffer.count)
         case .file(let descriptor, _, let path, _), .descriptor(let descriptor, let path):
             count += UInt64(buffer.count)
-            // A pipe or a nearly full disk may take a part only: then the rest is offered again.
-            while !buffer.isEmpty {
-                let written = Glibc.write(descriptor, buffer, buffer.count)
-                if written < 0 {
-                    if errno == EINTR { continue }
-                    throw ExchangeError(code: errno, path: path)
-                }
-                if written == buffer.count { break }
-                buffer.removeFirst(written)
-            }
+            guard buffer.writeWhole(to: descriptor) else { throw ExchangeError(code: errno, path: path) }
             buffer.removeAll(keepingCapacity: true)
         }
     }

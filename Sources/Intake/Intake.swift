@@ -57,12 +57,7 @@ package enum Intake {
     /// The id of the format that a file is of, or that its user names.
     package static func format(of file: SourceFile, options: IntakeOptions) throws(IntakeError) -> String {
         if let name = file.format { return try Formats.named(name).description.id }
-        let source: ByteSource
-        do throws(ByteSourceError) {
-            source = try FileReading.open(file, options, FileDigest(label: "", progress: .silent))
-        } catch {
-            throw .unreadable(file, RecordFault(error.reason, error.description))
-        }
+        let source = try FileReading.source(of: file, options, FileDigest(label: "", progress: .silent))
         let head = SourceHead(source, path: file.shown)
         do throws(RecordFault) {
             switch head.content {
@@ -70,7 +65,7 @@ package enum Intake {
             default: return try Formats.recognise(head, options: options).description.id
             }
         } catch {
-            throw .unreadable(file, source.failure.map { RecordFault($0.reason, $0.description) } ?? error)
+            throw .unreadable(file, source.failure.map { RecordFault($0) } ?? error)
         }
     }
 
@@ -83,7 +78,7 @@ package enum Intake {
             try source.drain()
             return (digest.hexadecimal, source.rawBytes)
         } catch {
-            throw .unreadable(file, RecordFault(error.reason, error.description))
+            throw .unreadable(file, RecordFault(error))
         }
     }
 
@@ -128,7 +123,7 @@ enum FileReading {
         do throws(ByteSourceError) {
             source = try open(file, options, digest)
         } catch {
-            return refuse(&outcome, file, RecordFault(error.reason, error.description), reject)
+            return refuse(&outcome, file, RecordFault(error), reject)
         }
         digest.total = source.rawSize
         let head = SourceHead(source, path: file.shown)
@@ -140,7 +135,7 @@ enum FileReading {
             reader = try format.reader(for: head, options: options)
         } catch {
             // A file whose content is broken from the start has a better reason than an unknown format.
-            let fault = source.failure.map { RecordFault($0.reason, $0.description) } ?? error
+            let fault = source.failure.map { RecordFault($0) } ?? error
             finish(source, digest, &outcome.summary)
             return refuse(&outcome, file, fault, reject)
         }
@@ -158,6 +153,17 @@ enum FileReading {
             tally.fill(&outcome.summary)
         }
         return outcome
+    }
+
+    /// Opens a file that is the only one.
+    static func source(
+        of file: SourceFile, _ options: IntakeOptions = IntakeOptions(), _ digest: FileDigest
+    ) throws(IntakeError) -> ByteSource {
+        do throws(ByteSourceError) {
+            return try open(file, options, digest)
+        } catch {
+            throw .unreadable(file, RecordFault(error))
+        }
     }
 
     static func open(

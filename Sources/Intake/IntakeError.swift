@@ -1,3 +1,5 @@
+import Records
+
 /// Why reading could not begin or go on. What can be said of one file or record alone is a `Rejection` instead.
 package enum IntakeError: Error, Sendable, Equatable {
     /// No file was named.
@@ -39,7 +41,7 @@ extension IntakeError: CustomStringConvertible {
         case .unknownFormat(let name, let known):
             "there is no format \"\(name)\"; known formats: \(known.joined(separator: ", "))"
         case .nothingReadable(let files):
-            files.map { "\($0.path): \($0.detail)" }.joined(separator: "\n")
+            files.map { "\(VisibleText.line($0.path)): \($0.detail)" }.joined(separator: "\n")
         case .badMapping(let detail):
             "the column mapping cannot be understood: \(detail)"
         case .changed(let path, let expected, let found):

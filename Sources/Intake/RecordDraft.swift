@@ -189,6 +189,9 @@ package struct RecordFault: Error {
         self.field = field
         self.detail = detail
     }
+
+    /// What is wrong with a file's bytes as they come.
+    init(_ error: ByteSourceError) { self.init(error.reason, error.description) }
 }
 
 extension ByteView {

@@ -35,6 +35,11 @@ package enum VisibleText {
         text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
     }
 
+    /// As plain text on one line: line ends are codes, too. For names of files.
+    package static func line(_ text: String) -> String {
+        plain(text).replacing("\n", with: "[\(code("\n"))]")
+    }
+
     /// The first `limit` characters, and whether more follow.
     package static func clipped(_ text: String, to limit: Int) -> (text: String, isClipped: Bool) {
         if isPlain(text) { return (String(text.utf8.prefix(limit)) ?? "", text.utf8.count > limit) }

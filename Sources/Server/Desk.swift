@@ -40,7 +40,7 @@ package final class Desk: Sendable {
         self.provider = provider
         self.folder = folder
         self.readers = readers
-        runs = RunShelf(folder)
+        runs = RunShelf(folder, readers)
         self.store = store
         self.version = version
         self.caseName = caseName

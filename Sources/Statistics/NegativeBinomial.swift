@@ -16,11 +16,6 @@ package struct NegativeBinomial: Sendable, Equatable {
 
     package var variance: Double { mean + mean * mean / size }
 
-    /// The sum of `count` independent counts of this kind.
-    package func summed(_ count: Double) -> NegativeBinomial {
-        NegativeBinomial(mean: mean * count, size: size * count)
-    }
-
     /// The logarithm of the probability of k or more; relative error of the logarithm below 10⁻⁹ for a size from 10⁻⁶
     /// up.
     package func logUpperTail(atLeast k: Int) -> Double {

@@ -174,18 +174,8 @@ package final class CustodyIndex {
     /// The lines of all acknowledged entries, without their newlines, with their numbers from 1.
     package func eachLine(_ body: (Int, [UInt8]) throws -> Void) throws {
         guard let log else { return }
-        var rest: [UInt8] = []
-        var number = 0
-        try log.eachChunk { chunk in
-            var start = 0
-            while let end = chunk[start...].firstIndex(of: 0x0A) {
-                number += 1
-                try body(number, rest + chunk[start..<end])
-                rest = []
-                start = end + 1
-            }
-            rest += chunk[start...]
-        }
+        var lines = CustodyLines()
+        try log.eachChunk { try lines.take($0, body) }
     }
 
     private func damaged(_ number: Int) -> CaseError {

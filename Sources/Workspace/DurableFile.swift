@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import Glibc
 
@@ -39,17 +40,7 @@ enum DurableFile {
 
     /// Writes all of the bytes.
     static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
-        var start = 0
-        while start < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: $0[start...]).baseAddress, bytes.count - start)
-            }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw Failed(path)
-            }
-            start += count
-        }
+        guard bytes.writeWhole(to: descriptor) else { throw Failed(path) }
     }
 
     /// Makes names in a folder last.

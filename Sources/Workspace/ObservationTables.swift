@@ -25,119 +25,15 @@ extension CaseFolder {
         let limit = until?.milliseconds ?? .max
         let folder = path
         return try read { database in
-            let numbers = try NameNumbers(database)
-            var builder = ObservationTable.Builder()
-            // By their ids, which are small: a dictionary costs as much as the row.
-            var vantages: [(number: UInt16, word: UInt64)?] = []
-            let named = try BoundStatement(database, "SELECT id, country, network, is_logged_in, client FROM vantages")
-            while try named.step() {
-                let vantage = Vantage(
-                    country: named.string(1), network: named.string(2),
-                    isLoggedIn: named.optionalInteger(3).map { $0 != 0 }, client: named.string(4))
-                let id = Int(named.integer(0))
-                guard (0...Self.mostVantageIDs).contains(id) else {
-                    throw CaseError.tampered(folder: folder, what: "table of vantages", digest: "")
-                }
-                if id >= vantages.count { vantages += Array(repeating: nil, count: id + 1 - vantages.count) }
-                vantages[id] = builder.number(of: vantage).map {
-                    (
-                        $0,
-                        ReadingSum.word(
-                            ReadingSum.text(
-                                named.string(1), named.string(2), named.optionalInteger(3), named.string(4)))
-                    )
-                }
-            }
-            let assets = try BoundStatement(database, "SELECT id, platform, value FROM assets")
-            var wanted: [(number: UInt32?, word: UInt64)] = []
-            while try assets.step() {
-                guard let platform = numbers.platformOfNumber[assets.integer(1)] else { continue }
-                let key = AssetKey(platform: platform, id: assets.string(2))
-                let id = Int(assets.integer(0))
-                guard (0...Self.mostIDs).contains(id) else {
-                    throw CaseError.tampered(folder: folder, what: "table of assets", digest: "")
-                }
-                if id >= wanted.count { wanted += Array(repeating: (nil, 0), count: id + 1 - wanted.count) }
-                wanted[id] = (
-                    keys?.contains(key) == false ? nil : builder.number(of: key), ReadingSum.word(key.description)
-                )
-            }
-            let files = try BoundStatement(
-                database, "SELECT id, name, readings, checksum, sha256 FROM observation_files")
-            var sums: [(name: String, expected: String, sum: ReadingSum)] = []
-            var digests: [String] = []
-            var contributes: [Bool] = []
-            while try files.step() {
-                let id = Int(files.integer(0))
-                guard (0...Self.mostIDs).contains(id) else {
-                    throw CaseError.tampered(folder: folder, what: "table of files of readings", digest: "")
-                }
-                if id >= sums.count {
-                    sums += Array(repeating: ("", "", ReadingSum()), count: id + 1 - sums.count)
-                    digests += Array(repeating: "", count: id + 1 - digests.count)
-                    contributes += Array(repeating: false, count: id + 1 - contributes.count)
-                }
-                sums[id] = (files.string(1), files.string(3), ReadingSum())
-                // Where a file was read again with news, that stands behind its digest.
-                digests[id] = String(files.string(4).prefix(64))
-            }
-            let standing = try StandingReadings(database).states
-            let rows = try BoundStatement(database, "SELECT asset, time, vantage, state, file FROM observations")
-            while try rows.step() {
-                let (asset, file) = (Int(rows.integer(0)), Int(rows.integer(4)))
-                let place = Int(rows.integer(2))
-                let (time, code) = (rows.integer(1), rows.integer(3))
-                guard asset >= 0, asset < wanted.count, file >= 0, file < sums.count,
-                    place >= 0, place < vantages.count, let vantage = vantages[place],
-                    let state = UInt8(exactly: code).flatMap({ AvailabilityState(rawValue: $0) })
-                else { throw CaseError.tampered(folder: folder, what: "table of readings", digest: "") }
-                sums[file].sum.add(asset: wanted[asset].word, time: time, vantage: vantage.word, state: code)
-                if let number = wanted[asset].number, time <= limit {
-                    let moment = StandingReadings.Moment(
-                        asset: Int64(asset), time: time, vantage: Int64(place))
-                    builder.add(
-                        asset: number, time: time, vantage: vantage.number,
-                        state: standing.isEmpty ? state : standing[moment] ?? state)
-                    contributes[file] = true
-                }
-            }
-            for file in sums where file.expected != file.sum.text && !file.name.isEmpty {
-                throw CaseError.tampered(
-                    folder: folder, what: "readings from \(file.name)", digest: file.expected)
-            }
-            if let missed = try ReadingScan.filesUnlikeTheirEntries(database).first {
-                throw CaseError.tampered(folder: folder, what: "readings from \(missed)", digest: "")
-            }
-            let beside = try BoundStatement(
-                database,
-                """
-                SELECT asset, file, start, 1 FROM stretches
-                UNION ALL SELECT asset, file, start, 1 FROM contradictions
-                UNION ALL SELECT asset, file, time, 0 FROM asset_counters WHERE file IS NOT NULL
-                """)
-            var isChoosing = false
-            while try beside.step() {
-                if beside.integer(3) == 1 { isChoosing = true }
-                let (asset, file) = (Int(beside.integer(0)), Int(beside.integer(1)))
-                guard wanted.indices.contains(asset), contributes.indices.contains(file) else {
-                    throw CaseError.tampered(folder: folder, what: "table of readings", digest: "")
-                }
-                if wanted[asset].number != nil, beside.integer(2) <= limit { contributes[file] = true }
-            }
-            // Which of several statements counts hangs on what the sums above do not hold.
-            if isChoosing, let altered = try ReadingScan(database, keeping: .nothing).altered.first {
-                throw CaseError.tampered(folder: folder, what: "readings from \(altered)", digest: "")
-            }
-            var seen: Set<String> = []
-            let contributing = sums.indices.filter { contributes[$0] && seen.insert(digests[$0]).inserted }
-            return (builder.finish(), contributing.map { (sums[$0].name, digests[$0]) })
+            var columns = ReadingColumns(database, folder)
+            try columns.readVantages()
+            try columns.readAssets(keys)
+            try columns.readFiles()
+            try columns.readReadings(until: limit)
+            try columns.readStatements(until: limit)
+            return columns.finish()
         }
     }
-
-    /// Vantages are numbered one after the other, and never taken out.
-    private static let mostVantageIDs = 1 << 20
-    /// Of assets and files: far beyond what a case holds, and short of what no memory does.
-    private static let mostIDs = 1 << 27
 
     /// A counter's readings, by asset.
     package func counters(named counter: String) throws(CaseError) -> [ExposureAfter.Series] {
@@ -159,5 +55,145 @@ extension CaseFolder {
             return series.map { ExposureAfter.Series(asset: $0.key, readings: $0.value) }
                 .sorted { $0.asset < $1.asset }
         }
+    }
+}
+
+/// The tables of readings on their way into columns.
+private struct ReadingColumns {
+    /// A file that readings were taken from.
+    private struct File {
+        var name = ""
+        var digest = ""
+        /// What its readings add up to, as it was entered and as they are.
+        var expected = ""
+        var sum = ReadingSum()
+        var contributes = false
+    }
+
+    private let database: Database
+    private let folder: String
+    private var builder = ObservationTable.Builder()
+    // By their ids, which are small: a dictionary costs as much as the row.
+    private var vantages: [(number: UInt16, word: UInt64)?] = []
+    private var assets: [(number: UInt32?, word: UInt64)] = []
+    private var files: [File] = []
+
+    init(_ database: Database, _ folder: String) {
+        self.database = database
+        self.folder = folder
+    }
+
+    /// Vantages are numbered one after the other, and never taken out.
+    private static let mostVantageIDs = 1 << 20
+    /// Of assets and files: far beyond what a case holds, and short of what no memory does.
+    private static let mostIDs = 1 << 27
+
+    private func tampered(_ what: String, _ digest: String = "") -> CaseError {
+        .tampered(folder: folder, what: what, digest: digest)
+    }
+
+    mutating func readVantages() throws {
+        let rows = try BoundStatement(database, "SELECT id, country, network, is_logged_in, client FROM vantages")
+        while try rows.step() {
+            let vantage = Vantage(
+                country: rows.string(1), network: rows.string(2), isLoggedIn: rows.optionalInteger(3).map { $0 != 0 },
+                client: rows.string(4))
+            let id = Int(rows.integer(0))
+            guard (0...Self.mostVantageIDs).contains(id) else { throw tampered("table of vantages") }
+            if id >= vantages.count { vantages += Array(repeating: nil, count: id + 1 - vantages.count) }
+            vantages[id] = builder.number(of: vantage).map {
+                (
+                    $0,
+                    ReadingSum.word(
+                        ReadingSum.text(rows.string(1), rows.string(2), rows.optionalInteger(3), rows.string(4)))
+                )
+            }
+        }
+    }
+
+    /// - Parameter keys: those whose readings are wanted; nil for all.
+    mutating func readAssets(_ keys: Set<AssetKey>?) throws {
+        let numbers = try NameNumbers(database)
+        let rows = try BoundStatement(database, "SELECT id, platform, value FROM assets")
+        while try rows.step() {
+            guard let platform = numbers.platformOfNumber[rows.integer(1)] else { continue }
+            let key = AssetKey(platform: platform, id: rows.string(2))
+            let id = Int(rows.integer(0))
+            guard (0...Self.mostIDs).contains(id) else { throw tampered("table of assets") }
+            if id >= assets.count { assets += Array(repeating: (nil, 0), count: id + 1 - assets.count) }
+            assets[id] = (
+                keys?.contains(key) == false ? nil : builder.number(of: key), ReadingSum.word(key.description)
+            )
+        }
+    }
+
+    mutating func readFiles() throws {
+        let rows = try BoundStatement(database, "SELECT id, name, checksum, sha256 FROM observation_files")
+        while try rows.step() {
+            let id = Int(rows.integer(0))
+            guard (0...Self.mostIDs).contains(id) else { throw tampered("table of files of readings") }
+            if id >= files.count { files += Array(repeating: File(), count: id + 1 - files.count) }
+            // Where a file was read again with news, that stands behind its digest.
+            files[id] = File(
+                name: rows.string(1), digest: String(rows.string(3).prefix(64)), expected: rows.string(2))
+        }
+    }
+
+    mutating func readReadings(until limit: Int64) throws {
+        let standing = try StandingReadings(database).states
+        let rows = try BoundStatement(database, "SELECT asset, time, vantage, state, file FROM observations")
+        while try rows.step() {
+            let (asset, file) = (Int(rows.integer(0)), Int(rows.integer(4)))
+            let place = Int(rows.integer(2))
+            let (time, code) = (rows.integer(1), rows.integer(3))
+            guard asset >= 0, asset < assets.count, file >= 0, file < files.count,
+                place >= 0, place < vantages.count, let vantage = vantages[place],
+                let state = UInt8(exactly: code).flatMap({ AvailabilityState(rawValue: $0) })
+            else { throw tampered("table of readings") }
+            files[file].sum.add(asset: assets[asset].word, time: time, vantage: vantage.word, state: code)
+            if let number = assets[asset].number, time <= limit {
+                let moment = StandingReadings.Moment(asset: Int64(asset), time: time, vantage: Int64(place))
+                builder.add(
+                    asset: number, time: time, vantage: vantage.number,
+                    state: standing.isEmpty ? state : standing[moment] ?? state)
+                files[file].contributes = true
+            }
+        }
+        for file in files where file.expected != file.sum.text && !file.name.isEmpty {
+            throw tampered("readings from \(file.name)", file.expected)
+        }
+        if let missed = try ReadingScan.filesUnlikeTheirEntries(database).first {
+            throw tampered("readings from \(missed)")
+        }
+    }
+
+    /// What stands beside the readings, and which of several statements counts.
+    mutating func readStatements(until limit: Int64) throws {
+        let rows = try BoundStatement(
+            database,
+            """
+            SELECT asset, file, start, 1 FROM stretches
+            UNION ALL SELECT asset, file, start, 1 FROM contradictions
+            UNION ALL SELECT asset, file, time, 0 FROM asset_counters WHERE file IS NOT NULL
+            """)
+        var isChoosing = false
+        while try rows.step() {
+            if rows.integer(3) == 1 { isChoosing = true }
+            let (asset, file) = (Int(rows.integer(0)), Int(rows.integer(1)))
+            guard assets.indices.contains(asset), files.indices.contains(file) else {
+                throw tampered("table of readings")
+            }
+            if assets[asset].number != nil, rows.integer(2) <= limit { files[file].contributes = true }
+        }
+        // Which of several statements counts hangs on what the sums do not hold.
+        if isChoosing, let altered = try ReadingScan(database, keeping: .nothing).altered.first {
+            throw tampered("readings from \(altered)")
+        }
+    }
+
+    mutating func finish() -> (table: ObservationTable, files: [CaseFolder.FileOfReadings]) {
+        var seen: Set<String> = []
+        let contributing = files.filter { $0.contributes && seen.insert($0.digest).inserted }
+        return (builder.finish(), contributing.map { ($0.name, $0.digest) })
     }
 }

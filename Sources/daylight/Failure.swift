@@ -66,7 +66,7 @@ enum Failure {
     }
 
     private static func stop(_ sentence: String, code: Int32 = 1) -> Never {
-        Terminal.tell("daylight: " + sentence)
+        Terminal.tell(lines: "daylight: " + sentence)
         Glibc.exit(code)
     }
 }

@@ -50,15 +50,4 @@ struct CommunityQualityTests {
             #expect(abs(CommunityQuality.constantPotts(of: communities, edges: links, resolution: 0.3) - potts) < 1e-12)
         }
     }
-
-    @Test("Conductance is what leaves over the smaller side, and nothing where nothing can leave")
-    func conductance() {
-        let found = CommunityQuality.conductances(of: [0, 0, 0, 1, 1, 1, 2], edges: links)
-        // 0.5 leaves either way; the first three have strengths of 10.5 together, the others of 12.5.
-        #expect(found == [0.5 / 10.5, 0.5 / 10.5, nil])
-        #expect(CommunityQuality.conductances(of: [0, 0, 0, 0, 0, 0], edges: links) == [nil])
-        let star = (1...4).map { WeightedLink(a: 0, b: UInt32($0), weight: 1) }
-        #expect(CommunityQuality.conductances(of: [0, 1, 1, 1, 1], edges: star) == [1, 1])
-        #expect(CommunityQuality.conductances(of: [], edges: []).isEmpty)
-    }
 }

@@ -57,9 +57,12 @@ struct Scene: CustomStringConvertible {
 }
 
 extension Edge {
+    /// With the share of the pairs in which `a` posted first; a tie counts half.
     func line(_ accounts: AccountTable) -> String {
-        "\(accounts.value(a)) \(accounts.value(b)) weight \(weight) pairs \(pairs) posts \(postsA)/\(postsB) "
-            + "\(first)..\(last) median \(medianGap) lead \(leadA) days \(days)"
+        let lead = (Double(leadsA) + Double(pairs - leadsA - leadsB) / 2) / Double(pairs)
+        return
+            "\(accounts.value(a)) \(accounts.value(b)) weight \(weight) pairs \(pairs) posts \(postsA)/\(postsB) "
+            + "\(first)..\(last) median \(medianGap) lead \(lead) days \(days)"
     }
 }
 

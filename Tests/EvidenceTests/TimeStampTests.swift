@@ -43,32 +43,30 @@ struct TimeStampTests {
 
     @Test("of OpenSSL's own authority are read and belong to their request", .enabled(if: TestAuthority.isThere))
     func response() throws {
-        try TestAuthority.with { authority in
-            let answer = try authority.answer(Self.request.bytes)
-            let response = try TimeStampResponse(bytes: answer)
-            #expect(response.imprint == Self.request.imprint)
-            #expect(response.nonce == Self.request.nonce)
-            #expect(response.policy == "1.2.3.4.1")
-            #expect(abs(response.time.milliseconds - Int64(Date().timeIntervalSince1970 * 1000)) < 600_000)
-            try response.check(answers: Self.request)
-            #expect(throws: EvidenceError.self) {
-                try response.check(answers: TimeStampRequest(imprint: Self.request.imprint, nonce: 1))
-            }
-            #expect(throws: EvidenceError.self) {
-                try response.check(answers: TimeStampRequest(imprint: ContentHash(of: []), nonce: Self.request.nonce))
-            }
-            for length in stride(from: 0, to: answer.count, by: 7) {
-                #expect(throws: EvidenceError.self) { try TimeStampResponse(bytes: Array(answer.prefix(length))) }
-            }
+        let authority = try TestAuthority()
+        let answer = try authority.answer(Self.request.bytes)
+        let response = try TimeStampResponse(bytes: answer)
+        #expect(response.imprint == Self.request.imprint)
+        #expect(response.nonce == Self.request.nonce)
+        #expect(response.policy == "1.2.3.4.1")
+        #expect(abs(response.time.milliseconds - Int64(Date().timeIntervalSince1970 * 1000)) < 600_000)
+        try response.check(answers: Self.request)
+        #expect(throws: EvidenceError.self) {
+            try response.check(answers: TimeStampRequest(imprint: Self.request.imprint, nonce: 1))
+        }
+        #expect(throws: EvidenceError.self) {
+            try response.check(answers: TimeStampRequest(imprint: ContentHash(of: []), nonce: Self.request.nonce))
+        }
+        for length in stride(from: 0, to: answer.count, by: 7) {
+            #expect(throws: EvidenceError.self) { try TimeStampResponse(bytes: Array(answer.prefix(length))) }
         }
     }
 
     @Test("of requests that OpenSSL wrote are read", .enabled(if: TestAuthority.isThere))
     func foreignRequest() throws {
-        try TestAuthority.with { authority in
-            try authority.shell("printf checkpoint > c; openssl ts -query -data c -sha256 -cert -out q.tsq")
-            let request = try TimeStampRequest(bytes: authority.bytes("q.tsq"))
-            #expect(request.imprint == Self.request.imprint)
-        }
+        let authority = try TestAuthority()
+        try authority.shell("printf checkpoint > c; openssl ts -query -data c -sha256 -cert -out q.tsq")
+        let request = try TimeStampRequest(bytes: authority.bytes("q.tsq"))
+        #expect(request.imprint == Self.request.imprint)
     }
 }

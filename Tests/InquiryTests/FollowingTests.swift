@@ -2,6 +2,7 @@ import Coordination
 import Exchange
 import Intake
 import Records
+import TestSupport
 import Testing
 
 @testable import Inquiry
@@ -16,20 +17,6 @@ struct FollowingTests {
             search: SearchParameters(windows: [Window(milliseconds: window)], chance: chance))
     }
 
-    private func stored(_ question: Question, in folder: String) throws -> StoredRun {
-        let results = try ResultFolder(path: folder)
-        let answer = try question.answer(reject: results.reject, progress: .silent)
-        try results.finishRejects()
-        try results.write(answer)
-        try results.finish(
-            answer.manifest(
-                command: "investigate", version: "1", results: results.outputs,
-                execution: RunManifest.Execution(
-                    started: "", wallSeconds: 0, cpuSeconds: 0, threads: 1, host: "",
-                    paths: question.sources.map(\.path), arguments: [])))
-        return try StoredRun(folder: folder)
-    }
-
     private func notes(_ question: Question, following run: StoredRun) throws -> [String] {
         var question = question
         question.followed = run
@@ -40,7 +27,7 @@ struct FollowingTests {
     func settings() throws {
         let scratch = try Scratch()
         let path = try scratch.file("shares.csv", InvestigationTests.shares)
-        let run = try stored(question(path), in: scratch.path + "/first")
+        let run = try RunScene.stored(question(path), in: scratch.path + "/first")
         #expect(try notes(question(path), following: run) == [])
 
         var other = question(path, window: 90_000, chance: ChanceModel(rate: 0.05, keepsUnlikely: false))
@@ -57,7 +44,7 @@ struct FollowingTests {
     func platforms() throws {
         let scratch = try Scratch()
         let path = try scratch.file("shares.csv", InvestigationTests.shares)
-        let run = try stored(question(path, platform: .facebook), in: scratch.path + "/first")
+        let run = try RunScene.stored(question(path, platform: .facebook), in: scratch.path + "/first")
         #expect(try notes(question(path, platform: .facebook), following: run) == [])
         let note = try #require(try notes(question(path, platform: .x), following: run).first)
         #expect(note.contains("have accounts on facebook, and this input has nothing from there"))

@@ -3,6 +3,7 @@ import Corpus
 import Foundation
 import Intake
 import Records
+import TestSupport
 import Testing
 
 @testable import Inquiry
@@ -77,7 +78,7 @@ struct StabilityTests {
             question.asksForStability = true
         }
         let written = String(
-            decoding: scratch.bytes("with/.unfinished/stability.csv") ?? Data(), as: UTF8.self)
+            decoding: try scratch.bytes("with/.unfinished/stability.csv"), as: UTF8.self)
         #expect(written.split(separator: "\n").count == 9)
         #expect(written.contains("\n--min-weight,3,4,yes,1.0,1.0,2,2,10,10,"))
     }

@@ -1,10 +1,9 @@
 import Bytes
-import CZlib
-import CZstd
 import Corpus
 import Foundation
 import Intake
 import Records
+import TestSupport
 import Testing
 
 /// What every reader must stand, run with a valid sample of its format.
@@ -68,15 +67,15 @@ struct ReaderConformance: Sendable, CustomTestStringConvertible {
         let bytes = Array(sample.utf8)
         let plain = try read(bytes)
         #expect(try read([0xEF, 0xBB, 0xBF] + bytes) == plain)
-        #expect(try read(Packing.gzip(bytes)) == plain)
-        #expect(try read(Packing.zstd(bytes)) == plain)
+        #expect(try read(Packed.gzip(bytes)) == plain)
+        #expect(try read(Packed.zstd(bytes)) == plain)
         let half = bytes.count / 2
-        #expect(try read(Packing.gzip(Array(bytes[..<half])) + Packing.gzip(Array(bytes[half...]))) == plain)
-        #expect(try read(Packing.zstd(Array(bytes[..<half])) + Packing.zstd(Array(bytes[half...]))) == plain)
+        #expect(try read(Packed.gzip(Array(bytes[..<half])) + Packed.gzip(Array(bytes[half...]))) == plain)
+        #expect(try read(Packed.zstd(Array(bytes[..<half])) + Packed.zstd(Array(bytes[half...]))) == plain)
         #expect(try read(Array(sample.replacingOccurrences(of: "\n", with: "\r\n").utf8)) == plain)
         #expect(try read(Array(sample.dropLast().utf8)) == plain, "the last line needs no end")
         #expect(try read([0xFF, 0xFE] + bytes).reasons == ["utf16"])
-        let packed = Packing.gzip(bytes)
+        let packed = Packed.gzip(bytes)
         let cut = try read(Array(packed[..<(packed.count - 12)]))
         #expect(cut.reasons.contains("truncated") && cut.rows <= records)
     }
@@ -84,7 +83,7 @@ struct ReaderConformance: Sendable, CustomTestStringConvertible {
     private func checkChunks() throws {
         let bytes = Array(sample.utf8)
         let plain = try read(bytes)
-        let packed = Packing.gzip(bytes)
+        let packed = Packed.gzip(bytes)
         for size in [1, 2, 3, 7, 16, 61, 256] {
             let sizes = ByteSource.Sizes(chunk: size, window: size)
             #expect(try read(bytes, sizes: sizes) == plain, "windows of \(size) bytes")
@@ -162,36 +161,5 @@ extension ReaderConformance.Reading {
                 actions.append("\(layer.trace) \(account) \(object) \(layer.actions.times[index])")
             }
         }
-    }
-}
-
-/// Packs bytes as files are packed.
-enum Packing {
-    static func gzip(_ bytes: [UInt8]) -> [UInt8] {
-        var stream = z_stream()
-        deflateInit2_(
-            &stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-        defer { deflateEnd(&stream) }
-        var output = [UInt8](repeating: 0, count: bytes.count + 1024)
-        var input = bytes
-        let count = input.count
-        let room = output.count
-        let rest = input.withUnsafeMutableBufferPointer { source in
-            output.withUnsafeMutableBufferPointer { target in
-                stream.next_in = source.baseAddress
-                stream.avail_in = UInt32(count)
-                stream.next_out = target.baseAddress
-                stream.avail_out = UInt32(room)
-                deflate(&stream, Z_FINISH)
-                return Int(stream.avail_out)
-            }
-        }
-        return Array(output[..<(room - rest)])
-    }
-
-    static func zstd(_ bytes: [UInt8]) -> [UInt8] {
-        var output = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
-        let count = ZSTD_compress(&output, output.count, bytes, bytes.count, 3)
-        return Array(output[..<count])
     }
 }

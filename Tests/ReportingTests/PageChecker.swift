@@ -1,3 +1,5 @@
+import Testing
+
 /// Reads a page strictly: every element closed in order, every attribute quoted, nothing raw between. Enough of a parser
 /// to ask of our own pages what a browser would forgive.
 struct PageChecker {
@@ -84,5 +86,20 @@ struct PageChecker {
             attributes[name] = String(value)
             rest = rest.dropFirst(2 + value.count + 1)
         }
+    }
+}
+
+extension PageChecker {
+    /// Expects a page of a file to be well-formed, to need nothing from elsewhere, and to show the text that attacks it as
+    /// text.
+    static func expectHarmless(_ page: String, sourceLocation: SourceLocation = #_sourceLocation) {
+        let checker = PageChecker(page)
+        #expect(checker.faults.isEmpty, "\(checker.faults.prefix(3))", sourceLocation: sourceLocation)
+        #expect(
+            !checker.tags.contains { $0.name == "script" || $0.name == "b" }, sourceLocation: sourceLocation)
+        #expect(!page.contains("Markup(") && page.contains("[U+202E]"), sourceLocation: sourceLocation)
+        #expect(
+            !checker.tags.contains { $0.attributes["src"] != nil || $0.attributes["href"]?.hasPrefix("#") == false },
+            sourceLocation: sourceLocation)
     }
 }

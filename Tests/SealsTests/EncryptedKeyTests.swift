@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Seals
@@ -66,18 +67,17 @@ struct EncryptedKeyTests {
 
     @Test("are read by OpenSSL, lines of 64 characters and all", .enabled(if: Shell.hasOpenSSL))
     func readByOpenSSL() throws {
-        try Shell.inFolder { folder in
-            let key = try SigningKey(name: "a", seed: Self.seed)
-            let pem = try key.encryptedPEM(passphrase: "geheim")
-            #expect(pem.split(separator: "\n").allSatisfy { $0.count <= 64 })
-            try Data(pem.utf8).write(to: folder.appendingPathComponent("key.pem"))
-            let (status, output) = try Shell.run(
-                "openssl pkey -in key.pem -passin pass:geheim && openssl asn1parse -in key.pem", in: folder)
-            #expect(status == 0)
-            #expect(output.hasPrefix(key.pem))
-            for word in ["PBES2", "PBKDF2", "hmacWithSHA256", "aes-256-cbc", ":0927C0"] {
-                #expect(output.contains(word))
-            }
+        let scratch = try Scratch()
+        let key = try SigningKey(name: "a", seed: Self.seed)
+        let pem = try key.encryptedPEM(passphrase: "geheim")
+        #expect(pem.split(separator: "\n").allSatisfy { $0.count <= 64 })
+        try scratch.file("key.pem", pem)
+        let (output, code) = try Shell.run(
+            "openssl pkey -in key.pem -passin pass:geheim && openssl asn1parse -in key.pem", in: scratch.path)
+        #expect(code == 0)
+        #expect(output.hasPrefix(key.pem))
+        for word in ["PBES2", "PBKDF2", "hmacWithSHA256", "aes-256-cbc", ":0927C0"] {
+            #expect(output.contains(word))
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import TestSupport
 import Testing
 
 @testable import Seals
@@ -163,30 +164,28 @@ struct VerificationCommandsTests {
 
     private func check(
         _ list: SealedList, shown: String? = nil, edit: (String) -> String = { $0 }
-    ) throws -> (status: Int32, output: String) {
+    ) throws -> (output: String, code: Int32) {
         let seal = try list.seal(origin: "example.org/lists/7", at: Instant(milliseconds: 1_732_471_200_000), with: key)
-        var result: (status: Int32, output: String) = (-1, "")
-        try Shell.inFolder { folder in
-            let (listFile, keyFile) = ("the list's file.txt", "public key.pem")
-            try Data((shown ?? list.text).utf8).write(to: folder.appendingPathComponent(listFile))
-            try Data(key.verifyingKey.pem.utf8).write(to: folder.appendingPathComponent(keyFile))
-            result = try Shell.run(edit(seal.verificationCommands(listFile: listFile, keyFile: keyFile)), in: folder)
-        }
-        return result
+        let scratch = try Scratch()
+        let (listFile, keyFile) = ("the list's file.txt", "public key.pem")
+        try scratch.file(listFile, shown ?? list.text)
+        try scratch.file(keyFile, key.verifyingKey.pem)
+        return try Shell.run(
+            edit(seal.verificationCommands(listFile: listFile, keyFile: keyFile)), in: scratch.path)
     }
 
     @Test("The printed commands verify lists of one to twenty leaves", arguments: 1...20)
     func verifies(count: Int) throws {
-        let (status, output) = try check(try SealedList(leaves: leaves(count)))
+        let (output, code) = try check(try SealedList(leaves: leaves(count)))
         #expect(output == "key ok\nsignature ok\nsize ok\nroot ok\n")
-        #expect(status == 0)
+        #expect(code == 0)
     }
 
     @Test("Order and a missing last newline do not matter")
     func order() throws {
         let list = try SealedList(leaves: leaves(6))
-        let (status, output) = try check(list, shown: list.leaves.reversed().joined(separator: "\n"))
-        #expect(status == 0, "\(output)")
+        let (output, code) = try check(list, shown: list.leaves.reversed().joined(separator: "\n"))
+        #expect(code == 0, "\(output)")
     }
 
     @Test("The commands say what fails")
@@ -194,14 +193,14 @@ struct VerificationCommandsTests {
         let list = try SealedList(leaves: leaves(6))
         let changed = list.text.replacingOccurrences(of: "\"id\":\"0\"", with: "\"id\":\"1\"")
         let root = try check(list, shown: changed)
-        #expect(root.status == 1 && root.output.contains("size ok\nroot FAILS"))
+        #expect(root.code == 1 && root.output.contains("size ok\nroot FAILS"))
         let size = try check(list, shown: list.text + "{}\n")
-        #expect(size.status == 1 && size.output.contains("signature ok\nsize FAILS: 7"))
+        #expect(size.code == 1 && size.output.contains("signature ok\nsize FAILS: 7"))
         let signature = try check(list) { $0.replacingOccurrences(of: "lists/7' 6", with: "lists/8' 6") }
-        #expect(signature.status == 1 && signature.output == "key ok\nsignature FAILS\n")
+        #expect(signature.code == 1 && signature.output == "key ok\nsignature FAILS\n")
         let name = try check(list) { $0.replacingOccurrences(of: "-Žofie'", with: "-Zofie'") }
-        #expect(name.status == 1 && name.output.hasPrefix("key FAILS"))
+        #expect(name.code == 1 && name.output.hasPrefix("key FAILS"))
         let noFile = try check(list) { $0.replacingOccurrences(of: "list='the", with: "list='no") }
-        #expect(noFile.status == 1)
+        #expect(noFile.code == 1)
     }
 }

@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Seals
@@ -162,30 +163,29 @@ struct SigningTests {
 
     @Test("OpenSSL accepts our signature with our key, and we accept its", .enabled(if: Shell.hasOpenSSL))
     func openSSL() throws {
-        try Shell.inFolder { folder in
-            let key = try key(7)
-            let text = Array("example.org/seals\n3\n".utf8)
-            try Data(key.pem.utf8).write(to: folder.appendingPathComponent("private.pem"))
-            try Data(key.verifyingKey.pem.utf8).write(to: folder.appendingPathComponent("public.pem"))
-            try Data(text).write(to: folder.appendingPathComponent("text"))
-            try Data(try key.signature(of: text)).write(to: folder.appendingPathComponent("signature"))
-            let (status, output) = try Shell.run(
-                """
-                set -e
-                openssl pkeyutl -verify -rawin -pubin -inkey public.pem -in text -sigfile signature
-                openssl pkey -in private.pem -pubout | cmp - public.pem
-                openssl pkeyutl -sign -rawin -inkey private.pem -in text -out theirs
-                cmp theirs signature
-                openssl genpkey -algorithm ed25519 -out new.pem
-                openssl pkey -in new.pem -pubout -out new-public.pem
-                """, in: folder)
-            #expect(status == 0, "\(output)")
-            func read(_ name: String) throws -> String {
-                String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self)
-            }
-            let new = try SigningKey(name: "a", pem: try read("new.pem"))
-            #expect(try new.verifyingKey == VerifyingKey(name: "a", pem: try read("new-public.pem")))
+        let scratch = try Scratch()
+        let key = try key(7)
+        let text = Array("example.org/seals\n3\n".utf8)
+        try scratch.file("private.pem", key.pem)
+        try scratch.file("public.pem", key.verifyingKey.pem)
+        try scratch.write(text, to: "text")
+        try scratch.write(try key.signature(of: text), to: "signature")
+        let (output, code) = try Shell.run(
+            """
+            set -e
+            openssl pkeyutl -verify -rawin -pubin -inkey public.pem -in text -sigfile signature
+            openssl pkey -in private.pem -pubout | cmp - public.pem
+            openssl pkeyutl -sign -rawin -inkey private.pem -in text -out theirs
+            cmp theirs signature
+            openssl genpkey -algorithm ed25519 -out new.pem
+            openssl pkey -in new.pem -pubout -out new-public.pem
+            """, in: scratch.path)
+        #expect(code == 0, "\(output)")
+        func read(_ name: String) throws -> String {
+            String(decoding: try scratch.bytes(name), as: UTF8.self)
         }
+        let new = try SigningKey(name: "a", pem: try read("new.pem"))
+        #expect(try new.verifyingKey == VerifyingKey(name: "a", pem: try read("new-public.pem")))
     }
 }
 

@@ -83,7 +83,6 @@ struct CountTailTests {
         #expect(NegativeBinomial(mean: 0, size: 2).logUpperTail(atLeast: 1) == -.infinity)
         #expect(NegativeBinomial(mean: 0, size: 2).logUpperTail(atLeast: 0) == 0)
         #expect(NegativeBinomial(mean: 3, size: 2).variance == 7.5)
-        #expect(NegativeBinomial(mean: 3, size: 2).summed(4) == NegativeBinomial(mean: 12, size: 8))
     }
 
     @Test("The logarithms of gamma, sums and complements keep their digits")

@@ -62,13 +62,7 @@ package enum PackageLayout {
     package static func names(of labels: [(label: String, digest: String)]) -> [String] {
         var taken: Set<String> = []
         return labels.map { label, digest in
-            let plain = label.utf8.map { byte -> UInt8 in
-                let isPlain =
-                    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                    || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-                return isPlain ? byte : UInt8(ascii: "-")
-            }
-            var name = String(decoding: plain.prefix(60), as: UTF8.self)
+            var name = plain(label, besides: "-_", most: 60)
             if !taken.insert(name.lowercased()).inserted || name.hasPrefix("consistency") || name == "custody" {
                 name += "-" + digest.prefix(12)
                 taken.insert(name.lowercased())
@@ -79,13 +73,18 @@ package enum PackageLayout {
 
     /// The folder in which the package's files stand in an archive, by the case's name.
     package static func folder(origin: String) -> String {
-        let plain = origin.utf8.map { byte -> UInt8 in
+        let name = plain(origin, besides: "-_.", most: 100)
+        return name.first == "." || name.isEmpty ? "case" + name : name
+    }
+
+    /// Letters and digits of ASCII and what is named besides; a hyphen for each other byte.
+    private static func plain(_ text: String, besides signs: String, most: Int) -> String {
+        let bytes = text.utf8.prefix(most).map { byte -> UInt8 in
             let isPlain =
                 (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+                || signs.utf8.contains(byte)
             return isPlain ? byte : UInt8(ascii: "-")
         }
-        let name = String(decoding: plain.prefix(100), as: UTF8.self)
-        return name.first == "." || name.isEmpty ? "case" + name : name
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -141,6 +141,27 @@ package struct PackagePlan: Sendable {
     /// - Throws: `EvidenceError.refused` where an exhibit rests on what the marking keeps out, or on what is not in the log
     ///   up to the checkpoint, and where nothing is left.
     package mutating func finish() throws(EvidenceError) {
+        exhibits = try allowedExhibits()
+        if records.isEmpty {
+            throw .refused(field: "package", reason: "no record may go in, or there is none yet")
+        }
+        records.sort { $0.identifier < $1.identifier }
+        settleFiles()
+        if !beyond.isEmpty {
+            omissions.append(
+                Omission(
+                    kind: "record", name: nil, reason: "no exhibit of the package rests on it", count: beyond.count)
+            )
+        }
+        omissions = Self.together(omissions)
+        files = [:]
+        markings = [:]
+        beyond = []
+        destroyed = []
+    }
+
+    /// The exhibits that may go in; what is said of the others stands among the omissions.
+    private mutating func allowedExhibits() throws(EvidenceError) -> [Exhibit] {
         var allowed: [Exhibit] = []
         for exhibit in exhibits {
             var isKeptOut = false
@@ -182,11 +203,11 @@ package struct PackagePlan: Sendable {
                 allowed.append(exhibit)
             }
         }
-        exhibits = allowed
-        if records.isEmpty {
-            throw .refused(field: "package", reason: "no record may go in, or there is none yet")
-        }
-        records.sort { $0.identifier < $1.identifier }
+        return allowed
+    }
+
+    /// Parts the files into those that go in, those that are gone, and those that are left out.
+    private mutating func settleFiles() {
         for (sha256, file) in files {
             guard let path = file.path else { continue }
             if file.isKeptOut {
@@ -208,17 +229,6 @@ package struct PackagePlan: Sendable {
         }
         vanished.sort { ($0.entry, $0.sha256) < ($1.entry, $1.sha256) }
         objects.sort { BagManifest.precedes($0.path, $1.path) }
-        if !beyond.isEmpty {
-            omissions.append(
-                Omission(
-                    kind: "record", name: nil, reason: "no exhibit of the package rests on it", count: beyond.count)
-            )
-        }
-        omissions = Self.together(omissions)
-        files = [:]
-        markings = [:]
-        beyond = []
-        destroyed = []
     }
 
     /// Omissions without a name and of one reason, counted.

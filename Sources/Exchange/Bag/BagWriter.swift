@@ -194,16 +194,7 @@ package struct BagWriter {
         guard descriptor >= 0 else { throw ExchangeError(code: errno, path: place) }
         defer { close(descriptor) }
         try content { chunk in
-            var rest = chunk
-            while !rest.isEmpty {
-                let written = Glibc.write(descriptor, rest, rest.count)
-                if written < 0 {
-                    if errno == EINTR { continue }
-                    throw ExchangeError(code: errno, path: place)
-                }
-                if written == rest.count { break }
-                rest.removeFirst(written)
-            }
+            guard chunk.writeWhole(to: descriptor) else { throw ExchangeError(code: errno, path: place) }
         }
         guard fsync(descriptor) == 0 else { throw ExchangeError(code: errno, path: place) }
     }

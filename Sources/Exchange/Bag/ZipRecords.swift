@@ -32,17 +32,7 @@ enum ZipRecords {
     static func local(_ entry: Entry) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.append32(localSignature)
-        bytes.append16(entry.isWide ? 45 : 10)
-        bytes.append16(flags)
-        bytes.append16(0)
-        bytes.append16(0)
-        bytes.append16(date)
-        bytes.append32(entry.checksum)
-        let stated = UInt32(min(entry.size, full32))
-        bytes.append32(stated)
-        bytes.append32(stated)
-        bytes.append16(UInt16(entry.name.count))
-        bytes.append16(entry.isWide ? 20 : 0)
+        appendFacts(entry, version: entry.isWide ? 45 : 10, extra: entry.isWide ? 20 : 0, to: &bytes)
         bytes += entry.name
         if entry.isWide {
             bytes.append16(1)
@@ -65,17 +55,7 @@ enum ZipRecords {
         bytes.append32(centralSignature)
         // Made on Unix, for the mode.
         bytes.append16(3 << 8 | version)
-        bytes.append16(version)
-        bytes.append16(flags)
-        bytes.append16(0)
-        bytes.append16(0)
-        bytes.append16(date)
-        bytes.append32(entry.checksum)
-        let stated = UInt32(min(entry.size, full32))
-        bytes.append32(stated)
-        bytes.append32(stated)
-        bytes.append16(UInt16(entry.name.count))
-        bytes.append16(wide.isEmpty ? 0 : UInt16(wide.count + 4))
+        appendFacts(entry, version: version, extra: wide.isEmpty ? 0 : UInt16(wide.count + 4), to: &bytes)
         bytes.append16(0)
         bytes.append16(0)
         bytes.append16(0)
@@ -88,6 +68,24 @@ enum ZipRecords {
             bytes += wide
         }
         return bytes
+    }
+
+    /// What both records of a file say in the same order.
+    /// - Parameters:
+    ///   - version: of the format, which a reader has to know: 4.5 for sizes of 64 bits.
+    ///   - extra: bytes that follow the name.
+    private static func appendFacts(_ entry: Entry, version: UInt16, extra: UInt16, to bytes: inout [UInt8]) {
+        bytes.append16(version)
+        bytes.append16(flags)
+        bytes.append16(0)
+        bytes.append16(0)
+        bytes.append16(date)
+        bytes.append32(entry.checksum)
+        let stated = UInt32(min(entry.size, full32))
+        bytes.append32(stated)
+        bytes.append32(stated)
+        bytes.append16(UInt16(entry.name.count))
+        bytes.append16(extra)
     }
 
     /// - Parameters:

@@ -119,24 +119,9 @@ private struct BagCheck {
         var size: UInt64 = 0
         var count = 0
         for (number, path) in files.paths.enumerated() {
-            var narrow = SHA256()
-            var wide = SHA512()
-            var length: UInt64 = 0
             let isPayload = path.hasPrefix("data/")
-            var found = ["", ""]
-            do {
-                try files.read(path) { chunk in
-                    narrow.update(data: chunk)
-                    wide.update(data: chunk)
-                    length += UInt64(chunk.count)
-                }
-                found = [Array(narrow.finalize()).hexadecimal, Array(wide.finalize()).hexadecimal]
-                digests[path] = found[0]
-            } catch ExchangeError.unreadable(_, let reason) {
-                check.problem(path, reason)
-            } catch {
-                check.problem(path, "\(error)")
-            }
+            let (found, length) = read(path, &check)
+            digests[path] = found?[0]
             if isPayload {
                 size += length
                 count += 1
@@ -144,19 +129,15 @@ private struct BagCheck {
             if loose.contains(path) { continue }
             for (place, walk) in (isPayload ? payloads : tags).enumerated() {
                 guard let walk else { continue }
-                let name =
-                    isPayload
-                    ? BagManifest.payloadFile(BagManifest.Algorithm.allCases[place])
-                    : BagManifest.tagFile(BagManifest.Algorithm.allCases[place])
+                let algorithm = BagManifest.Algorithm.allCases[place]
+                let name = isPayload ? BagManifest.payloadFile(algorithm) : BagManifest.tagFile(algorithm)
                 for missing in walk.before(path) { check.problem(missing, "it is missing: \(name) names it") }
                 guard let stated = walk.take(path) else {
                     check.problem(path, "it was added: \(name) does not name it")
                     continue
                 }
-                if digests[path] != nil, stated != found[place] {
-                    check.problem(
-                        path,
-                        "it was changed: its \(BagManifest.Algorithm.allCases[place].rawValue) is not that in \(name)")
+                if let found, stated != found[place] {
+                    check.problem(path, "it was changed: its \(algorithm.rawValue) is not that in \(name)")
                 }
             }
             if number % 100 == 0 {
@@ -176,6 +157,26 @@ private struct BagCheck {
         }
         checkTags(&check, size: size, count: count)
         return digests
+    }
+
+    /// The digests of a file by each algorithm, nil where it cannot be read to its end; and how many bytes were read.
+    private func read(_ path: String, _ check: inout PackageCheck) -> (digests: [String]?, length: UInt64) {
+        var narrow = SHA256()
+        var wide = SHA512()
+        var length: UInt64 = 0
+        do {
+            try files.read(path) { chunk in
+                narrow.update(data: chunk)
+                wide.update(data: chunk)
+                length += UInt64(chunk.count)
+            }
+            return ([Array(narrow.finalize()).hexadecimal, Array(wide.finalize()).hexadecimal], length)
+        } catch ExchangeError.unreadable(_, let reason) {
+            check.problem(path, reason)
+        } catch {
+            check.problem(path, "\(error)")
+        }
+        return (nil, length)
     }
 
     /// A manifest from its beginning to its end, beside the files in the same order.

@@ -64,17 +64,7 @@ package struct PackageLog {
 
     /// Hands over the lines of the part, without their ends, with their numbers.
     package func eachLine(_ body: (_ number: Int, _ line: [UInt8]) throws -> Void) throws {
-        var rest: [UInt8] = []
-        var number = 0
-        try read { chunk in
-            var start = 0
-            while let end = chunk[start...].firstIndex(of: 0x0A) {
-                number += 1
-                try body(number, rest + chunk[start..<end])
-                rest = []
-                start = end + 1
-            }
-            rest += chunk[start...]
-        }
+        var lines = CustodyLines()
+        try read { try lines.take($0, body) }
     }
 }

@@ -51,12 +51,7 @@ package enum ObservationReader {
         take: (ObservationRow) throws(Failure) -> FieldFault?, reject: (Rejection) -> Void
     ) throws -> Outcome {
         let digest = FileDigest(label: "reading \(file.name)", progress: progress)
-        let source: ByteSource
-        do throws(ByteSourceError) {
-            source = try FileReading.open(file, IntakeOptions(), digest)
-        } catch {
-            throw IntakeError.unreadable(file, RecordFault(error.reason, error.description))
-        }
+        let source = try FileReading.source(of: file, digest)
         let head = SourceHead(source, path: file.path)
         var outcome = Outcome()
         func refuse(_ fault: FieldFault) {
@@ -64,10 +59,11 @@ package enum ObservationReader {
                 Rejection(
                     file: file.path, row: outcome.rows, field: fault.field, reason: fault.reason, detail: fault.detail))
         }
-        func keep(_ draft: ObservationDraft) throws {
+        func found(_ draft: Result<ObservationDraft, FieldFault>) throws {
+            outcome.rows += 1
             let row: ObservationRow
             do throws(FieldFault) {
-                row = try draft.row(outcome.rows, platform: platform)
+                row = try draft.get().row(outcome.rows, platform: platform)
             } catch {
                 refuse(error)
                 return
@@ -80,65 +76,9 @@ package enum ObservationReader {
         case .table(let header):
             let columns = header.columns.map { ObservationDraft.Column(NamedRow.key($0)) }
             try ObservationDraft.Column.check(columns, of: header, file, platform: platform)
-            let scanner = CSVScanner(source, delimiter: header.delimiter, maximumRecordBytes: 1 << 20)
-            _ = scanner.next()
-            reading: while true {
-                let event = scanner.next()
-                outcome.rows += 1
-                switch event {
-                case .end: break reading
-                case .fault(let fault):
-                    let fault = RecordFault(fault, maximum: 1 << 20)
-                    refuse(FieldFault(fault.reason, field: fault.field, fault.detail))
-                case .row(let row):
-                    if (columns.count..<max(columns.count, row.count)).contains(where: { !row[$0].trimmed.isEmpty }) {
-                        refuse(
-                            FieldFault(
-                                "too-many-fields",
-                                "the row has \(row.count) fields and the header \(columns.count); quote fields with commas"
-                            ))
-                        continue
-                    }
-                    var draft = ObservationDraft()
-                    for (index, column) in columns.enumerated() { draft.set(column, row[index].trimmed) }
-                    try keep(draft)
-                }
-            }
-        case .json:
-            let scanner = JSONElementScanner(
-                source, plan: JSONElementScanner.Plan(entered: [], errors: []), maximumRecordBytes: 1 << 20)
-            var arena = ScratchArena()
-            var columns: [String: ObservationDraft.Column] = [:]
-            reading: while true {
-                let event = scanner.next()
-                outcome.rows += 1
-                switch event {
-                case .end: break reading
-                case .error, .context: continue
-                case .fault(let fault):
-                    let fault = RecordFault(fault, scanner.skipped, maximum: 1 << 20)
-                    refuse(FieldFault(fault.reason, field: fault.field, fault.detail))
-                case .record(let value):
-                    arena.reset()
-                    var draft = ObservationDraft()
-                    var members = value.members
-                    while members.next() {
-                        let name = members.key.string
-                        let column: ObservationDraft.Column
-                        if let known = columns[name] {
-                            column = known
-                        } else {
-                            column = ObservationDraft.Column(NamedRow.key(name))
-                            // Names are hostile input, too.
-                            if columns.count < 1000 { columns[name] = column }
-                        }
-                        draft.set(column, members.value.text(&arena).trimmed)
-                    }
-                    try keep(draft)
-                }
-            }
+            try readRows(source, header, columns, found)
+        case .json: try readObjects(source, found)
         }
-        outcome.rows -= 1
         if let failure = source.failure { refuse(FieldFault(failure.reason, failure.description)) }
         if (try? source.drain()) != nil {
             outcome.sha256 = digest.hexadecimal
@@ -147,6 +87,69 @@ package enum ObservationReader {
         }
         return outcome
     }
+
+    private static let longestRow = 1 << 20
+
+    private static func readRows(
+        _ source: ByteSource, _ header: TableHead, _ columns: [ObservationDraft.Column],
+        _ found: (Result<ObservationDraft, FieldFault>) throws -> Void
+    ) throws {
+        let scanner = CSVScanner(source, delimiter: header.delimiter, maximumRecordBytes: longestRow)
+        _ = scanner.next()
+        while true {
+            switch scanner.next() {
+            case .end: return
+            case .fault(let fault): try found(.failure(FieldFault(RecordFault(fault, maximum: longestRow))))
+            case .row(let row):
+                if (columns.count..<max(columns.count, row.count)).contains(where: { !row[$0].trimmed.isEmpty }) {
+                    try found(
+                        .failure(
+                            FieldFault(
+                                "too-many-fields",
+                                "the row has \(row.count) fields and the header \(columns.count); quote fields with commas"
+                            )))
+                    continue
+                }
+                var draft = ObservationDraft()
+                for (index, column) in columns.enumerated() { draft.set(column, row[index].trimmed) }
+                try found(.success(draft))
+            }
+        }
+    }
+
+    private static func readObjects(
+        _ source: ByteSource, _ found: (Result<ObservationDraft, FieldFault>) throws -> Void
+    ) throws {
+        let scanner = JSONElementScanner(
+            source, plan: JSONElementScanner.Plan(entered: [], errors: []), maximumRecordBytes: longestRow)
+        var arena = ScratchArena()
+        var columns: [String: ObservationDraft.Column] = [:]
+        while true {
+            switch scanner.next() {
+            case .end: return
+            case .error, .context: continue
+            case .fault(let fault):
+                try found(.failure(FieldFault(RecordFault(fault, scanner.skipped, maximum: longestRow))))
+            case .record(let value):
+                arena.reset()
+                var draft = ObservationDraft()
+                var members = value.members
+                while members.next() {
+                    let name = members.key.string
+                    let known = columns[name]
+                    let column = known ?? ObservationDraft.Column(NamedRow.key(name))
+                    // Names are hostile input, too.
+                    if known == nil, columns.count < 1000 { columns[name] = column }
+                    draft.set(column, members.value.text(&arena).trimmed)
+                }
+                try found(.success(draft))
+            }
+        }
+    }
+}
+
+extension FieldFault {
+    fileprivate init(_ fault: RecordFault) { self.init(fault.reason, field: fault.field, fault.detail) }
 }
 
 /// The fields of an observation while they are gathered.

@@ -23,12 +23,7 @@ package struct RegisterTable: Sendable {
         _ file: SourceFile, progress: Progress = .silent
     ) throws(IntakeError) -> RegisterTable {
         let digest = FileDigest(label: "reading \(file.name)", progress: progress)
-        let source: ByteSource
-        do throws(ByteSourceError) {
-            source = try FileReading.open(file, IntakeOptions(), digest)
-        } catch {
-            throw .unreadable(file, RecordFault(error.reason, error.description))
-        }
+        let source = try FileReading.source(of: file, digest)
         var table = RegisterTable()
         let head = SourceHead(source, path: file.path)
         switch head.content {
@@ -64,11 +59,7 @@ package struct RegisterTable: Sendable {
         while true {
             let event = scanner.next()
             if case .end = event { return }
-            number += 1
-            if number > Self.mostRows {
-                reject(file, number, "too-many-rows", "a register of more than \(Self.mostRows) rows is not read on")
-                return
-            }
+            guard count(&number, file) else { return }
             switch event {
             case .end: return
             case .fault(let fault): reject(file, number, RecordFault(fault, maximum: Self.longestRow))
@@ -106,11 +97,7 @@ package struct RegisterTable: Sendable {
         reading: while true {
             let event = scanner.next()
             if case .end = event { return }
-            number += 1
-            if number > Self.mostRows {
-                reject(file, number, "too-many-rows", "a register of more than \(Self.mostRows) rows is not read on")
-                return
-            }
+            guard count(&number, file) else { return }
             switch event {
             case .end: return
             case .record(let value):
@@ -132,6 +119,15 @@ package struct RegisterTable: Sendable {
             case .error, .context: continue
             }
         }
+    }
+
+    /// Counts a row.
+    /// - Returns: false where it is one too many, which is told.
+    private mutating func count(_ number: inout UInt64, _ file: SourceFile) -> Bool {
+        number += 1
+        if number <= Self.mostRows { return true }
+        reject(file, number, "too-many-rows", "a register of more than \(Self.mostRows) rows is not read on")
+        return false
     }
 
     /// A list's parts as one text, separated by semicolons, as CSV has them.

@@ -37,13 +37,8 @@ package struct TaxonomyFile: Sendable {
     package static func read(
         _ file: SourceFile, progress: Progress = .silent
     ) throws(IntakeError) -> TaxonomyFile {
-        let source: ByteSource
         let digest = FileDigest(label: "reading \(file.name)", progress: progress)
-        do throws(ByteSourceError) {
-            source = try FileReading.open(file, IntakeOptions(), digest)
-        } catch {
-            throw .unreadable(file, RecordFault(error.reason, error.description))
-        }
+        let source = try FileReading.source(of: file, digest)
         var list: TaxonomyFile
         switch SourceHead(source, path: file.path).content {
         case .json:

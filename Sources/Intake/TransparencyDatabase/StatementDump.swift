@@ -33,12 +33,7 @@ package struct StatementDump: Sendable, Hashable {
         progress: Progress = .silent, take: (StatementOfReasons) -> Bool
     ) throws(IntakeError) -> StatementDump {
         let digest = FileDigest(label: "reading \(file.name)", progress: progress)
-        let source: ByteSource
-        do throws(ByteSourceError) {
-            source = try FileReading.open(file, options, digest)
-        } catch {
-            throw .unreadable(file, RecordFault(error.reason, error.description))
-        }
+        let source = try FileReading.source(of: file, options, digest)
         digest.total = source.rawSize
         var dump = StatementDump(path: file.path)
         let table: TableHead
@@ -47,7 +42,7 @@ package struct StatementDump: Sendable, Hashable {
             table = try head(of: source, file)
             reader = try ReasonsReader(table)
         } catch {
-            throw .unreadable(file, source.failure.map { RecordFault($0.reason, $0.description) } ?? error)
+            throw .unreadable(file, source.failure.map { RecordFault($0) } ?? error)
         }
         dump.missingColumns = reader.columns.missing
         let maximum = min(options.maximumRecordBytes, longestRow)

@@ -27,20 +27,15 @@ package struct TransparencyReport: Sendable {
         _ file: SourceFile, options: IntakeOptions = IntakeOptions(), progress: Progress = .silent
     ) throws(IntakeError) -> TransparencyReport {
         let digest = FileDigest(label: "reading \(file.name)", progress: progress)
-        let source: ByteSource
-        do throws(ByteSourceError) {
-            source = try FileReading.open(file, options, digest)
-        } catch {
-            throw .unreadable(file, RecordFault(error.reason, error.description))
-        }
+        let source = try FileReading.source(of: file, options, digest)
         var report: TransparencyReport
         do throws(RecordFault) {
             report = try read(source, file)
         } catch {
-            throw .unreadable(file, source.failure.map { RecordFault($0.reason, $0.description) } ?? error)
+            throw .unreadable(file, source.failure.map { RecordFault($0) } ?? error)
         }
         if let failure = source.failure {
-            report.reject(file, 0, RecordFault(failure.reason, failure.description))
+            report.reject(file, 0, RecordFault(failure))
         }
         if (try? source.drain()) != nil { report.sha256 = digest.hexadecimal }
         return report

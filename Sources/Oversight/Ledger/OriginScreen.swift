@@ -80,9 +80,7 @@ package enum OriginScreen {
                 unit: "probability", count: k, of: n, remark: "takes the reference share as exact"),
             Figure(
                 "Fisher, one-sided, " + label,
-                exp(
-                    Hypergeometric.logUpperTail(
-                        atLeast: k, population: n + sample.networks, marked: k + sample.fromOrigin, drawn: n)),
+                exp(FisherExact(hits: k, of: n, against: sample.fromOrigin, of: sample.networks).logGreater),
                 unit: "probability", count: k, of: n),
         ]
     }

@@ -22,8 +22,8 @@ package struct SiteAsset: Sendable {
             SiteAsset(
                 "site.css", type: "text/css; charset=utf-8",
                 bytes: (PageStyle.sheet + SiteStyle.sheet + GraphStyle.sheet).bytes),
-            SiteAsset("site.js", type: "text/javascript; charset=utf-8", bytes: SiteScript.keys.bytes),
-            SiteAsset(script: "jobs.js", JobScript.follow.bytes),
+            SiteAsset(script: "site.js", PackageResources.site_js),
+            SiteAsset(script: "jobs.js", PackageResources.jobs_js),
             SiteAsset("sun.svg", type: "image/svg+xml", bytes: sun.bytes),
         ] + scripts
 
@@ -38,7 +38,6 @@ package struct SiteAsset: Sendable {
         SiteAsset(script: "graph-packet.js", PackageResources.graph_packet_js),
         SiteAsset(script: "graph-style.js", PackageResources.graph_style_js),
         SiteAsset(script: "graph-webgl.js", PackageResources.graph_webgl_js),
-        SiteAsset(script: "keys.js", PackageResources.keys_js),
         SiteAsset(script: "strip.js", PackageResources.strip_js),
     ]
 

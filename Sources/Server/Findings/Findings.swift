@@ -36,7 +36,6 @@ final class OpenRun: Sendable {
 /// What the pages of findings work with beside the desk: runs in memory, the index of words, and what takes long.
 final class Findings: Sendable {
     let desk: Desk
-    private let listed = Kept<[CaseRun]>()
     /// Runs are never changed once they are there. Large ones take hundreds of megabytes: the last few are kept.
     private let opened = Recent<Int64, OpenRun>(most: 3)
     private let drawings = Prepared<RunDrawing.Key, RunDrawing>(most: 24, label: "drawings")
@@ -50,13 +49,9 @@ final class Findings: Sendable {
 
     // MARK: Runs
 
-    func runs() throws -> [CaseRun] {
-        try listed.value(desk.readers.version()) { try desk.folder.runs() }
-    }
-
     /// A run with its tables; the last where no number is given, and nil where there is none at all.
     func run(_ number: Int64?) throws -> OpenRun? {
-        let runs = try runs()
+        let runs = try desk.runs.list()
         guard let number = number ?? runs.last?.number else { return nil }
         guard runs.contains(where: { $0.number == number }) else {
             throw Refusal.notFound("There is no run \(number) in this case.", help: "The page of runs lists them.")

@@ -11,7 +11,12 @@ import Workspace
 /// Questions of attribution and assessments, signed by two persons as the commands have them signed.
 struct AssessmentPages {
     let desk: Desk
-    private let examined = KeptEach<String, Examined>(age: .max)
+    private let examined = Recent<Key, Examined>(most: 64)
+
+    private struct Key: Hashable {
+        var name: String
+        var version: CaseVersion
+    }
 
     init(desk: Desk) { self.desk = desk }
 
@@ -129,7 +134,7 @@ struct AssessmentPages {
         } else {
             _ = try desk.entry(AttributionQuestion.self, called: name, .assessment, visit)
         }
-        return try examined.value(name, desk.readers.version(), at: visit.now) {
+        return try examined.value(Key(name: name, version: desk.readers.version())) {
             if isAssessment {
                 let check = try AssessmentCheck.verify(desk.folder, name)
                 return Examined(examination: check.examination, check: check)

@@ -9,7 +9,12 @@ import Workspace
 /// Platform cards, as `daylight card` makes them.
 struct CardPages {
     let desk: Desk
-    private let kept = KeptEach<CardFilling.Question, CardFilling>()
+    private let kept = Recent<Key, CardFilling>(most: 64, age: 60_000)
+
+    private struct Key: Hashable {
+        var question: CardFilling.Question
+        var version: CaseVersion
+    }
 
     init(desk: Desk) { self.desk = desk }
 
@@ -43,7 +48,7 @@ struct CardPages {
     }
 
     private func filling(_ question: CardFilling.Question, _ visit: Visit) throws -> CardFilling {
-        try kept.value(question, desk.readers.version(), at: visit.now) {
+        try kept.value(Key(question: question, version: desk.readers.version()), at: visit.now) {
             try CardFilling(
                 desk.folder, question, version: String(desk.version.trimmingPrefix("daylight ")), at: visit.now)
         }

@@ -8,7 +8,7 @@ import Workspace
 /// Claims: numbers and statements with their speakers. They stand under the case's marking.
 struct ClaimPages {
     let desk: Desk
-    private let kept = Kept<Compared>()
+    private let kept = Recent<CaseVersion, Compared>(most: 1)
 
     init(desk: Desk) { self.desk = desk }
 

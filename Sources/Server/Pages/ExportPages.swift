@@ -23,7 +23,7 @@ struct ExportPages {
                 return ExportPage.page(
                     formats: ExportFormat.allCases.map { ($0.rawValue, $0.title) },
                     cohorts: isSeen ? try desk.folder.current(Cohort.self).map(\.entry.name) : [],
-                    runs: isSeen ? try desk.folder.runs().map(\.number).reversed() : [],
+                    runs: isSeen ? try desk.runs.list().map(\.number).reversed() : [],
                     clearance: visit.visitor.clearance, networks: visit.query["networks"] ?? "",
                     frame: desk.frame(visit))
             },
@@ -73,7 +73,7 @@ struct ExportPages {
         do {
             let dossier = try request.gather(from: desk.folder).cleared(
                 leavingOut: visit.query["marked"] == "leave_out")
-            let withheld = try format.write(dossier, to: sink, creator: desk.version)
+            let withheld = try format.write(dossier, to: sink, creator: desk.version).withheld
             try sink.finish()
             let name = (visit.query["subject"] ?? "case").replacing(":", with: "-")
             var answer = Answer.bytes(sink.bytes, type: format.mediaType, download: "\(name).\(format.ending)")

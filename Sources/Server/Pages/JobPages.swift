@@ -198,7 +198,7 @@ struct JobPages {
 
     private func form(_ visit: Visit) throws -> SitePage {
         try desk.requireCase(visit)
-        let runs = try desk.folder.runs()
+        let runs = try desk.runs.list()
         let run = try visit.query.number("run").map { number in
             guard let run = runs.first(where: { $0.number == Int64(number) }) else {
                 throw Refusal.notFound("There is no run \(number) in this case.")

@@ -9,7 +9,7 @@ import Workspace
 /// The ledger of disclosures: the case's captures, each under its own marking, and the rows that the program brings along.
 struct LedgerPages {
     let desk: Desk
-    private let kept = Kept<LedgerShelf>()
+    private let kept = Recent<CaseVersion, LedgerShelf>(most: 1)
 
     init(desk: Desk) { self.desk = desk }
 

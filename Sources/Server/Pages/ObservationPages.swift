@@ -212,7 +212,7 @@ struct ObservationPages {
             let draft = FormDraft("readings", fault: .init(field: nil, detail: "no file was chosen, or an empty one"))
             return .page(listPage(visit, try list(visit), draft), status: .unprocessableContent)
         }
-        let name = file.name.isEmpty ? "upload" : file.name
+        let name = UploadedFile.label(file.name)
         let platform = form.text("readings_platform").flatMap { $0.isEmpty ? nil : Platform(name: $0) }
         switch try take(SourceFile(path: name, contents: file.bytes), platform, visit) {
         case .success(let result): return .page(outcome(name, result, visit))

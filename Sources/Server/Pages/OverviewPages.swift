@@ -5,7 +5,7 @@ import Workspace
 /// The first page.
 struct OverviewPages {
     let desk: Desk
-    private let counted = Kept<OverviewFilling>()
+    private let counted = Recent<CaseVersion, OverviewFilling>(most: 1)
 
     init(desk: Desk) { self.desk = desk }
 

@@ -10,9 +10,6 @@ import Workspace
 /// case's marking.
 struct RunPages {
     let desk: Desk
-    private let listed = Kept<[CaseRun]>()
-
-    init(desk: Desk) { self.desk = desk }
 
     private static let run = Endpoint.Parameter.path("run", .number, "The run's number.")
 
@@ -32,12 +29,8 @@ struct RunPages {
             + [comparison, report, reportPage, file]
     }
 
-    private func runs() throws -> [CaseRun] {
-        try listed.value(desk.readers.version()) { try desk.folder.runs() }
-    }
-
     private func run(_ number: Int64) throws -> CaseRun {
-        guard let run = try runs().first(where: { $0.number == number }) else {
+        guard let run = try desk.runs.list().first(where: { $0.number == number }) else {
             throw Refusal.notFound("There is no run \(number) in this case.", help: "The page of runs lists them.")
         }
         return run
@@ -53,7 +46,7 @@ struct RunPages {
 
     private func list(_ visit: Visit) throws -> TwinTable {
         let isSeen = visit.visitor.sees(try desk.marking(at: visit.now))
-        let all = try runs()
+        let all = try desk.runs.list()
         let part = try visit.part()
         let shown = isSeen ? Array(all.reversed().dropFirst(part.lowerBound).prefix(part.count)) : []
         return TwinTable(
@@ -95,7 +88,7 @@ struct RunPages {
 
     private func page(_ visit: Visit, _ table: TwinTable) throws -> SitePage {
         let run = try run(visit)
-        let others = try runs().map(\.number).filter { $0 != run.number }
+        let others = try desk.runs.list().map(\.number).filter { $0 != run.number }
         return RunPage.page(
             number: run.number, manifest: run.manifest, command: RunCommand.words(run.manifest), others: others,
             table: table,

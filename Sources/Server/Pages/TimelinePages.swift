@@ -7,7 +7,7 @@ import Workspace
 /// The timeline: each event under its own marking, what has none under the case's.
 struct TimelinePages {
     let desk: Desk
-    private let kept = KeptEach<String, TimelineFilling>(most: 1)
+    private let kept = Recent<CaseVersion, TimelineFilling>(most: 1, age: 60_000)
 
     init(desk: Desk) { self.desk = desk }
 
@@ -35,7 +35,7 @@ struct TimelinePages {
         let (since, until) = (try day("since"), try day("until"))
         let sight = try desk.sight(visit)
         let lanes = lanes(visit)
-        let filling = try kept.value("", desk.readers.version(), at: visit.now) {
+        let filling = try kept.value(desk.readers.version(), at: visit.now) {
             try TimelineFilling(desk.folder, at: visit.now, encoded: PathText.encoded)
         }
         let wanted = filling.dated.filter { dated in

@@ -17,10 +17,11 @@ struct UploadedFile: Codable, Sendable, Equatable {
     /// SHA-256 of its bytes, hexadecimal.
     var sha256: String
 
-    /// A label from what a sender calls a file: without folders and without what cannot be seen.
+    /// A label from what a sender calls a file: without folders, on one line, and without what cannot be seen.
     static func label(_ name: String) -> String {
-        let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
-        let plain = VisibleText.plain(VisibleText.clipped(last, to: 200).text).trimmed
+        // By scalars: a mark behind a slash makes another letter of the two.
+        let last = name.unicodeScalars.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
+        let plain = VisibleText.clipped(VisibleText.line(last), to: 200).text.trimmed
         return plain.isEmpty || plain == "." || plain == ".." ? "upload" : plain
     }
 }
@@ -84,16 +85,7 @@ final class Upload: Sendable {
                     fields: [.connection: "close"])
             }
             try held.add(bytes.count, to: person, most: rules.perPerson)
-            var rest = Array(bytes)
-            while !rest.isEmpty {
-                let count = Glibc.write(open.descriptor, rest, rest.count)
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    throw Self.refusal(errno)
-                }
-                // Nearly always all of it.
-                rest = Array(rest.dropFirst(count))
-            }
+            guard Array(bytes).writeWhole(to: open.descriptor) else { throw Self.refusal(errno) }
             open.hash.update(data: bytes)
             state.open = open
         }

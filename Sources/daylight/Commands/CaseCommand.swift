@@ -1,6 +1,5 @@
 import ArgumentParser
 import Evidence
-import Exchange
 import Intake
 import Records
 import Workspace
@@ -22,18 +21,16 @@ struct CaseCommand: ParsableCommand {
         func run() throws {
             let folder = try target.open()
             let contents = try folder.contents()
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(sink, format: output.rowFormat, header: ["what", "count"])
-            try rows.write([.text("imports"), .integer(Int64(contents.imports.files.count))])
-            for (name, count) in contents.counts { try rows.write([.text(name), .integer(Int64(count))]) }
-            for (name, count) in contents.flags {
-                try rows.write([.text("posts flagged \(name)"), .integer(Int64(count))])
+            try output.print(header: ["what", "count"]) { rows in
+                try rows.write([.text("imports"), .integer(Int64(contents.imports.files.count))])
+                for (name, count) in contents.counts { try rows.write([.text(name), .integer(Int64(count))]) }
+                for (name, count) in contents.flags {
+                    try rows.write([.text("posts flagged \(name)"), .integer(Int64(count))])
+                }
+                for (name, count) in contents.links {
+                    try rows.write([.text("accounts linked by \(name)"), .integer(Int64(count))])
+                }
             }
-            for (name, count) in contents.links {
-                try rows.write([.text("accounts linked by \(name)"), .integer(Int64(count))])
-            }
-            try rows.finish()
-            try sink.finish()
             for name in contents.unfinished {
                 output.tell("note: \(name) was imported only in part; import it again, and it goes on from there.")
             }
@@ -68,14 +65,12 @@ struct CaseCommand: ParsableCommand {
             let line = ProgressLine(quiet: output.quiet)
             let check = try target.open().check(expectedHead: expectHead, progress: line.progress)
             line.clear()
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(sink, format: output.rowFormat, header: ["kind", "what"])
-            for problem in check.problems { try rows.write([.text("problem"), .text(problem)]) }
-            for note in check.notes { try rows.write([.text("note"), .text(note)]) }
-            if check.head.entries > 0 { try rows.write([.text("head"), .text(check.head.digest)]) }
-            try rows.write([.text("digest"), .text(check.digest)])
-            try rows.finish()
-            try sink.finish()
+            try output.print(header: ["kind", "what"]) { rows in
+                for problem in check.problems { try rows.write([.text("problem"), .text(problem)]) }
+                for note in check.notes { try rows.write([.text("note"), .text(note)]) }
+                if check.head.entries > 0 { try rows.write([.text("head"), .text(check.head.digest)]) }
+                try rows.write([.text("digest"), .text(check.digest)])
+            }
             output.tell(check.problems.isEmpty ? "the case is sound" : "the case is not as it was left")
             if !check.problems.isEmpty { throw Failure.unverified }
         }
@@ -88,19 +83,16 @@ struct CaseCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat, header: ["import", "file", "row", "field", "reason", "detail"])
-            for reject in try target.open().rejects() {
-                try rows.write([
-                    .integer(reject.number), .text(reject.rejection.file),
-                    .integer(Int64(clamping: reject.rejection.row)),
-                    reject.rejection.field.map { .text($0) } ?? .missing, .text(reject.rejection.reason),
-                    .text(reject.rejection.detail),
-                ])
+            try output.print(header: ["import", "file", "row", "field", "reason", "detail"]) { rows in
+                for reject in try target.open().rejects() {
+                    try rows.write([
+                        .integer(reject.number), .text(reject.rejection.file),
+                        .integer(Int64(clamping: reject.rejection.row)),
+                        reject.rejection.field.map { .text($0) } ?? .missing, .text(reject.rejection.reason),
+                        .text(reject.rejection.detail),
+                    ])
+                }
             }
-            try rows.finish()
-            try sink.finish()
         }
     }
 
@@ -113,23 +105,19 @@ struct CaseCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: [
-                    "platform_a", "account_a", "handle_a", "platform_b", "account_b", "handle_b", "reason", "detail",
-                ])
-            for link in try target.open().identityLinks() {
-                try rows.write(
-                    [link.a, link.b].flatMap { account in
-                        [
-                            .text(account.key.platform.name), .text(account.key.value),
-                            account.handle.map { .text($0) } ?? .missing,
-                        ] as [Cell]
-                    } + [.text(link.reason), .text(link.detail)])
+            try output.print(header: [
+                "platform_a", "account_a", "handle_a", "platform_b", "account_b", "handle_b", "reason", "detail",
+            ]) { rows in
+                for link in try target.open().identityLinks() {
+                    try rows.write(
+                        [link.a, link.b].flatMap { account in
+                            [
+                                .text(account.key.platform.name), .text(account.key.value),
+                                account.handle.map { .text($0) } ?? .missing,
+                            ] as [Cell]
+                        } + [.text(link.reason), .text(link.detail)])
+                }
             }
-            try rows.finish()
-            try sink.finish()
         }
     }
 

@@ -75,18 +75,16 @@ extension CaseCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat, header: ["kind", "id", "tlp", "by", "reason", "entered", "digest"])
-            for marking in try target.open().current(Marking.self).sorted(by: { $0.entry.object < $1.entry.object }) {
-                try rows.write([
-                    .text(marking.entry.object.kind.rawValue), .text(marking.entry.object.id),
-                    .text(marking.entry.light.label), .text(marking.entry.by), .text(marking.entry.reason),
-                    .text(marking.entered.description), .text(marking.digest),
-                ])
+            try output.print(header: ["kind", "id", "tlp", "by", "reason", "entered", "digest"]) { rows in
+                for marking in try target.open().current(Marking.self).sorted(by: { $0.entry.object < $1.entry.object })
+                {
+                    try rows.write([
+                        .text(marking.entry.object.kind.rawValue), .text(marking.entry.object.id),
+                        .text(marking.entry.light.label), .text(marking.entry.by), .text(marking.entry.reason),
+                        .text(marking.entered.description), .text(marking.digest),
+                    ])
+                }
             }
-            try rows.finish()
-            try sink.finish()
             output.tell("Whatever has no marking counts as \(TrafficLight.unmarked.label).")
         }
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Exchange
 import Foundation
 
 /// `daylight doctor`: whether what is optional is there, and how to get it.
@@ -10,14 +9,12 @@ struct DoctorCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(sink, format: output.rowFormat, header: ["check", "state", "what to do"])
-        for check in [Self.processors, Self.memory, Self.clock, Self.folder, Self.browser, Self.fonts] {
-            let finding = check()
-            try rows.write([.text(finding.name), .text(finding.state), .text(finding.advice)])
+        try output.print(header: ["check", "state", "what to do"]) { rows in
+            for check in [Self.processors, Self.memory, Self.clock, Self.folder, Self.browser, Self.fonts] {
+                let finding = check()
+                try rows.write([.text(finding.name), .text(finding.state), .text(finding.advice)])
+            }
         }
-        try rows.finish()
-        try sink.finish()
     }
 
     private struct Finding {

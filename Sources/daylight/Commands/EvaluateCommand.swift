@@ -79,14 +79,12 @@ struct EvaluateCommand: ParsableCommand {
         if !output.quiet { Terminal.write(IntakeTable.text(reading.summary, names: question.sourceNames)) }
         for note in notes { output.tell("note: " + note) }
         for note in table.notes(truth) { output.tell("note: " + note) }
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(sink, format: output.rowFormat, header: Self.header)
-        for verdict in verdicts {
-            try Self.write(
-                Evaluation(verdict, truth: truth, resamples: resamples, seed: question.seed), to: &rows)
+        try output.print(header: Self.header) { rows in
+            for verdict in verdicts {
+                try Self.write(
+                    Evaluation(verdict, truth: truth, resamples: resamples, seed: question.seed), to: &rows)
+            }
         }
-        try rows.finish()
-        try sink.finish()
         if let calibration { output.tell(calibration.sentence(bin: LabelPermutation.hour)) }
         try rejected.conclude(reading.summary, isOfCase: input.caseFolder != nil, output)
     }

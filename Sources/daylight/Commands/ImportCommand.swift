@@ -1,5 +1,4 @@
 import ArgumentParser
-import Exchange
 import Foundation
 import Inquiry
 import Intake
@@ -116,11 +115,9 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func list(_ outcomes: [ImportOutcome]) throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(sink, format: output.rowFormat, header: Self.header)
-        for outcome in outcomes { try rows.write(Self.cells(outcome)) }
-        try rows.finish()
-        try sink.finish()
+        try output.print(header: Self.header) { rows in
+            for outcome in outcomes { try rows.write(Self.cells(outcome)) }
+        }
     }
 
     static let header = ["import", "file", "format", "rows", "accepted", "repeated", "rejected", "state", "reasons"]

@@ -185,16 +185,14 @@ struct InvestigateCommand: ParsableCommand {
         line.clear()
         if !output.quiet { Terminal.write(IntakeTable.text(reading.summary, names: question.sourceNames)) }
         for note in reading.notes { output.tell("note: " + note) }
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(sink, format: output.rowFormat, header: ["trace", "objects", "actions", "windows_s"])
-        for layer in reading.corpus.layers where question.intake.traces.contains(layer.trace) {
-            try rows.write([
-                .text(layer.trace.name), .integer(Int64(layer.objects.count)), .integer(Int64(layer.actions.count)),
-                .text(question.search.windows.map(\.secondsText).joined(separator: " ")),
-            ])
+        try output.print(header: ["trace", "objects", "actions", "windows_s"]) { rows in
+            for layer in reading.corpus.layers where question.intake.traces.contains(layer.trace) {
+                try rows.write([
+                    .text(layer.trace.name), .integer(Int64(layer.objects.count)), .integer(Int64(layer.actions.count)),
+                    .text(question.search.windows.map(\.secondsText).joined(separator: " ")),
+                ])
+            }
         }
-        try rows.finish()
-        try sink.finish()
         output.tell("nothing was searched or written: this was a dry run.")
         if question.caseFolder == nil, reading.summary.hasRejects { throw Failure.partial }
     }
@@ -212,20 +210,17 @@ struct InvestigateCommand: ParsableCommand {
             }
             output.tell("since the run that was followed: \(counts.joined(separator: ", ")); see history.csv")
         }
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat,
-            header: ["network", "accounts", "edges", "objects", "posts", "traces", "first", "last"])
-        for row in answer.networkRows.prefix(output.rowFormat == .table ? 20 : .max) {
-            try rows.write([
-                .text(row.network), .integer(Int64(row.accounts)), .integer(Int64(row.edges)),
-                .integer(Int64(row.objects)), .integer(Int64(row.posts)),
-                .text(row.traces.map(\.name).joined(separator: " ")), .text(row.first.description),
-                .text(row.last.description),
-            ])
+        try output.print(header: ["network", "accounts", "edges", "objects", "posts", "traces", "first", "last"]) {
+            rows in
+            for row in answer.networkRows.prefix(output.rowFormat == .table ? 20 : .max) {
+                try rows.write([
+                    .text(row.network), .integer(Int64(row.accounts)), .integer(Int64(row.edges)),
+                    .integer(Int64(row.objects)), .integer(Int64(row.posts)),
+                    .text(row.traces.map(\.name).joined(separator: " ")), .text(row.first.description),
+                    .text(row.last.description),
+                ])
+            }
         }
-        try rows.finish()
-        try sink.finish()
         for line in planted?.verdict(answer) ?? [] { output.tell(line) }
         if answer.question.caseFolder == nil, answer.intake.hasRejects {
             output.tell("rejects are listed in \(place.path)/rejects.ndjson")

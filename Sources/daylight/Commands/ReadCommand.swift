@@ -2,7 +2,6 @@ import ArgumentParser
 import Bytes
 import Coordination
 import Corpus
-import Exchange
 import Inquiry
 import Intake
 import Records
@@ -32,11 +31,9 @@ struct ReadCommand: ParsableCommand {
         }
         line.clear()
         try rejected.finish()
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(sink, format: output.rowFormat, header: IntakeTable.header)
-        for row in IntakeTable.rows(reading.summary, names: question.sourceNames) { try rows.write(row) }
-        try rows.finish()
-        try sink.finish()
+        try output.print(header: IntakeTable.header) { rows in
+            for row in IntakeTable.rows(reading.summary, names: question.sourceNames) { try rows.write(row) }
+        }
         output.tell(
             "\(reading.corpus.citations.count) posts of \(reading.corpus.accounts.count) accounts"
                 + (reading.summary.first.map { ", from \($0)" } ?? "")
@@ -57,13 +54,11 @@ struct FormatsCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(sink, format: output.rowFormat, header: ["format", "title", "summary"])
-        for format in Intake.formats {
-            try rows.write([.text(format.id), .text(format.title), .text(format.summary)])
+        try output.print(header: ["format", "title", "summary"]) { rows in
+            for format in Intake.formats {
+                try rows.write([.text(format.id), .text(format.title), .text(format.summary)])
+            }
         }
-        try rows.finish()
-        try sink.finish()
     }
 }
 

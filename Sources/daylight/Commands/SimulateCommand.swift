@@ -72,8 +72,9 @@ struct SimulateCommand: ParsableCommand {
         }
         output.tell(
             "\(plan.accounts) invented accounts and a herd of \(plan.herd) for #\(world.candidate), who wakes from "
-                + "\(plan.wake) on, before a vote on \(plan.vote): \(file), \(out)/truth.csv. Try:\n"
-                + "daylight emergence \(file) --backtest --peak \(plan.vote) --map '\(HerdWorldWriter.mapping)'")
+                + "\(plan.wake) on, before a vote on \(plan.vote): \(file), \(out)/truth.csv. Try:")
+        output.tell(
+            "daylight emergence \(file) --backtest --peak \(plan.vote) --map '\(HerdWorldWriter.mapping)'")
     }
 
     private func write(_ path: String, _ body: (TextSink) throws(ExchangeError) -> Void) throws {

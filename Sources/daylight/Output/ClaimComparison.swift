@@ -63,36 +63,32 @@ struct ClaimComparison {
     }
 
     private func printRows(_ output: OutputOptions) throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat,
-            header: [
-                "metric", "relation", "platform", "event", "quantity", "earlier", "earlier_speaker", "earlier_date",
-                "earlier_states", "later", "later_speaker", "later_date", "later_states", "ratio", "discrepancy",
-                "days_low", "days_high", "scope_differs", "description", "inputs",
-            ])
-        for pair in pairs {
-            let (earlier, later) = (pair.earlier, pair.later)
-            try rows.write(
-                [
-                    .text(MetricID.statementConsistency.rawValue), .text(pair.relation.rawValue),
-                    .text(earlier.scope.platform?.name), .text(earlier.scope.event), .text(earlier.quantity),
-                ]
-                    + [earlier, later].flatMap { claim -> [Cell] in
-                        [
-                            .text(claim.name), .text(claim.speaker), .text(claim.date.description),
-                            .text(claim.statement),
-                        ]
-                    }
-                    + [
-                        pair.ratio.map { .number($0) } ?? .missing,
-                        pair.relativeDiscrepancy.map { .number($0) } ?? .missing,
-                        .integer(Int64(pair.days.lowerBound)), .integer(Int64(pair.days.upperBound)),
-                        .text(pair.scopeDifferences.joined(separator: " ")), .text(pair.description),
-                        .text([earlier, later].map { digests[$0] ?? $0.name }.joined(separator: " ")),
-                    ])
+        try output.print(header: [
+            "metric", "relation", "platform", "event", "quantity", "earlier", "earlier_speaker", "earlier_date",
+            "earlier_states", "later", "later_speaker", "later_date", "later_states", "ratio", "discrepancy",
+            "days_low", "days_high", "scope_differs", "description", "inputs",
+        ]) { rows in
+            for pair in pairs {
+                let (earlier, later) = (pair.earlier, pair.later)
+                try rows.write(
+                    [
+                        .text(MetricID.statementConsistency.rawValue), .text(pair.relation.rawValue),
+                        .text(earlier.scope.platform?.name), .text(earlier.scope.event), .text(earlier.quantity),
+                    ]
+                        + [earlier, later].flatMap { claim -> [Cell] in
+                            [
+                                .text(claim.name), .text(claim.speaker), .text(claim.date.description),
+                                .text(claim.statement),
+                            ]
+                        }
+                        + [
+                            pair.ratio.map { .number($0) } ?? .missing,
+                            pair.relativeDiscrepancy.map { .number($0) } ?? .missing,
+                            .integer(Int64(pair.days.lowerBound)), .integer(Int64(pair.days.upperBound)),
+                            .text(pair.scopeDifferences.joined(separator: " ")), .text(pair.description),
+                            .text([earlier, later].map { digests[$0] ?? $0.name }.joined(separator: " ")),
+                        ])
+            }
         }
-        try rows.finish()
-        try sink.finish()
     }
 }

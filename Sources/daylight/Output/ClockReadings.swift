@@ -1,5 +1,4 @@
 import ArgumentParser
-import Exchange
 import Oversight
 import Records
 import Workspace
@@ -51,42 +50,34 @@ struct ClockReadings {
     }
 
     func print(_ reads: [Read], _ output: OutputOptions) throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat,
-            header: [
-                "obligation", "who", "state", "due", "days_left", "days_late", "rule", "owed", "start", "allowed",
-                "calendar", "verdict", "source", "note", "digest",
-            ])
-        for read in reads {
-            let (entry, reading) = (read.entry, read.reading)
-            try rows.write([
-                .text(entry.name), .text(entry.who), .text(reading.state.word),
-                .text(reading.due?.description), daysLeft(reading), daysLate(reading), .text(entry.rule),
-                .text(entry.owed),
-                .text(entry.start.description), .text(entry.allowed.description), .text(entry.calendar),
-                .text(reading.verdict.rawValue), .text(entry.source), .text(entry.note), .text(read.digest),
-            ])
+        try output.print(header: [
+            "obligation", "who", "state", "due", "days_left", "days_late", "rule", "owed", "start", "allowed",
+            "calendar", "verdict", "source", "note", "digest",
+        ]) { rows in
+            for read in reads {
+                let (entry, reading) = (read.entry, read.reading)
+                try rows.write([
+                    .text(entry.name), .text(entry.who), .text(reading.state.word),
+                    .text(reading.due?.description), daysLeft(reading), daysLate(reading), .text(entry.rule),
+                    .text(entry.owed),
+                    .text(entry.start.description), .text(entry.allowed.description), .text(entry.calendar),
+                    .text(reading.verdict.rawValue), .text(entry.source), .text(entry.note), .text(read.digest),
+                ])
+            }
         }
-        try rows.finish()
-        try sink.finish()
     }
 
     /// What wants attention, in fewer columns.
     func printDue(_ reads: [Read], _ output: OutputOptions) throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat,
-            header: ["obligation", "who", "state", "due", "days_left", "rule", "owed", "digest"])
-        for read in reads {
-            try rows.write([
-                .text(read.entry.name), .text(read.entry.who),
-                .text(read.reading.state.word), .text(read.reading.due?.description), daysLeft(read.reading),
-                .text(read.entry.rule), .text(read.entry.owed), .text(read.digest),
-            ])
+        try output.print(header: ["obligation", "who", "state", "due", "days_left", "rule", "owed", "digest"]) { rows in
+            for read in reads {
+                try rows.write([
+                    .text(read.entry.name), .text(read.entry.who),
+                    .text(read.reading.state.word), .text(read.reading.due?.description), daysLeft(read.reading),
+                    .text(read.entry.rule), .text(read.entry.owed), .text(read.digest),
+                ])
+            }
         }
-        try rows.finish()
-        try sink.finish()
     }
 
     private func daysLeft(_ reading: ObligationReading) -> Cell {

@@ -110,3 +110,14 @@ struct Rows {
         }
     }
 }
+
+extension OutputOptions {
+    /// Prints rows in the format that was asked for.
+    func print(header: [String], _ body: (inout Rows) throws -> Void) throws {
+        let sink = TextSink.standardOutput()
+        var rows = try Rows(sink, format: rowFormat, header: header)
+        try body(&rows)
+        try rows.finish()
+        try sink.finish()
+    }
+}

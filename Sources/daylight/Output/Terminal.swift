@@ -10,9 +10,14 @@ enum Terminal {
     static var showsMessages: Bool { isatty(STDERR_FILENO) == 1 }
 
     /// Writes a line to standard error: everything that is not data. Control characters in it are made visible, since
-    /// names and file contents may be quoted.
+    /// names and file contents may be quoted, and so are line ends: what a file is called cannot pass for a message.
     static func tell(_ line: String) {
-        write(visible(line) + "\n")
+        write(visible(line).replacing("\n", with: "[U+A]") + "\n")
+    }
+
+    /// Writes a message of several lines.
+    static func tell(lines: String) {
+        write(visible(lines) + "\n")
     }
 
     /// Writes to standard error as it is.

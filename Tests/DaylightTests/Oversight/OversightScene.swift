@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A folder with a case in it, `case`, and the program at work there; it goes when the test is over.
@@ -34,21 +35,8 @@ struct OversightScene {
         _ line: String, code: Int32 = 0, sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> [[String: String]] {
         let output = try run(line + " --format csv", code: code, sourceLocation: sourceLocation).output
-        let lines = output.split(whereSeparator: \.isNewline).map { Self.fields(String($0)) }
+        let lines = output.split(whereSeparator: \.isNewline).map { CSVText.fields($0) }
         guard let header = lines.first else { return [] }
         return lines.dropFirst().map { Dictionary(zip(header, $0)) { first, _ in first } }
-    }
-
-    private static func fields(_ line: String) -> [String] {
-        var fields = [""]
-        var isQuoted = false
-        for character in line {
-            switch character {
-            case "\"": isQuoted.toggle()
-            case "," where !isQuoted: fields.append("")
-            default: fields[fields.count - 1].append(character)
-            }
-        }
-        return fields
     }
 }

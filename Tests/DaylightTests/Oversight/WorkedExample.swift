@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A page of the documentation whose commands can be typed: blocks of the language `console` hold a line `$ command`, with
 /// backslashes where it goes on, and what a screen then shows.
@@ -67,6 +68,23 @@ struct WorkedExample {
             try FileManager.default.copyItem(atPath: tables.path, toPath: copy)
             return try run(in: copy)
         }
+    }
+
+    /// Types everything on a page and compares what is printed with what the page says; with DAYLIGHT_RECORD in the
+    /// environment the page is written anew instead.
+    /// - Returns: how many commands there are.
+    static func check(_ page: String, copying tables: URL) throws -> Int {
+        let isRecording = ProcessInfo.processInfo.environment["DAYLIGHT_RECORD"] != nil
+        let example = WorkedExample(try String(contentsOfFile: page, encoding: .utf8))
+        let results = try example.run(copying: tables)
+        for (step, result) in zip(example.steps, results) {
+            #expect(result.code == 0, "\(step.command)\n\(result.shown)")
+            if !isRecording { #expect(result.shown == step.shown, "\(step.command)") }
+        }
+        if isRecording {
+            try Data(example.page(showing: results.map(\.shown)).utf8).write(to: URL(fileURLWithPath: page))
+        }
+        return results.count
     }
 
     /// The folder of the documentation.

@@ -1,5 +1,6 @@
 import Evidence
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Exchange
@@ -42,7 +43,7 @@ struct BagTests {
         #expect(
             list.hasSuffix(
                 "\n3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d  data/b.txt\n"))
-        let checked = try Scratch.shell(
+        let checked = try Shell.run(
             "sha256sum --quiet --strict -c manifest-sha256.txt tagmanifest-sha256.txt"
                 + " && sha512sum --quiet --strict -c manifest-sha512.txt tagmanifest-sha512.txt", in: bag)
         #expect(checked.code == 0, "\(checked.output)")

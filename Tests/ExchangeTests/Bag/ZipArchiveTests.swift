@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Exchange
@@ -46,7 +47,7 @@ struct ZipArchiveTests {
         #expect(try archive.contents(of: archive.entries[0], most: 100) == Array("alpha".utf8))
         #expect(try archive.contents(of: archive.entries[1], most: 400) == [UInt8](repeating: 7, count: 300))
         #expect(throws: ExchangeError.self) { try archive.contents(of: archive.entries[1], most: 299) }
-        let listed = try Scratch.shell(
+        let listed = try Shell.run(
             "python3 -c \"import zipfile; z = zipfile.ZipFile('sample.zip'); print(z.testzip(), z.namelist(), z.infolist()[0].date_time)\"",
             in: scratch.path)
         if listed.code == 0 {

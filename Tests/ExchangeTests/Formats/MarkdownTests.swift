@@ -1,6 +1,7 @@
 import Foundation
 import Oversight
 import Records
+import TestSupport
 import Testing
 
 @testable import Exchange
@@ -88,14 +89,14 @@ struct MarkdownTests {
 struct FolderSinkTests {
     @Test("takes its name at the end, and leaves nothing where it comes to no end")
     func whole() throws {
-        let scratch = try ScratchFolder()
+        let scratch = try Scratch()
         do {
             let dropped = try FolderSink(path: scratch.path("notes"))
             let file = try dropped.file("a/b.md")
             try file.write("x")
             try file.finish()
         }
-        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.url.path) == [])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == [])
         let sink = try FolderSink(path: scratch.path("notes") + "/")
         let file = try sink.file("a/b.md")
         try file.write("x")
@@ -103,14 +104,14 @@ struct FolderSinkTests {
         #expect(!FileManager.default.fileExists(atPath: scratch.path("notes")))
         try sink.finish()
         #expect(try String(contentsOfFile: scratch.path("notes/a/b.md"), encoding: .utf8) == "x")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.url.path) == ["notes"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["notes"])
     }
 
     @Test("refuses a folder that holds something, and takes an empty one")
     func occupied() throws {
-        let scratch = try ScratchFolder()
+        let scratch = try Scratch()
         let mine = try scratch.file("mine.md") { try $0.write("x") }
-        #expect(throws: ExchangeError.occupied(path: scratch.url.path)) { try FolderSink(path: scratch.url.path) }
+        #expect(throws: ExchangeError.occupied(path: scratch.path)) { try FolderSink(path: scratch.path) }
         #expect(throws: ExchangeError.occupied(path: mine)) { try FolderSink(path: mine) }
         try FileManager.default.createDirectory(atPath: scratch.path("empty"), withIntermediateDirectories: false)
         try FolderSink(path: scratch.path("empty")).finish()

@@ -31,7 +31,7 @@ struct ValidatorTests {
 
     @Test("pymisp, strictly by the templates, and MISP's schema take the event", arguments: Scene.allCases)
     func misp(scene: Scene) throws {
-        let folder = try ScratchFolder()
+        let folder = try Scratch()
         let path = try folder.file("event.json") { try OneFile.misp.write(scene.dossier, to: $0) }
         let complaints = try Validators.complaints("misp", [path])
         #expect(complaints == "")
@@ -39,7 +39,7 @@ struct ValidatorTests {
 
     @Test("FollowTheMoney takes every entity, and drops no value", arguments: Scene.allCases)
     func ftm(scene: Scene) throws {
-        let folder = try ScratchFolder()
+        let folder = try Scratch()
         let path = try folder.file("entities.json") { try OneFile.ftm.write(scene.dossier, to: $0) }
         let complaints = try Validators.complaints("ftm", [path])
         #expect(complaints == "")
@@ -49,7 +49,7 @@ struct ValidatorTests {
         "the schema of GEXF, networkx and igraph give back every node, edge, weight and spell",
         arguments: Scene.allCases)
     func graphs(scene: Scene) throws {
-        let folder = try ScratchFolder()
+        let folder = try Scratch()
         let (graph, _) = try GraphDocument.drawn(from: scene.dossier, creator: "Daylight")
         let paths = [
             try folder.file("graph.gexf") { try GEXFWriter.write(graph, to: $0) },
@@ -83,7 +83,7 @@ struct ValidatorTests {
         "notes are Markdown without a trace of markup of others, and every link leads to a note",
         arguments: Scene.allCases)
     func notes(scene: Scene) throws {
-        let folder = try ScratchFolder()
+        let folder = try Scratch()
         let sink = try FolderSink(path: folder.path("notes"))
         _ = try MarkdownFolder.write(scene.dossier) { name throws(ExchangeError) in try sink.file(name) }
         try sink.finish()

@@ -2,6 +2,7 @@ import Evidence
 import Foundation
 import Records
 import Seals
+import TestSupport
 
 @testable import Exchange
 

@@ -2,6 +2,7 @@ import Evidence
 import Foundation
 import Records
 import Seals
+import TestSupport
 import Testing
 
 @testable import Exchange
@@ -40,7 +41,7 @@ struct PackageTamperingTests {
         }
         try write(Array((lines.joined(separator: "\n") + "\n").utf8), to: folder + "/bag-info.txt")
         func line(_ path: String, _ program: String) throws -> String {
-            try Scratch.shell("\(program) '\(path)'", in: folder).output
+            try Shell.run("\(program) '\(path)'", in: folder).output
         }
         for program in ["sha256", "sha512"] {
             let list = try payload.map { try line($0, program + "sum") }.joined()
@@ -102,13 +103,13 @@ struct PackageTamperingTests {
             #expect(problems.contains { $0.file == file }, "\(file), byte \(place)")
             // The script itself cannot be trusted to say that it was changed.
             if number % 5 == 0, file != "VERIFY.txt" {
-                let said = try Scratch.shell("sh VERIFY.txt", in: path)
+                let said = try Shell.run("sh VERIFY.txt", in: path)
                 #expect(said.code != 0, "\(file), byte \(place): \(said.output)")
             }
             try write(whole, to: target)
         }
         #expect(try PackageScene.problems(path).isEmpty)
-        let said = try Scratch.shell("sh VERIFY.txt", in: path)
+        let said = try Shell.run("sh VERIFY.txt", in: path)
         #expect(said.code == 0 && said.output.hasSuffix("all ok\n"), "\(said.output)")
     }
 

@@ -2,6 +2,7 @@ import Coordination
 import Exchange
 import Intake
 import Records
+import TestSupport
 import Workspace
 
 @testable import Inquiry
@@ -33,7 +34,12 @@ struct RunScene {
         search.objectCap = cap
         let question = try Question(case: folder, search: search)
         let number = try folder.reserveRun()
-        let results = try ResultFolder(path: folder.folder(ofRun: number))
+        return try Self.stored(question, in: folder.folder(ofRun: number))
+    }
+
+    /// Asks, and leaves the answer in a folder.
+    static func stored(_ question: Question, in folder: String) throws -> StoredRun {
+        let results = try ResultFolder(path: folder)
         let answer = try question.answer(reject: results.reject, progress: .silent)
         try results.finishRejects()
         try results.write(answer)
@@ -43,7 +49,7 @@ struct RunScene {
                 execution: RunManifest.Execution(
                     started: "", wallSeconds: 0, cpuSeconds: 0, threads: 1, host: "",
                     paths: question.sources.map(\.path), arguments: [])))
-        return try StoredRun(folder: folder.folder(ofRun: number))
+        return try StoredRun(folder: folder)
     }
 
     /// Share events: groups of accounts that share links within seconds, and somebody who shares one by chance.

@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import TestSupport
 import Testing
 
 @testable import Oversight
@@ -50,18 +51,7 @@ struct ShippedObligationsRealDataTests {
     init() throws {
         let root = ProcessInfo.processInfo.environment["DAYLIGHT_DATA"] ?? ""
         let text = try String(contentsOfFile: root + "/disclosures/obligations.csv", encoding: .utf8)
-        table = text.split(whereSeparator: \.isNewline).dropFirst().map { line in
-            var fields = [""]
-            var isQuoted = false
-            for character in line {
-                switch character {
-                case "\"": isQuoted.toggle()
-                case "," where !isQuoted: fields.append("")
-                default: fields[fields.count - 1].append(character)
-                }
-            }
-            return fields
-        }
+        table = text.split(whereSeparator: \.isNewline).dropFirst().map { CSVText.fields($0) }
     }
 
     @Test("every row but the one that was not found is there, with its provision, metrics and source")

@@ -149,9 +149,36 @@ struct UploadTests {
         "Names are labels: no part of one becomes a path",
         arguments: [
             ("/etc/passwd", "passwd"), ("..\\..\\x.csv", "x.csv"), ("", "upload"), ("..", "upload"), ("a/", "a"),
-            ("a\u{202E}b", "a[U+202E]b"),
+            ("a\u{202E}b", "a[U+202E]b"), ("a.csv\nb.csv: imported", "a.csv[U+000A]b.csv: imported"),
+            ("a\r\n\u{0}\u{1B}[2J", "a[U+000D][U+000A][U+0000][U+001B][2J"), ("../\u{301}x", "\u{301}x"),
+            (" . ", "upload"), ("\u{200B}", "[U+200B]"),
+            ("a" + String(repeating: "\u{300}", count: 2000), "a\u{300}\u{300}\u{300}[+1997 marks]"),
+            (String(repeating: "x", count: 4096) + ".csv", String(repeating: "x", count: 200)),
+            (String(repeating: "\u{202E}", count: 1300), String(repeating: "[U+202E]", count: 25)),
         ])
     func labels(_ name: String, _ label: String) { #expect(UploadedFile.label(name) == label) }
+
+    @Test("A hostile name is harmless on pages, in tables and for programs")
+    func hostileName() async throws {
+        let scene = try SiteScene()
+        try await scene.working { browser in
+            let response = try await browser.send(
+                "/imports", files: ["../\u{202E}gpj.%0A<b>x.csv": SiteScene.export(5)])
+            let job = try await scene.ended(try #require(response.job))
+            #expect(job.brought.map(\.name) == ["[U+202E]gpj.[U+000A]<b>x.csv"])
+            for address in [
+                "/jobs/\(job.id)", "/imports", "/imports/2", "/imports.csv", "/imports.json", "/api/imports",
+            ] {
+                let page = try await browser.get(address)
+                #expect(page.status == .ok, "\(address)")
+                #expect(page.text.contains("[U+202E]gpj.[U+000A]"), "\(address)")
+                #expect(!page.text.contains("\u{202E}"), "\(address)")
+                if page.headers[.contentType]?.hasPrefix("text/html") == true {
+                    #expect(!page.text.contains("<b>x"), "\(address)")
+                }
+            }
+        }
+    }
 
     @Test("Uploads that nobody waits for are swept when the server starts")
     func sweep() async throws {

@@ -158,7 +158,7 @@ struct NetworkListPages {
         }
         return NetworkListPage.page(
             NetworkListView(
-                run: run.number, runs: try findings.runs().map(\.number).reversed(), filter: try filter(visit),
+                run: run.number, runs: try desk.runs.list().map(\.number).reversed(), filter: try filter(visit),
                 traces: traces, platforms: platforms, inAll: run.index.networks.count - table.leftOut, table: table,
                 panel: try findings.drawing(run, sight)?.panel(
                     "The networks of run \(run.number)", address: "/networks", query: "?run=\(run.number)"),

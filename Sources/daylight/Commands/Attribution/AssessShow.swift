@@ -1,7 +1,6 @@
 import ArgumentParser
 import Attribution
 import Briefing
-import Exchange
 import Inquiry
 import Reporting
 import Seals
@@ -45,87 +44,82 @@ extension AssessCommand {
         }
 
         private func list(_ folder: CaseFolder) throws {
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: ["entry", "name", "layer", "hypothesis", "author", "approved_by", "text", "digest"])
-            for question in try folder.current(AttributionQuestion.self) {
-                try rows.write([
-                    .text("question"), .text(question.entry.name), .text(question.entry.layer.rawValue), .missing,
-                    .missing, .missing, .text(question.entry.text), .text(question.digest),
-                ])
+            try output.print(header: [
+                "entry", "name", "layer", "hypothesis", "author", "approved_by", "text", "digest",
+            ]) { rows in
+                for question in try folder.current(AttributionQuestion.self) {
+                    try rows.write([
+                        .text("question"), .text(question.entry.name), .text(question.entry.layer.rawValue), .missing,
+                        .missing, .missing, .text(question.entry.text), .text(question.digest),
+                    ])
+                }
+                for assessment in try folder.current(Assessment.self) {
+                    let check = try AssessmentCheck.verify(folder, assessment.entry.name)
+                    let statement = assessment.entry.statement
+                    try rows.write([
+                        .text("assessment"), .text(statement.name), .text(statement.layer.rawValue),
+                        .text(statement.hypothesis), .text(statement.author),
+                        .text(check.approvals.map(\.approval.approver).joined(separator: "; ")),
+                        .text(statement.sentence), .text(try statement.digest()),
+                    ])
+                }
             }
-            for assessment in try folder.current(Assessment.self) {
-                let check = try AssessmentCheck.verify(folder, assessment.entry.name)
-                let statement = assessment.entry.statement
-                try rows.write([
-                    .text("assessment"), .text(statement.name), .text(statement.layer.rawValue),
-                    .text(statement.hypothesis), .text(statement.author),
-                    .text(check.approvals.map(\.approval.approver).joined(separator: "; ")),
-                    .text(statement.sentence), .text(try statement.digest()),
-                ])
-            }
-            try rows.finish()
-            try sink.finish()
         }
 
         /// What was signed, part by part.
         private func show(_ check: AssessmentCheck) throws {
             let statement = check.assessment.entry.statement
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(sink, format: output.rowFormat, header: ["part", "text"])
-            func say(_ part: String, _ text: String?) throws {
-                if let text { try rows.write([.text(part), .text(text)]) }
-            }
-            try say("assessment", statement.name)
-            try say("question", statement.question)
-            try say("layer", statement.layer.title)
-            try say("sentence", statement.sentence)
-            try say("likelihood", statement.likelihood)
-            try say("confidence", statement.confidenceSentence)
-            try say("responsibility", statement.responsibility.map { "\($0.rawValue): \($0.meaning)" })
-            for (side, rows) in [("supporting", statement.supporting), ("contradicting", statement.contradicting)] {
-                for row in rows {
-                    try say("\(side) row", row.row)
-                    for record in check.records[row.row] ?? [] { try say("\(side) row \(row.row) rests on", record) }
+            try output.print(header: ["part", "text"]) { rows in
+                func say(_ part: String, _ text: String?) throws {
+                    if let text { try rows.write([.text(part), .text(text)]) }
                 }
+                try say("assessment", statement.name)
+                try say("question", statement.question)
+                try say("layer", statement.layer.title)
+                try say("sentence", statement.sentence)
+                try say("likelihood", statement.likelihood)
+                try say("confidence", statement.confidenceSentence)
+                try say("responsibility", statement.responsibility.map { "\($0.rawValue): \($0.meaning)" })
+                for (side, rows) in [("supporting", statement.supporting), ("contradicting", statement.contradicting)] {
+                    for row in rows {
+                        try say("\(side) row", row.row)
+                        for record in check.records[row.row] ?? [] {
+                            try say("\(side) row \(row.row) rests on", record)
+                        }
+                    }
+                }
+                for alternative in statement.alternatives { try say("alternative", alternative) }
+                for limit in statement.limits { try say("limit", limit) }
+                try say("rests on", check.below.first?.assessment.entry.name)
+                try say("author", "\(statement.author), with \(check.signer), \(statement.time)")
+                for (approval, key) in check.approvals {
+                    try say("approved", "\(approval.approver), with \(key), \(approval.time)")
+                }
+                if !check.isApproved { try say("approved", "by nobody: not for publication") }
+                try say("digest", try statement.digest())
             }
-            for alternative in statement.alternatives { try say("alternative", alternative) }
-            for limit in statement.limits { try say("limit", limit) }
-            try say("rests on", check.below.first?.assessment.entry.name)
-            try say("author", "\(statement.author), with \(check.signer), \(statement.time)")
-            for (approval, key) in check.approvals {
-                try say("approved", "\(approval.approver), with \(key), \(approval.time)")
-            }
-            if !check.isApproved { try say("approved", "by nobody: not for publication") }
-            try say("digest", try statement.digest())
-            try rows.finish()
-            try sink.finish()
         }
 
         private func show(_ examination: QuestionExamination) throws {
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: [
-                    "entry", "name", "role_or_class", "prior_or_lr", "grade", "text", "source", "address", "records",
-                ])
-            for hypothesis in examination.question.entry.hypotheses {
-                try rows.write([
-                    .text("hypothesis"), .text(hypothesis.id), .text(hypothesis.role.rawValue),
-                    .text(hypothesis.prior.description), .missing, .text(hypothesis.text), .missing, .missing, .missing,
-                ])
+            try output.print(header: [
+                "entry", "name", "role_or_class", "prior_or_lr", "grade", "text", "source", "address", "records",
+            ]) { rows in
+                for hypothesis in examination.question.entry.hypotheses {
+                    try rows.write([
+                        .text("hypothesis"), .text(hypothesis.id), .text(hypothesis.role.rawValue),
+                        .text(hypothesis.prior.description), .missing, .text(hypothesis.text), .missing, .missing,
+                        .missing,
+                    ])
+                }
+                for row in examination.rows.map(\.entry) {
+                    let ratios = row.likelihoods?.map { "\($0.hypothesis)=\($0.interval)" }.joined(separator: "; ")
+                    try rows.write([
+                        .text("row"), .text(row.id), .text(row.evidenceClass.rawValue), .text(ratios ?? "by raters"),
+                        .text(row.grade.description), .text(row.observed), .text(row.source), .text(row.address),
+                        .text(row.records.joined(separator: "; ")),
+                    ])
+                }
             }
-            for row in examination.rows.map(\.entry) {
-                let ratios = row.likelihoods?.map { "\($0.hypothesis)=\($0.interval)" }.joined(separator: "; ")
-                try rows.write([
-                    .text("row"), .text(row.id), .text(row.evidenceClass.rawValue), .text(ratios ?? "by raters"),
-                    .text(row.grade.description), .text(row.observed), .text(row.source), .text(row.address),
-                    .text(row.records.joined(separator: "; ")),
-                ])
-            }
-            try rows.finish()
-            try sink.finish()
         }
     }
 }

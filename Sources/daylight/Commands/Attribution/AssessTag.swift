@@ -135,19 +135,16 @@ extension AssessCommand {
         }
 
         private func list(_ folder: CaseFolder) throws {
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: entry.output.rowFormat,
-                header: ["subject", "taxonomy", "version", "id", "title", "evidence", "records", "note", "digest"])
-            for tag in try folder.current(Tag.self) where subject == nil || tag.entry.subject == subject {
-                try rows.write([
-                    .text(tag.entry.subject), .text(tag.entry.taxonomy.rawValue), .text(tag.entry.version),
-                    .text(tag.entry.id), .text(tag.entry.title), .text(tag.entry.evidence),
-                    .text(tag.entry.records.joined(separator: "; ")), .text(tag.entry.note), .text(tag.digest),
-                ])
+            let header = ["subject", "taxonomy", "version", "id", "title", "evidence", "records", "note", "digest"]
+            try entry.output.print(header: header) { rows in
+                for tag in try folder.current(Tag.self) where subject == nil || tag.entry.subject == subject {
+                    try rows.write([
+                        .text(tag.entry.subject), .text(tag.entry.taxonomy.rawValue), .text(tag.entry.version),
+                        .text(tag.entry.id), .text(tag.entry.title), .text(tag.entry.evidence),
+                        .text(tag.entry.records.joined(separator: "; ")), .text(tag.entry.note), .text(tag.digest),
+                    ])
+                }
             }
-            try rows.finish()
-            try sink.finish()
         }
     }
 
@@ -162,20 +159,17 @@ extension AssessCommand {
 
         func run() throws {
             let (list, rejected) = try taxonomy.read()
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat, header: ["taxonomy", "version", "id", "title", "part_of", "phase"])
-            for technique in list.techniques {
-                if let holding, !"\(technique.id) \(technique.title)".lowercased().contains(holding.lowercased()) {
-                    continue
+            try output.print(header: ["taxonomy", "version", "id", "title", "part_of", "phase"]) { rows in
+                for technique in list.techniques {
+                    if let holding, !"\(technique.id) \(technique.title)".lowercased().contains(holding.lowercased()) {
+                        continue
+                    }
+                    try rows.write([
+                        .text(list.kind.rawValue), .text(list.version), .text(technique.id), .text(technique.title),
+                        .text(technique.parent), .text(technique.phase),
+                    ])
                 }
-                try rows.write([
-                    .text(list.kind.rawValue), .text(list.version), .text(technique.id), .text(technique.title),
-                    .text(technique.parent), .text(technique.phase),
-                ])
             }
-            try rows.finish()
-            try sink.finish()
             let parts = list.kind == .disarm ? ", of which \(list.techniques.count { $0.parent != nil }) are parts" : ""
             output.tell("\(list.kind.title) \(list.version): \(list.techniques.count) techniques\(parts)")
             var lines = RejectionLines()

@@ -63,26 +63,22 @@ struct EvidenceList: ParsableCommand {
 
     func run() throws {
         let evidence = try target.open().evidence
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat,
-            header: [
-                "entry", "record", "recorded", "asset", "files", "row", "grade", "tlp", "original", "limits",
-            ])
-        try evidence.eachRecord { entry, identifier, record in
-            let asset = record.asset.map { asset in
-                "\(asset.platform.name):\(asset.identifier ?? asset.handle.map { "@" + $0 } ?? "")"
+        try output.print(header: [
+            "entry", "record", "recorded", "asset", "files", "row", "grade", "tlp", "original", "limits",
+        ]) { rows in
+            try evidence.eachRecord { entry, identifier, record in
+                let asset = record.asset.map { asset in
+                    "\(asset.platform.name):\(asset.identifier ?? asset.handle.map { "@" + $0 } ?? "")"
+                }
+                try rows.write([
+                    .integer(Int64(entry)), .text(identifier), .text(record.recorded.description), .text(asset),
+                    .text(record.files.map(\.name).joined(separator: " ")),
+                    .text(record.row.map { "\($0.file):\($0.number)" }), .text(record.provenance.grade),
+                    .text(record.legal.disclosure.label), .text(record.original),
+                    .text(record.limits.joined(separator: "; ")),
+                ])
             }
-            try rows.write([
-                .integer(Int64(entry)), .text(identifier), .text(record.recorded.description), .text(asset),
-                .text(record.files.map(\.name).joined(separator: " ")),
-                .text(record.row.map { "\($0.file):\($0.number)" }), .text(record.provenance.grade),
-                .text(record.legal.disclosure.label), .text(record.original),
-                .text(record.limits.joined(separator: "; ")),
-            ])
         }
-        try rows.finish()
-        try sink.finish()
     }
 }
 
@@ -203,23 +199,21 @@ struct EvidenceExhibit: ParsableCommand {
     }
 
     private func list(_ folder: CaseFolder) throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat,
-            header: ["exhibit", "title", "for", "supporting", "contradicting", "sources", "prepared_by", "digest"])
-        for exhibit in try folder.current(Exhibit.self) {
-            let assessed = exhibit.entry.assessed
-            let provenances = try assessed.supporting.map {
-                try EvidenceRecord(body: try folder.evidence.contents(of: $0)).provenance
+        try output.print(header: [
+            "exhibit", "title", "for", "supporting", "contradicting", "sources", "prepared_by", "digest",
+        ]) { rows in
+            for exhibit in try folder.current(Exhibit.self) {
+                let assessed = exhibit.entry.assessed
+                let provenances = try assessed.supporting.map {
+                    try EvidenceRecord(body: try folder.evidence.contents(of: $0)).provenance
+                }
+                try rows.write([
+                    .text(exhibit.entry.label), .text(exhibit.entry.title), .text(assessed.statement),
+                    .integer(Int64(assessed.supporting.count)), .integer(Int64(assessed.contradicting.count)),
+                    .integer(Int64(Provenance.independentSources(provenances))), .text(exhibit.entry.preparedBy),
+                    .text(exhibit.digest),
+                ])
             }
-            try rows.write([
-                .text(exhibit.entry.label), .text(exhibit.entry.title), .text(assessed.statement),
-                .integer(Int64(assessed.supporting.count)), .integer(Int64(assessed.contradicting.count)),
-                .integer(Int64(Provenance.independentSources(provenances))), .text(exhibit.entry.preparedBy),
-                .text(exhibit.digest),
-            ])
         }
-        try rows.finish()
-        try sink.finish()
     }
 }

@@ -63,21 +63,18 @@ struct EvidenceCustody: ParsableCommand {
 
     private func list(_ evidence: EvidenceFolder) throws {
         let wanted = try object.map { try evidence.identifier(beginning: $0) }
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat,
-            header: ["entry", "time", "actor", "role", "action", "object", "reason", "from", "to", "note"])
-        try evidence.custody().eachEvent { event in
-            let draft = event.draft
-            if let wanted, draft.object != wanted { return }
-            try rows.write([
-                .integer(Int64(event.number)), .text(event.time.description), .text(draft.custodian.name),
-                .text(draft.custodian.role), .text(draft.action.rawValue), .text(draft.object), .text(draft.reason),
-                .text(draft.from), .text(draft.to), .text(draft.note),
-            ])
+        try output.print(header: ["entry", "time", "actor", "role", "action", "object", "reason", "from", "to", "note"])
+        { rows in
+            try evidence.custody().eachEvent { event in
+                let draft = event.draft
+                if let wanted, draft.object != wanted { return }
+                try rows.write([
+                    .integer(Int64(event.number)), .text(event.time.description), .text(draft.custodian.name),
+                    .text(draft.custodian.role), .text(draft.action.rawValue), .text(draft.object), .text(draft.reason),
+                    .text(draft.from), .text(draft.to), .text(draft.note),
+                ])
+            }
         }
-        try rows.finish()
-        try sink.finish()
     }
 }
 
@@ -161,26 +158,19 @@ struct EvidenceVerify: ParsableCommand {
         let line = ProgressLine(quiet: output.quiet)
         let check = try folder.evidence.verify(trusting: trusted, progress: line.progress)
         line.clear()
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(sink, format: output.rowFormat, header: ["kind", "file", "entry", "what"])
-        for problem in check.problems {
+        try output.print(header: Rows.evidenceHeader) { rows in
+            for problem in check.problems { try rows.write(problem) }
+            for note in check.notes { try rows.write([.text("note"), .missing, .missing, .text(note)]) }
+            for stamp in check.timeStamps {
+                try rows.write([
+                    .text("time-stamp"), .text(stamp.file), .missing,
+                    .text("the checkpoint was there at \(stamp.response.time) (serial \(stamp.response.serial))"),
+                ])
+            }
             try rows.write([
-                .text("problem"), .text(problem.file), problem.entry.map { .integer(Int64($0)) } ?? .missing,
-                .text(problem.what),
+                .text("root"), .text("custody.ndjson"), .integer(Int64(check.entries)), .text(check.root.hexadecimal),
             ])
         }
-        for note in check.notes { try rows.write([.text("note"), .missing, .missing, .text(note)]) }
-        for stamp in check.timeStamps {
-            try rows.write([
-                .text("time-stamp"), .text(stamp.file), .missing,
-                .text("the checkpoint was there at \(stamp.response.time) (serial \(stamp.response.serial))"),
-            ])
-        }
-        try rows.write([
-            .text("root"), .text("custody.ndjson"), .integer(Int64(check.entries)), .text(check.root.hexadecimal),
-        ])
-        try rows.finish()
-        try sink.finish()
         guard check.problems.isEmpty else {
             output.tell("\(check.problems.count) things are not as they were left")
             throw Failure.unverified
@@ -188,5 +178,17 @@ struct EvidenceVerify: ParsableCommand {
         output.tell(
             "\(check.entries) entries, \(check.objects) objects, \(check.records) records, \(check.checkpoints.count) checkpoints,"
                 + " \(check.timeStamps.count) time-stamps: all as they were left")
+    }
+}
+
+extension Rows {
+    /// What a look at evidence finds, a row each.
+    static let evidenceHeader = ["kind", "file", "entry", "what"]
+
+    mutating func write(_ problem: EvidenceProblem) throws(ExchangeError) {
+        try write([
+            .text("problem"), .text(problem.file), problem.entry.map { .integer(Int64($0)) } ?? .missing,
+            .text(problem.what),
+        ])
     }
 }

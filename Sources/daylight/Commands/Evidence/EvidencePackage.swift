@@ -111,29 +111,23 @@ enum PackageVerification {
         let line = ProgressLine(quiet: output.quiet)
         let check = try PackageCheck(path, trusting: trust, progress: line.progress)
         line.clear()
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(sink, format: output.rowFormat, header: ["kind", "file", "entry", "what"])
-        for problem in check.problems {
-            try rows.write([
-                .text("problem"), .text(problem.file), problem.entry.map { .integer(Int64($0)) } ?? .missing,
-                .text(problem.what),
-            ])
+        try output.print(header: Rows.evidenceHeader) { rows in
+            for problem in check.problems { try rows.write(problem) }
+            for what in check.unchecked { try rows.write([.text("not checked"), .missing, .missing, .text(what)]) }
+            for note in check.notes { try rows.write([.text("note"), .missing, .missing, .text(note)]) }
+            for stamp in check.timeStamps {
+                try rows.write([
+                    .text("time-stamp"), .text(stamp.file), .missing,
+                    .text("the checkpoint was there at \(stamp.time)"),
+                ])
+            }
+            if let checkpoint = check.checkpoint {
+                try rows.write([
+                    .text("root"), .text(PackageLayout.custody), .integer(Int64(checkpoint.size)),
+                    .text(checkpoint.root.hexadecimal),
+                ])
+            }
         }
-        for what in check.unchecked { try rows.write([.text("not checked"), .missing, .missing, .text(what)]) }
-        for note in check.notes { try rows.write([.text("note"), .missing, .missing, .text(note)]) }
-        for stamp in check.timeStamps {
-            try rows.write([
-                .text("time-stamp"), .text(stamp.file), .missing, .text("the checkpoint was there at \(stamp.time)"),
-            ])
-        }
-        if let checkpoint = check.checkpoint {
-            try rows.write([
-                .text("root"), .text(PackageLayout.custody), .integer(Int64(checkpoint.size)),
-                .text(checkpoint.root.hexadecimal),
-            ])
-        }
-        try rows.finish()
-        try sink.finish()
         guard check.problems.isEmpty else {
             output.tell("\(check.problems.count) things are not as they were packed")
             throw Failure.unverified

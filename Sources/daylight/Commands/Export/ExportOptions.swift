@@ -1,4 +1,5 @@
 import ArgumentParser
+import Briefing
 import Exchange
 import Foundation
 import Inquiry
@@ -77,8 +78,13 @@ struct ExportOptions: ParsableArguments {
     }
 
     private var names: [String]? {
-        networks?.split(separator: ",").map { String($0).trimmingBlanks }.filter { !$0.isEmpty }
+        networks?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter {
+            !$0.isEmpty
+        }
     }
+
+    /// As whom files name this program.
+    static let creator = "Daylight \(Daylight.version)"
 
     /// Where it goes: a folder that is there gets a file of the format's own name.
     func place(named name: String?) -> String {
@@ -121,11 +127,4 @@ extension TrafficLight: ExpressibleByArgument {
     init?(argument: String) { self.init(argument) }
 
     static var allValueStrings: [String] { allCases.map(\.rawValue) }
-}
-
-extension String {
-    fileprivate var trimmingBlanks: String {
-        String(
-            String(trimmingPrefix(while: \.isWhitespace).reversed()).trimmingPrefix(while: \.isWhitespace).reversed())
-    }
 }

@@ -108,24 +108,20 @@ struct ClaimCommand: ParsableCommand {
             let claims = all.all.sorted {
                 ($0.date.earliest, $0.date.latest, $0.name) < ($1.date.earliest, $1.date.latest, $1.name)
             }
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: [
-                    "claim", "date", "speaker", "states", "quantity", "audience", "platform", "event", "period",
-                    "territory", "coverage", "verification", "source", "note", "digest",
-                ])
-            for entry in claims {
-                let scope = entry.scope
-                try rows.write([
-                    .text(entry.name), .text(entry.date.description), .text(entry.speaker), .text(entry.statement),
-                    .text(entry.quantity), .text(entry.audience), .text(scope.platform?.name), .text(scope.event),
-                    .text(scope.period), .text(scope.territory), .text(scope.coverage), .text(entry.verification),
-                    .text(entry.source), .text(entry.note), .text(digests[entry]),
-                ])
+            try output.print(header: [
+                "claim", "date", "speaker", "states", "quantity", "audience", "platform", "event", "period",
+                "territory", "coverage", "verification", "source", "note", "digest",
+            ]) { rows in
+                for entry in claims {
+                    let scope = entry.scope
+                    try rows.write([
+                        .text(entry.name), .text(entry.date.description), .text(entry.speaker), .text(entry.statement),
+                        .text(entry.quantity), .text(entry.audience), .text(scope.platform?.name), .text(scope.event),
+                        .text(scope.period), .text(scope.territory), .text(scope.coverage), .text(entry.verification),
+                        .text(entry.source), .text(entry.note), .text(digests[entry]),
+                    ])
+                }
             }
-            try rows.finish()
-            try sink.finish()
             all.tell(output)
         }
     }

@@ -53,9 +53,7 @@ struct CohortCommand: ParsableCommand {
                     found by trying.
                     """))
         var nonce: String?
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func validate() throws {
             if [file != nil, network != nil, !asset.isEmpty].count(where: { $0 }) != 1 {
@@ -68,7 +66,7 @@ struct CohortCommand: ParsableCommand {
         }
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             var rejects: RegisterFile?
             let draft = try draft(folder, &rejects)
             let assets = draft.assets
@@ -77,16 +75,17 @@ struct CohortCommand: ParsableCommand {
                 Terminal.tell("the columns of \(rejects.path) are \(rejects.table.columns.joined(separator: ", "))")
             }
             let (cohort, before) = try folder.cohort(
-                name, of: draft, note: note, nonce: nonce ?? Cohort.freshNonce(), at: clock.instant)
-            try EnteredRows([cohort], in: folder, at: clock.instant, skipsKnown: false).printDigests(
-                output, tells: false)
+                name, of: draft, note: note, nonce: nonce ?? Cohort.freshNonce(), at: entry.clock.instant)
+            try EnteredRows([cohort], in: folder, at: entry.clock.instant, skipsKnown: false).printDigests(
+                entry.output, tells: false)
             let counts = MembershipGrade.allCases.map { grade in
                 "\(assets.count { $0.grade == grade }) \(grade.rawValue)"
             }
             if before != nil {
-                output.tell("note: it supersedes version \(cohort.version - 1); a seal of that one does not cover it.")
+                entry.output.tell(
+                    "note: it supersedes version \(cohort.version - 1); a seal of that one does not cover it.")
             }
-            output.tell(
+            entry.output.tell(
                 "\(name) version \(cohort.version): \(assets.count) assets, \(counts.joined(separator: ", "))")
             try rejects?.conclude()
         }
@@ -122,26 +121,22 @@ struct CohortCommand: ParsableCommand {
         func run() throws {
             let folder = try target.open()
             let seals = try folder.entries(SealedCohort.self)
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: [
-                    "cohort", "version", "assets", "confirmed", "probable", "frozen", "sealed", "digest", "source",
-                ])
-            for cohort in try folder.entries(Cohort.self) {
-                let seal = seals.first { $0.entry.cohort == cohort.digest }
-                try rows.write([
-                    .text(cohort.entry.name), .integer(Int64(cohort.entry.version)),
-                    .integer(Int64(cohort.entry.assets.count)),
-                    .integer(Int64(cohort.entry.assets.count { $0.grade == .confirmed })),
-                    .integer(Int64(cohort.entry.assets.count { $0.grade == .probable })),
-                    .text(cohort.entry.frozen.description),
-                    seal.map { .text($0.entry.sealed.description) } ?? .missing, .text(cohort.digest),
-                    .text(cohort.entry.source),
-                ])
+            try output.print(header: [
+                "cohort", "version", "assets", "confirmed", "probable", "frozen", "sealed", "digest", "source",
+            ]) { rows in
+                for cohort in try folder.entries(Cohort.self) {
+                    let seal = seals.first { $0.entry.cohort == cohort.digest }
+                    try rows.write([
+                        .text(cohort.entry.name), .integer(Int64(cohort.entry.version)),
+                        .integer(Int64(cohort.entry.assets.count)),
+                        .integer(Int64(cohort.entry.assets.count { $0.grade == .confirmed })),
+                        .integer(Int64(cohort.entry.assets.count { $0.grade == .probable })),
+                        .text(cohort.entry.frozen.description),
+                        seal.map { .text($0.entry.sealed.description) } ?? .missing, .text(cohort.digest),
+                        .text(cohort.entry.source),
+                    ])
+                }
             }
-            try rows.finish()
-            try sink.finish()
         }
     }
 
@@ -155,19 +150,16 @@ struct CohortCommand: ParsableCommand {
 
         func run() throws {
             let cohort = try target.open().entry(Cohort.self, called: name)
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: ["asset", "kind", "grade", "handle", "created", "first_post", "cluster", "reach"])
-            for asset in cohort.entry.assets {
-                try rows.write([
-                    .text(asset.key.description), .text(asset.kind.rawValue), .text(asset.grade.rawValue),
-                    .text(asset.handle), .text(asset.created?.description), .text(asset.firstPost?.description),
-                    .text(asset.cluster), asset.reach.map { .integer($0) } ?? .missing,
-                ])
+            try output.print(header: ["asset", "kind", "grade", "handle", "created", "first_post", "cluster", "reach"])
+            { rows in
+                for asset in cohort.entry.assets {
+                    try rows.write([
+                        .text(asset.key.description), .text(asset.kind.rawValue), .text(asset.grade.rawValue),
+                        .text(asset.handle), .text(asset.created?.description), .text(asset.firstPost?.description),
+                        .text(asset.cluster), asset.reach.map { .integer($0) } ?? .missing,
+                    ])
+                }
             }
-            try rows.finish()
-            try sink.finish()
         }
     }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Exchange
 import Foundation
 import Intake
 import Oversight
@@ -96,20 +95,16 @@ struct ComplaintCommand: ParsableCommand {
         }
 
         private func print(_ checklist: ComplaintChecklist) throws {
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: ["pack", "item", "state", "required", "remark", "asks", "basis"])
-            let (missing, present) = (checklist.missing, checklist.items.filter { $0.state == .present })
-            for item in missing.filter(\.isRequired) + missing.filter({ !$0.isRequired }) + present {
-                try rows.write([
-                    .text(checklist.verdict.rawValue), .text(item.id),
-                    .text(item.state == .missing ? "MISSING" : "present"), .text(item.isRequired ? "yes" : "no"),
-                    .text(item.remark), .text(item.asks), .text(item.basis),
-                ])
+            try output.print(header: ["pack", "item", "state", "required", "remark", "asks", "basis"]) { rows in
+                let (missing, present) = (checklist.missing, checklist.items.filter { $0.state == .present })
+                for item in missing.filter(\.isRequired) + missing.filter({ !$0.isRequired }) + present {
+                    try rows.write([
+                        .text(checklist.verdict.rawValue), .text(item.id),
+                        .text(item.state == .missing ? "MISSING" : "present"), .text(item.isRequired ? "yes" : "no"),
+                        .text(item.remark), .text(item.asks), .text(item.basis),
+                    ])
+                }
             }
-            try rows.finish()
-            try sink.finish()
         }
 
         /// Also where nothing else is told: an incomplete complaint was dismissed before.
@@ -148,24 +143,20 @@ struct ComplaintCommand: ParsableCommand {
                 metric, platform: platform, jurisdiction: jurisdiction, verdict: verdict, subject: platform.name,
                 statement: statement ?? metric.title, day: try day.map { try OptionValue.day("--day", $0) })
             let matches = ProvisionMap().matches(finding)
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: [
-                    "status", "framework", "provision", "id", "finding", "duty", "measured_fact", "bound", "binding",
-                    "cautions", "sanction", "source",
-                ])
-            for match in matches {
-                let rule = match.rule
-                try rows.write([
-                    .text(match.mark), .text(rule.framework.title), .text(rule.provision), .text(rule.id),
-                    .text("\(metric.rawValue) \(verdict.rawValue): \(finding.statement)"), .text(rule.duty),
-                    .text(rule.measuredFact), .text(rule.bound.rawValue), .text(match.isBinding ? "yes" : "no"),
-                    .text(match.cautions.joined(separator: "; ")), .text(rule.sanction), .text(rule.source),
-                ])
+            try output.print(header: [
+                "status", "framework", "provision", "id", "finding", "duty", "measured_fact", "bound", "binding",
+                "cautions", "sanction", "source",
+            ]) { rows in
+                for match in matches {
+                    let rule = match.rule
+                    try rows.write([
+                        .text(match.mark), .text(rule.framework.title), .text(rule.provision), .text(rule.id),
+                        .text("\(metric.rawValue) \(verdict.rawValue): \(finding.statement)"), .text(rule.duty),
+                        .text(rule.measuredFact), .text(rule.bound.rawValue), .text(match.isBinding ? "yes" : "no"),
+                        .text(match.cautions.joined(separator: "; ")), .text(rule.sanction), .text(rule.source),
+                    ])
+                }
             }
-            try rows.finish()
-            try sink.finish()
             if matches.isEmpty {
                 output.tell(
                     "no provision of the register names \(metric.rawValue) and binds \(platform.name)"

@@ -16,9 +16,9 @@ struct ExaminedAssets {
 
     /// M01: each asset's interval from the clock to its removal.
     func printIntervals(_ output: OutputOptions) throws {
-        try print(output, ["asset", "grade", "clock", "lower_h", "upper_h", "cause", "timing"]) { write in
+        try output.print(header: ["asset", "grade", "clock", "lower_h", "upper_h", "cause", "timing"]) { rows in
             for row in parts.flatMap(\.times.rows) {
-                try write([
+                try rows.write([
                     .text(row.asset.description), .text(row.grade.rawValue), .text(row.zero.description),
                     .number(Double(row.lower) / 3_600_000),
                     row.upper.map { .number(Double($0) / 3_600_000) } ?? .missing,
@@ -31,12 +31,12 @@ struct ExaminedAssets {
     /// M17: each asset in each country from which it was looked at, and in the EU and Australia whether it was or not.
     func printTerritories(_ output: OutputOptions) throws {
         let header = ["asset", "grade", "territory", "there", "tested", "gone_only_here", "vantages"]
-        try print(output, header) { write in
+        try output.print(header: header) { rows in
             for row in parts.flatMap(\.territory.rows) {
                 for territory in Self.territories(of: row) {
                     let count = row.count(in: territory)
                     let readings = row.readings.filter { territory.countries?.contains($0.vantage.country) ?? true }
-                    try write([
+                    try rows.write([
                         .text(row.asset.key.description), .text(row.asset.grade.rawValue), .text(territory.name),
                         .integer(Int64(count.up)), .integer(Int64(count.tested)),
                         .text(count.tested == 0 ? "not tested" : row.isGoneOnly(in: territory) ? "yes" : "no"),
@@ -58,15 +58,5 @@ struct ExaminedAssets {
         let australia = Jurisdiction(name: "AU", countries: ["AU"])
         return [.europeanUnion, australia]
             + row.countries.keys.filter { $0 != "AU" }.sorted().map { Jurisdiction(name: $0, countries: [$0]) }
-    }
-
-    private func print(
-        _ output: OutputOptions, _ header: [String], _ body: (([Cell]) throws -> Void) throws -> Void
-    ) throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(sink, format: output.rowFormat, header: header)
-        try body { try rows.write($0) }
-        try rows.finish()
-        try sink.finish()
     }
 }

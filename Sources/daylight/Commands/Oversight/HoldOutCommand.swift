@@ -33,16 +33,14 @@ extension NoticeCommand {
         var election: [String] = []
         @Option(help: "Days for which assets are held out.")
         var days = HoldOut.usualDays
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func validate() throws {
             if !(1...36_500).contains(days) { throw ValidationError("--days takes 1 to 36500.") }
         }
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             let about = try folder.entry(Cohort.self, called: cohort)
             let seed = try FileText.bytes(seedFile)
             if !(try folder.entries(HoldOut.self, named: name).isEmpty) {
@@ -61,25 +59,23 @@ extension NoticeCommand {
             }
             let experiment = try HoldOut(
                 name: name, cohort: about.entry, cohortDigest: about.digest, benign: others, seed: seed,
-                at: StatedTime(clock.instant), days: days,
+                at: StatedTime(entry.clock.instant), days: days,
                 elections: try election.map { try OptionValue.day("--election", $0) })
-            for row in try EnteredRows([experiment], in: folder, at: clock.instant, skipsKnown: false).rows {
-                output.tell(
+            for row in try EnteredRows([experiment], in: folder, at: entry.clock.instant, skipsKnown: false).rows {
+                entry.output.tell(
                     "the experiment's digest is \(row.digest): 'daylight notice hold-out-verify' compares it in the end."
                 )
             }
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(sink, format: output.rowFormat, header: ["asset", "stratum", "arm"])
-            for assignment in experiment.assignments {
-                try rows.write([
-                    .text(assignment.asset.description), .text(assignment.stratum), .text(assignment.arm.rawValue),
-                ])
+            try entry.output.print(header: ["asset", "stratum", "arm"]) { rows in
+                for assignment in experiment.assignments {
+                    try rows.write([
+                        .text(assignment.asset.description), .text(assignment.stratum), .text(assignment.arm.rawValue),
+                    ])
+                }
+                for (asset, reason) in experiment.excluded.sorted(by: { $0.key < $1.key }) {
+                    try rows.write([.text(asset), .text("must be reported: \(reason)"), .text("notified")])
+                }
             }
-            for (asset, reason) in experiment.excluded.sorted(by: { $0.key < $1.key }) {
-                try rows.write([.text(asset), .text("must be reported: \(reason)"), .text("notified")])
-            }
-            try rows.finish()
-            try sink.finish()
         }
     }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Exchange
 import Oversight
 import Records
 import Workspace
@@ -44,13 +43,11 @@ struct HoldOutVerification: ParsableCommand {
         let cohort = try folder.entry(Cohort.self, called: experiment.entry.cohort)
         let verification = try experiment.entry.verification(
             seed: try FileText.bytes(seedFile), cohort: cohort.entry, cohortDigest: cohort.digest)
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(sink, format: output.rowFormat, header: ["asset", "committed", "dealt_by_seed"])
-        for difference in verification.differences {
-            try rows.write([.text(difference.asset), .text(difference.committed), .text(difference.dealt)])
+        try output.print(header: ["asset", "committed", "dealt_by_seed"]) { rows in
+            for difference in verification.differences {
+                try rows.write([.text(difference.asset), .text(difference.committed), .text(difference.dealt)])
+            }
         }
-        try rows.finish()
-        try sink.finish()
         var problems: [String] = []
         if !verification.isSeedCommitted {
             problems.append("the seed is not the one that was committed to (SHA-256 \(experiment.entry.seedSHA256))")

@@ -33,16 +33,14 @@ extension LedgerCommand {
                 The tables hold some of the reports' networks and not all: that one is not among them then says nothing                 ('ledger omission').
                 """)
         var part = false
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func validate() throws { try SourceFile.refuseRepeatedInput(files) }
 
         func run() throws {
-            let folder = try target.open()
-            let time = try captured.map { try OptionValue.time("--captured", $0) } ?? StatedTime(clock.instant)
-            if time.earliest > clock.instant { throw ValidationError("--captured lies in the future.") }
+            let folder = try entry.target.open()
+            let time = try captured.map { try OptionValue.time("--captured", $0) } ?? StatedTime(entry.clock.instant)
+            if time.earliest > entry.clock.instant { throw ValidationError("--captured lies in the future.") }
             let capture = try Capture(files, captured: time)
             let known = try CaseLedger(folder)
             var steps: [Step] = []
@@ -55,24 +53,20 @@ extension LedgerCommand {
             }
             let changed = steps.indices.filter { steps[$0].status != .unchanged }
             let entered = try EnteredRows(
-                changed.map { steps[$0].report }, in: folder, at: clock.instant, skipsKnown: false)
+                changed.map { steps[$0].report }, in: folder, at: entry.clock.instant, skipsKnown: false)
             for (place, row) in zip(changed, entered.rows) { steps[place].take(row.outcome, row.digest) }
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: [
-                    "report", "status", "captured", "rows", "fields_changed", "rows_added", "rows_removed", "silent",
-                    "digest",
-                ])
-            var counts: [Step.Status: Int] = [:]
-            for step in steps {
-                try rows.write(step.cells)
-                if let line = step.line { output.tell(line) } else { counts[step.status, default: 0] += 1 }
+            try entry.output.print(header: [
+                "report", "status", "captured", "rows", "fields_changed", "rows_added", "rows_removed", "silent",
+                "digest",
+            ]) { rows in
+                var counts: [Step.Status: Int] = [:]
+                for step in steps {
+                    try rows.write(step.cells)
+                    if let line = step.line { entry.output.tell(line) } else { counts[step.status, default: 0] += 1 }
+                }
             }
-            try rows.finish()
-            try sink.finish()
             for (status, count) in counts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                output.tell("\(FigureText.count(count, "report", "reports")) \(status.words)")
+                entry.output.tell("\(FigureText.count(count, "report", "reports")) \(status.words)")
             }
             try RegisterFile.conclude(capture.files)
         }

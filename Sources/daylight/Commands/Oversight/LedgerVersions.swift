@@ -47,20 +47,19 @@ enum LedgerVersions {
     }
 
     static func list(_ captures: [CaseLedger.Capture], _ output: OutputOptions) throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat,
-            header: ["report", "captured", "version", "entered", "rows", "changelog", "document_sha256", "digest"])
-        for capture in captures {
-            let report = capture.entry.entry
-            try rows.write([
-                .text(report.name), .text(report.captured.text), .integer(Int64(capture.version)),
-                .text(capture.entry.entered.description), .integer(Int64(report.rows.count)), .text(report.changelog),
-                .text(report.documentSHA256), .text(capture.entry.digest),
-            ])
+        try output.print(header: [
+            "report", "captured", "version", "entered", "rows", "changelog", "document_sha256", "digest",
+        ]) { rows in
+            for capture in captures {
+                let report = capture.entry.entry
+                try rows.write([
+                    .text(report.name), .text(report.captured.text), .integer(Int64(capture.version)),
+                    .text(capture.entry.entered.description), .integer(Int64(report.rows.count)),
+                    .text(report.changelog),
+                    .text(report.documentSHA256), .text(capture.entry.digest),
+                ])
+            }
         }
-        try rows.finish()
-        try sink.finish()
     }
 }
 
@@ -103,27 +102,26 @@ extension LedgerCommand {
         }
 
         private func show(_ diff: LedgerDiff) throws {
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat, header: ["kind", "row", "field", "before", "after", "matched_by"])
-            for change in diff.changes {
-                try rows.write([
-                    .text("changed"), .text(change.row), .text(change.field), .text(change.before), .text(change.after),
-                    .text(change.matchedBy.rawValue),
-                ])
+            try output.print(header: ["kind", "row", "field", "before", "after", "matched_by"]) { rows in
+                for change in diff.changes {
+                    try rows.write([
+                        .text("changed"), .text(change.row), .text(change.field), .text(change.before),
+                        .text(change.after),
+                        .text(change.matchedBy.rawValue),
+                    ])
+                }
+                for row in diff.added {
+                    try rows.write([
+                        .text("added"), .text(row.label), .missing, .missing, .text(LedgerShelf.counts(row)), .missing,
+                    ])
+                }
+                for row in diff.removed {
+                    try rows.write([
+                        .text("removed"), .text(row.label), .missing, .text(LedgerShelf.counts(row)), .missing,
+                        .missing,
+                    ])
+                }
             }
-            for row in diff.added {
-                try rows.write([
-                    .text("added"), .text(row.label), .missing, .missing, .text(LedgerShelf.counts(row)), .missing,
-                ])
-            }
-            for row in diff.removed {
-                try rows.write([
-                    .text("removed"), .text(row.label), .missing, .text(LedgerShelf.counts(row)), .missing, .missing,
-                ])
-            }
-            try rows.finish()
-            try sink.finish()
         }
     }
 }

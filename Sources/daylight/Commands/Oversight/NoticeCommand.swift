@@ -49,20 +49,18 @@ struct NoticeCommand: ParsableCommand {
         var textSha256: String?
         @Option(help: "Anything else.")
         var note: String?
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             let about = CohortReference(try folder.entry(Cohort.self, called: cohort))
             var notice = try OptionRow.read([
                 "name": name, "platform": platform.name, "channel": channel.rawValue, "sent": sent, "sender": sender,
                 "reference": reference, "text_sha256": textSha256, "note": note,
-            ]) { row throws(FieldFault) in try Notice(row: row, about: about, by: clock.instant) }
+            ]) { row throws(FieldFault) in try Notice(row: row, about: about, by: entry.clock.instant) }
             notice.assets = try AssetList.read(assets, of: about, on: platform)
-            try EnteredRows([notice], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
-            try NoticeRemarks([notice], about, folder).tell(output)
+            try EnteredRows([notice], in: folder, at: entry.clock.instant, skipsKnown: false).printDigests(entry.output)
+            try NoticeRemarks([notice], about, folder).tell(entry.output)
         }
     }
 
@@ -81,20 +79,19 @@ struct NoticeCommand: ParsableCommand {
         var textSha256: String?
         @Option(help: "What it says, in short.")
         var note: String?
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             let about = try folder.entry(Notice.self, called: notice).entry
             let response = try OptionRow.read([
                 "name": try name
                     ?? Response.freeName(to: about, among: folder.current(Response.self).map(\.entry.name)),
                 "content": content.rawValue, "received": received,
                 "text_sha256": textSha256, "note": note,
-            ]) { row throws(FieldFault) in try Response(row: row, to: about, by: clock.instant) }
-            try EnteredRows([response], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
+            ]) { row throws(FieldFault) in try Response(row: row, to: about, by: entry.clock.instant) }
+            try EnteredRows([response], in: folder, at: entry.clock.instant, skipsKnown: false).printDigests(
+                entry.output)
         }
     }
 
@@ -121,18 +118,17 @@ struct NoticeCommand: ParsableCommand {
             help: "A table of the assets concerned, - for the standard input; all of the cohort's by default.",
             completion: .file())
         var assets: String?
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             let about = CohortReference(try folder.entry(Cohort.self, called: cohort))
             var exposure = try OptionRow.read([
                 "name": name, "source": source.rawValue, "at": at, "by": by, "address": address,
-            ]) { row throws(FieldFault) in try Exposure(row: row, about: about, by: clock.instant) }
+            ]) { row throws(FieldFault) in try Exposure(row: row, about: about, by: entry.clock.instant) }
             exposure.assets = try AssetList.read(assets, of: about, on: nil)
-            try EnteredRows([exposure], in: folder, at: clock.instant, skipsKnown: false).printDigests(output)
+            try EnteredRows([exposure], in: folder, at: entry.clock.instant, skipsKnown: false).printDigests(
+                entry.output)
         }
     }
 
@@ -181,15 +177,11 @@ struct NoticeCommand: ParsableCommand {
                         ]
                     ))
             }
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: ["entry", "name", "platform", "kind", "time", "who", "note", "digest"])
-            for (_, line) in lines.enumerated().sorted(by: {
-                ($0.element.time.earliest, $0.offset) < ($1.element.time.earliest, $1.offset)
-            }) { try rows.write(line.cells) }
-            try rows.finish()
-            try sink.finish()
+            try output.print(header: ["entry", "name", "platform", "kind", "time", "who", "note", "digest"]) { rows in
+                for (_, line) in lines.enumerated().sorted(by: {
+                    ($0.element.time.earliest, $0.offset) < ($1.element.time.earliest, $1.offset)
+                }) { try rows.write(line.cells) }
+            }
         }
     }
 }

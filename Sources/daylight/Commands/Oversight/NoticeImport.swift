@@ -35,14 +35,12 @@ extension NoticeCommand {
         var cohort: String?
         @Option(help: "The platform of notices that name none.")
         var platform: Platform?
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             var read = try RegisterFile(file)
-            try read.check(columns: Self.columns, output)
+            try read.check(columns: Self.columns, entry.output)
             let about = try CohortReferences(
                 Set(read.table.rows.compactMap { $0.text("cohort") } + [cohort].compactMap { $0 }), in: folder)
             let kinds = Dictionary(
@@ -52,11 +50,11 @@ extension NoticeCommand {
             let notices: [Notice] = read.entries { row throws(FieldFault) in
                 guard kinds[row.number] == .notice else { return nil }
                 return try Notice(
-                    row: row, about: about.find(row, standard: cohort), platform: platform, by: clock.instant)
+                    row: row, about: about.find(row, standard: cohort), platform: platform, by: entry.clock.instant)
             }
             let exposures: [Exposure] = read.entries { row throws(FieldFault) in
                 guard kinds[row.number] == .exposure else { return nil }
-                return try Exposure(row: row, about: about.find(row, standard: cohort), by: clock.instant)
+                return try Exposure(row: row, about: about.find(row, standard: cohort), by: entry.clock.instant)
             }
             let sent = Dictionary(
                 (try folder.current(Notice.self).map(\.entry) + notices).map { ($0.name, $0) }
@@ -69,17 +67,16 @@ extension NoticeCommand {
                         "unknown-notice", field: "notice",
                         "there is no notice '\(name)', neither in the case nor among the rows that were taken")
                 }
-                return try Response(row: row, to: notice, by: clock.instant)
+                return try Response(row: row, to: notice, by: entry.clock.instant)
             }
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(sink, format: output.rowFormat, header: ["entry", "name", "outcome", "digest"])
-            try enter(notices, as: .notice, folder, &rows)
-            try enter(exposures, as: .exposure, folder, &rows)
-            try enter(answers, as: .answer, folder, &rows)
-            try rows.finish()
-            try sink.finish()
+            try entry.output.print(header: ["entry", "name", "outcome", "digest"]) { rows in
+                try enter(notices, as: .notice, folder, &rows)
+                try enter(exposures, as: .exposure, folder, &rows)
+                try enter(answers, as: .answer, folder, &rows)
+            }
             for reference in about.each {
-                try NoticeRemarks(notices.filter { $0.cohort == reference.digest }, reference, folder).tell(output)
+                try NoticeRemarks(notices.filter { $0.cohort == reference.digest }, reference, folder).tell(
+                    entry.output)
             }
             read.table.rejected.sort { $0.row < $1.row }
             try read.conclude()
@@ -88,13 +85,13 @@ extension NoticeCommand {
         private func enter<Entry: RegisterEntry>(
             _ entries: [Entry], as kind: Kind, _ folder: CaseFolder, _ rows: inout Rows
         ) throws {
-            let entered = try EnteredRows(entries, in: folder, at: clock.instant, skipsKnown: true)
+            let entered = try EnteredRows(entries, in: folder, at: entry.clock.instant, skipsKnown: true)
             for row in entered.rows {
                 try rows.write([
                     .text(kind.rawValue), .text(row.entry.name), .text(row.outcome.rawValue), .text(row.digest),
                 ])
             }
-            entered.tell(output)
+            entered.tell(entry.output)
         }
     }
 }

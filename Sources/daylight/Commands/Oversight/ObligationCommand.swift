@@ -74,16 +74,14 @@ struct ObligationCommand: ParsableCommand {
 
         @Argument(help: "The table; - for the standard input.", completion: .file())
         var file: String
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             var read = try RegisterFile(file)
-            try read.check(columns: Self.columns, output)
-            let entries = read.entries { row throws(FieldFault) in try ObligationClock(row, by: clock.instant) }
-            try EnteredRows(entries, in: folder, at: clock.instant, skipsKnown: true).print(output)
+            try read.check(columns: Self.columns, entry.output)
+            let entries = read.entries { row throws(FieldFault) in try ObligationClock(row, by: entry.clock.instant) }
+            try EnteredRows(entries, in: folder, at: entry.clock.instant, skipsKnown: true).print(entry.output)
             try read.conclude()
         }
     }
@@ -166,23 +164,19 @@ struct ObligationRules: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat,
-            header: [
-                "id", "framework", "provision", "status", "grade", "bound", "duty", "deadline", "allowed", "metrics",
-                "sanction", "status_note", "measured_fact", "source",
-            ])
-        for rule in ShippedObligations.rules where framework == nil || rule.framework == framework {
-            try rows.write([
-                .text(rule.id), .text(rule.framework.rawValue), .text(rule.provision), .text(rule.status.mark),
-                .text(rule.grade.rawValue), .text(rule.bound.rawValue), .text(rule.duty), .text(rule.deadline),
-                .text(rule.allowed?.description), .text(rule.metrics.map(\.rawValue).joined(separator: " ")),
-                .text(rule.sanction), .text(rule.statusNote), .text(rule.measuredFact), .text(rule.source),
-            ])
+        try output.print(header: [
+            "id", "framework", "provision", "status", "grade", "bound", "duty", "deadline", "allowed", "metrics",
+            "sanction", "status_note", "measured_fact", "source",
+        ]) { rows in
+            for rule in ShippedObligations.rules where framework == nil || rule.framework == framework {
+                try rows.write([
+                    .text(rule.id), .text(rule.framework.rawValue), .text(rule.provision), .text(rule.status.mark),
+                    .text(rule.grade.rawValue), .text(rule.bound.rawValue), .text(rule.duty), .text(rule.deadline),
+                    .text(rule.allowed?.description), .text(rule.metrics.map(\.rawValue).joined(separator: " ")),
+                    .text(rule.sanction), .text(rule.statusNote), .text(rule.measuredFact), .text(rule.source),
+                ])
+            }
         }
-        try rows.finish()
-        try sink.finish()
     }
 }
 

@@ -95,22 +95,20 @@ struct ObservationPlan: ParsableCommand {
     }
 
     private func listPlans(of folder: CaseFolder) throws {
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat,
-            header: ["cohort", "cohort_digest", "zero", "fixed", "fixed_before_zero", "vantages", "looks", "digest"])
-        for plan in try folder.entries(FixedPlan.self) {
-            let looks = plan.entry.plan.stretches.map { stretch in
-                "every \(stretch.every / 3_600_000) h" + (stretch.times.map { " × \($0)" } ?? "")
+        try output.print(header: [
+            "cohort", "cohort_digest", "zero", "fixed", "fixed_before_zero", "vantages", "looks", "digest",
+        ]) { rows in
+            for plan in try folder.entries(FixedPlan.self) {
+                let looks = plan.entry.plan.stretches.map { stretch in
+                    "every \(stretch.every / 3_600_000) h" + (stretch.times.map { " × \($0)" } ?? "")
+                }
+                try rows.write([
+                    .text(plan.entry.name), .text(plan.entry.cohort), .text(plan.entry.zero.description),
+                    .text(plan.entered.description), .text(plan.entered <= plan.entry.zero.earliest ? "yes" : "no"),
+                    .integer(Int64(plan.entry.plan.vantages)), .text(looks.joined(separator: ", ")), .text(plan.digest),
+                ])
             }
-            try rows.write([
-                .text(plan.entry.name), .text(plan.entry.cohort), .text(plan.entry.zero.description),
-                .text(plan.entered.description), .text(plan.entered <= plan.entry.zero.earliest ? "yes" : "no"),
-                .integer(Int64(plan.entry.plan.vantages)), .text(looks.joined(separator: ", ")), .text(plan.digest),
-            ])
         }
-        try rows.finish()
-        try sink.finish()
     }
 
     private func list(_ plan: PollingPlan, after start: Instant) throws {
@@ -118,18 +116,15 @@ struct ObservationPlan: ParsableCommand {
         let last =
             try to.map { try OptionValue.time("--to", $0).latest }
             ?? Instant(milliseconds: first.milliseconds + 7 * Day.milliseconds)
-        let sink = TextSink.standardOutput()
-        var rows = try Rows(
-            sink, format: output.rowFormat, header: ["time", "hours_after_zero", "vantages", "gap_h"])
-        for look in plan.looks(after: start, from: first, to: last) {
-            let elapsed = look.milliseconds - start.milliseconds
-            try rows.write([
-                .text(look.description), .number(Double(elapsed) / 3_600_000), .integer(Int64(plan.vantages)),
-                .number(Double(plan.gap(after: elapsed)) / 3_600_000),
-            ])
+        try output.print(header: ["time", "hours_after_zero", "vantages", "gap_h"]) { rows in
+            for look in plan.looks(after: start, from: first, to: last) {
+                let elapsed = look.milliseconds - start.milliseconds
+                try rows.write([
+                    .text(look.description), .number(Double(elapsed) / 3_600_000), .integer(Int64(plan.vantages)),
+                    .number(Double(plan.gap(after: elapsed)) / 3_600_000),
+                ])
+            }
         }
-        try rows.finish()
-        try sink.finish()
     }
 }
 

@@ -31,14 +31,12 @@ struct ObserveCommand: ParsableCommand {
         @Option(help: "The platform of rows that name none.")
         var platform: Platform?
         @OptionGroup var rejects: RejectsOption
-        @OptionGroup var clock: ClockOption
-        @OptionGroup var target: CaseOption
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var entry: EntryOptions
 
         func validate() throws { try SourceFile.refuseRepeatedInput(files) }
 
         func run() throws {
-            let folder = try target.open()
+            let folder = try entry.target.open()
             try InputOptions.refuseOverwriting([rejects.path], of: files)
             let list = RejectsFile(path: rejects.path)
             var created: [AssetKey: Instant] = [:]
@@ -48,23 +46,23 @@ struct ObserveCommand: ParsableCommand {
             var lines = RejectionLines()
             var empty: [String] = []
             for path in files {
-                let line = ProgressLine(quiet: output.quiet)
+                let line = ProgressLine(quiet: entry.output.quiet)
                 let file = SourceFile(named: path)
                 let result = try folder.importObservations(
-                    file, platform: platform, now: clock.instant, created: created, progress: line.progress)
+                    file, platform: platform, now: entry.clock.instant, created: created, progress: line.progress)
                 line.clear()
                 for rejection in result.rejected {
                     lines.tell(rejection)
                     list.reject(rejection)
                 }
                 lines.add(result.moreRejected)
-                ContradictionNote.tell(result, output)
+                ContradictionNote.tell(result, entry.output)
                 let rejected = UInt64(result.rejected.count) + result.moreRejected
                 if result.rows == 0, rejected == 0 {
                     empty.append(file.path)
                     continue
                 }
-                output.tell(
+                entry.output.tell(
                     "\(file.path): \(result.rows) rows, \(result.accepted) taken, \(result.repeated) known already, \(rejected) rejected"
                 )
                 if result.accepted == 0, result.contradicting == 0 {
@@ -72,7 +70,7 @@ struct ObserveCommand: ParsableCommand {
                 }
             }
             try list.finish()
-            if lines.count > 0 { output.tell("\(list.count) rejects are listed in \(rejects.path)") }
+            if lines.count > 0 { entry.output.tell("\(list.count) rejects are listed in \(rejects.path)") }
             for path in empty { Terminal.tell("\(path) holds no rows: there is nothing to enter") }
             try lines.conclude()
             if empty.count == files.count { throw ExitCode.failure }
@@ -109,25 +107,24 @@ struct ObserveCommand: ParsableCommand {
             let histories = Histories(
                 about.entry.assets, observed: table, in: try OptionValue.jurisdiction("--jurisdiction", jurisdiction))
             let looks = try PlannedLooks(of: about.entry, seen: table, in: folder, at: clock.instant)
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
+            try output.print(
                 header: [
                     "asset", "grade", "readings", "last_up", "first_down", "cause", "restored",
                     "gone_unconfirmed_since",
-                ] + PlannedLooks.header)
-            func cell(_ time: Int64?) -> Cell { .text(time.map { Instant(milliseconds: $0).description }) }
-            for (asset, history) in zip(histories.assets, histories.ofAsset) {
-                try rows.write(
-                    [
-                        .text(asset.key.description), .text(asset.grade.rawValue), .integer(Int64(history.readings)),
-                        cell(history.lastUp), cell(history.firstDown),
-                        .text(history.cause.map { String(describing: $0) }),
-                        cell(history.restored), cell(history.unconfirmedSince),
-                    ] + looks.cells(of: asset.key))
+                ] + PlannedLooks.header
+            ) { rows in
+                func cell(_ time: Int64?) -> Cell { .text(time.map { Instant(milliseconds: $0).description }) }
+                for (asset, history) in zip(histories.assets, histories.ofAsset) {
+                    try rows.write(
+                        [
+                            .text(asset.key.description), .text(asset.grade.rawValue),
+                            .integer(Int64(history.readings)),
+                            cell(history.lastUp), cell(history.firstDown),
+                            .text(history.cause.map { String(describing: $0) }),
+                            cell(history.restored), cell(history.unconfirmedSince),
+                        ] + looks.cells(of: asset.key))
+                }
             }
-            try rows.finish()
-            try sink.finish()
             for note in histories.notes + looks.notes { output.tell("note: \(note)") }
         }
     }

@@ -44,28 +44,26 @@ struct ObservedReadings: ParsableCommand {
             keys = Set(try assets.map { try OptionValue.asset("asset", $0) })
         }
         var seen: Set<AssetKey> = []
-        let sink = TextSink.standardOutput()
         if counters {
-            let source = ["file", "file_sha256", "row"]
-            var rows = try Rows(sink, format: output.rowFormat, header: ["asset", "time", "counter", "value"] + source)
-            for counter in try folder.sourcedCounters(of: keys) {
-                seen.insert(counter.asset)
-                try rows.write(
-                    [
-                        .text(counter.asset.description), .text(Instant(milliseconds: counter.time).description),
-                        .text(counter.counter), .number(counter.value),
-                    ] + ReadingCells.source(counter.source))
+            let header = ["asset", "time", "counter", "value", "file", "file_sha256", "row"]
+            try output.print(header: header) { rows in
+                for counter in try folder.sourcedCounters(of: keys) {
+                    seen.insert(counter.asset)
+                    try rows.write(
+                        [
+                            .text(counter.asset.description), .text(Instant(milliseconds: counter.time).description),
+                            .text(counter.counter), .number(counter.value),
+                        ] + ReadingCells.source(counter.source))
+                }
             }
-            try rows.finish()
         } else {
-            var rows = try Rows(sink, format: output.rowFormat, header: ReadingCells.header)
-            for reading in try folder.sourcedReadings(of: keys) {
-                seen.insert(reading.asset)
-                try rows.write(ReadingCells.cells(of: reading))
+            try output.print(header: ReadingCells.header) { rows in
+                for reading in try folder.sourcedReadings(of: keys) {
+                    seen.insert(reading.asset)
+                    try rows.write(ReadingCells.cells(of: reading))
+                }
             }
-            try rows.finish()
         }
-        try sink.finish()
         for key in keys.subtracting(seen).sorted().prefix(10) {
             output.tell("note: of \(key) there is no \(counters ? "counter" : "reading").")
         }
@@ -98,15 +96,13 @@ struct ObservedContradictions: ParsableCommand {
     func run() throws {
         let folder = try target.open()
         let keys = Set(try assets.map { try OptionValue.asset("asset", $0) })
-        let sink = TextSink.standardOutput()
         let kept = ["time", "until", "state", "evidence_sha256", "file", "file_sha256", "row"].map { "kept_" + $0 }
-        var rows = try Rows(sink, format: output.rowFormat, header: ReadingCells.header + kept)
-        for pair in try folder.contradictions(of: keys.isEmpty ? nil : keys) {
-            let first = ReadingCells.cells(of: pair.kept)
-            try rows.write(ReadingCells.cells(of: pair.leftOut) + first[1...2] + first[7...])
+        try output.print(header: ReadingCells.header + kept) { rows in
+            for pair in try folder.contradictions(of: keys.isEmpty ? nil : keys) {
+                let first = ReadingCells.cells(of: pair.kept)
+                try rows.write(ReadingCells.cells(of: pair.leftOut) + first[1...2] + first[7...])
+            }
         }
-        try rows.finish()
-        try sink.finish()
     }
 }
 

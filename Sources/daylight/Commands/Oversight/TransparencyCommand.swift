@@ -91,17 +91,14 @@ struct TransparencyCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat, header: ["platform", "field", "from", "to", "defect", "source"])
-            for mask in DefectMask.announced {
-                try rows.write([
-                    .text(mask.platform), .text(mask.field.rawValue), .text(mask.from?.description),
-                    .text(mask.to?.description), .text(mask.defect), .text(mask.source),
-                ])
+            try output.print(header: ["platform", "field", "from", "to", "defect", "source"]) { rows in
+                for mask in DefectMask.announced {
+                    try rows.write([
+                        .text(mask.platform), .text(mask.field.rawValue), .text(mask.from?.description),
+                        .text(mask.to?.description), .text(mask.defect), .text(mask.source),
+                    ])
+                }
             }
-            try rows.finish()
-            try sink.finish()
         }
     }
 }

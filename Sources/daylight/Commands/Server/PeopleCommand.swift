@@ -47,25 +47,21 @@ struct PeopleCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: [
-                    "name", "display_name", "roles", "clearance", "password", "created", "disabled", "issuer",
-                    "subject",
-                ])
-            for person in try ServerStore.open(of: try target.open()).people() {
-                try rows.write([
-                    .text(person.name), .text(person.displayName),
-                    .text(person.roles.sorted().map(\.rawValue).joined(separator: " ")), .text(person.clearance.label),
-                    .text(person.hasPassword ? "yes" : "no"), .text(person.created.description),
-                    person.disabled.map { .text($0.description) } ?? .missing,
-                    person.subject.map { .text($0.issuer) } ?? .missing,
-                    person.subject.map { .text($0.subject) } ?? .missing,
-                ])
+            try output.print(header: [
+                "name", "display_name", "roles", "clearance", "password", "created", "disabled", "issuer", "subject",
+            ]) { rows in
+                for person in try ServerStore.open(of: try target.open()).people() {
+                    try rows.write([
+                        .text(person.name), .text(person.displayName),
+                        .text(person.roles.sorted().map(\.rawValue).joined(separator: " ")),
+                        .text(person.clearance.label),
+                        .text(person.hasPassword ? "yes" : "no"), .text(person.created.description),
+                        person.disabled.map { .text($0.description) } ?? .missing,
+                        person.subject.map { .text($0.issuer) } ?? .missing,
+                        person.subject.map { .text($0.subject) } ?? .missing,
+                    ])
+                }
             }
-            try rows.finish()
-            try sink.finish()
         }
     }
 

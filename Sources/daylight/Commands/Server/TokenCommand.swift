@@ -61,21 +61,18 @@ struct TokenCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let sink = TextSink.standardOutput()
-            var rows = try Rows(
-                sink, format: output.rowFormat,
-                header: ["token", "person", "label", "scopes", "created", "expires", "used", "revoked"])
-            for token in try ServerStore.open(of: try target.open()).tokens() {
-                try rows.write([
-                    .integer(token.id), .text(token.person.name), .text(token.label),
-                    .text(token.scopes.joined(separator: " ")), .text(token.created.description),
-                    token.expires.map { .text($0.description) } ?? .missing,
-                    token.used.map { .text($0.description) } ?? .missing,
-                    token.revoked.map { .text($0.description) } ?? .missing,
-                ])
+            try output.print(header: ["token", "person", "label", "scopes", "created", "expires", "used", "revoked"]) {
+                rows in
+                for token in try ServerStore.open(of: try target.open()).tokens() {
+                    try rows.write([
+                        .integer(token.id), .text(token.person.name), .text(token.label),
+                        .text(token.scopes.joined(separator: " ")), .text(token.created.description),
+                        token.expires.map { .text($0.description) } ?? .missing,
+                        token.used.map { .text($0.description) } ?? .missing,
+                        token.revoked.map { .text($0.description) } ?? .missing,
+                    ])
+                }
             }
-            try rows.finish()
-            try sink.finish()
         }
     }
 

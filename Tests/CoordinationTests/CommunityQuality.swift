@@ -1,13 +1,15 @@
-/// Figures that say how well a partition of a graph, or one community of it, sets itself apart.
+@testable import Coordination
+
+/// Figures that say how well a partition of a graph sets its communities apart: what `Leiden` makes large, stated anew.
 ///
 /// Edges count as they do in `Leiden`: weights of edges between the same two nodes add up, an edge whose weight is not
 /// above 0 and finite is left out.
-package enum CommunityQuality {
+enum CommunityQuality {
     /// The modularity of a partition (M. Newman and M. Girvan, "Finding and evaluating community structure in networks",
     /// Physical Review E 69, 2004), at most 1: the share of the weight that lies inside communities, less `resolution`
     /// times the share that the nodes' strengths would put there by chance. 0 for a graph without weight.
     /// - Parameter communities: of each node.
-    package static func modularity(
+    static func modularity(
         of communities: [UInt32], edges: [WeightedLink], resolution: Double = 1
     ) -> Double {
         let sums = sums(communities, edges)
@@ -21,7 +23,7 @@ package enum CommunityQuality {
 
     /// The quality of a partition in the constant Potts model, in units of weight: what lies inside communities less
     /// `resolution` for each pair of nodes in one community (Traag, Van Dooren and Nesterov, Physical Review E 84, 2011).
-    package static func constantPotts(
+    static func constantPotts(
         of communities: [UInt32], edges: [WeightedLink], resolution: Double
     ) -> Double {
         let sums = sums(communities, edges)
@@ -29,19 +31,6 @@ package enum CommunityQuality {
             let size = sums.sizes[community]
             return quality + (sums.volumes[community] - sums.cuts[community]) / 2
                 - resolution * size * (size - 1) / 2
-        }
-    }
-
-    /// The conductance of each community, 0...1: the weight of the edges that leave it over the strengths of its nodes, or
-    /// of all others if those are less (R. Kannan, S. Vempala and A. Vetta, Journal of the ACM 51, 2004). Low is apart.
-    /// Nil for a community that nothing can leave: without weight on either side.
-    /// - Parameter communities: of each node.
-    package static func conductances(of communities: [UInt32], edges: [WeightedLink]) -> [Double?] {
-        let sums = sums(communities, edges)
-        let total = sums.volumes.reduce(0, +)
-        return zip(sums.volumes, sums.cuts).map { volume, cut in
-            let smaller = min(volume, total - volume)
-            return smaller > 0 ? min(1, cut / smaller) : nil
         }
     }
 
