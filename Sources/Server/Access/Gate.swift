@@ -68,7 +68,7 @@ package final class Gate: Sendable {
     /// Who shows these credentials; nobody where they show none, or what they show is worth nothing any more.
     package func visitor(_ headers: HTTPFields, at now: Instant) throws -> Visitor {
         if let bearer = bearer(headers) { return try holder(ofToken: bearer, at: now) }
-        guard let secret = cookie(headers).flatMap(Secrets.bytes), secret.count == 32 else { return .nobody }
+        guard let secret = cookie(headers).flatMap({ Secrets.bytes($0) }), secret.count == 32 else { return .nobody }
         if isLocal { return localVisitor(secret, at: now) }
         guard let session = try store.session(secret: secret, at: now, idle: Self.idle) else { return .nobody }
         return Visitor(

@@ -1,3 +1,4 @@
+import Collection
 import Evidence
 import HTTPTypes
 import Records

@@ -1,3 +1,4 @@
+import Collection
 import HTTPTypes
 import Records
 import Testing
@@ -10,7 +11,7 @@ struct ProviderTrustTests {
     @Test(
         "An ID token that is another's, too old, too early or damaged begins no session, and the page names the claim")
     func tokens() async throws {
-        try await TestProvider.running { provider in
+        try await TestProvider.running { provider async throws in
             let scene = try provider.scene()
             try await scene.test { browser async throws in
                 /// Seconds from the sign-in's time.
@@ -29,9 +30,9 @@ struct ProviderTrustTests {
                     ("expired (exp)", { ["exp": at(-60)] }),
                     ("expired (exp)", { ["exp": "\"\(at(300))\""] }),
                     ("expired (exp)", { ["exp": ""] }),
-                    ("not of this sign-in&#39;s time", { ["iat": at(61)] }),
-                    ("not of this sign-in&#39;s time", { ["iat": at(-661)] }),
-                    ("not of this sign-in&#39;s time", { ["iat": ""] }),
+                    ("from another time than this sign-in", { ["iat": at(61)] }),
+                    ("from another time than this sign-in", { ["iat": at(-661)] }),
+                    ("from another time than this sign-in", { ["iat": ""] }),
                     ("not valid yet", { ["nbf": at(61)] }),
                     ("not valid yet", { ["nbf": "\"now\""] }),
                     ("for another sign-in (nonce)", { ["nonce": "\"another\""] }),
@@ -61,11 +62,13 @@ struct ProviderTrustTests {
                     #expect(reply.headers[.referrerPolicy] == "no-referrer", place)
                 }
                 // At the edge of what two clocks may differ by, and with more audiences where this server is the party.
-                for claims in [
-                    ["exp": at(-59)], ["iat": at(60)], ["iat": at(-300), "nbf": at(-300)], ["iat": at(-660)],
-                    ["nbf": at(60)], ["at_hash": ""], ["groups": "\"editors\""],
-                    ["aud": "[\"other\",\"\(TestProvider.client)\"]", "azp": "\"\(TestProvider.client)\""],
-                ] {
+                let fine: [() -> [String: String]] = [
+                    { ["exp": at(-59)] }, { ["iat": at(60)] }, { ["iat": at(-300), "nbf": at(-300)] },
+                    { ["iat": at(-660)] }, { ["nbf": at(60)] }, { ["at_hash": ""] }, { ["groups": "\"editors\""] },
+                    { ["aud": "[\"other\",\"\(TestProvider.client)\"]", "azp": "\"\(TestProvider.client)\""] },
+                ]
+                for claims in fine {
+                    let claims = claims()
                     provider.behave { $0.claims = claims }
                     let reply = try await browser.signIn(with: provider)
                     #expect(reply.status == .ok, "\(claims): \(reply.text)")
@@ -76,7 +79,7 @@ struct ProviderTrustTests {
 
     @Test("A token that is unsigned, signed with what everybody knows, altered, or signed by somebody else is refused")
     func signatures() async throws {
-        try await TestProvider.running { provider in
+        try await TestProvider.running { provider async throws in
             try await provider.scene().test { browser async throws in
                 for algorithm in SignatureAlgorithm.allCases {
                     for (forgery, words) in [
@@ -117,7 +120,7 @@ struct ProviderTrustTests {
 
     @Test("A key that is new is fetched, once in a while; one that the provider does not publish opens nothing")
     func rotation() async throws {
-        try await TestProvider.running { provider in
+        try await TestProvider.running { provider async throws in
             let scene = try provider.scene()
             try await scene.test { browser async throws in
                 #expect(try await browser.signIn(with: provider).status == .ok)
@@ -150,7 +153,7 @@ struct ProviderTrustTests {
 
     @Test("What comes back counts once, soon, for the browser that began, and from the provider that was asked")
     func state() async throws {
-        try await TestProvider.running { provider in
+        try await TestProvider.running { provider async throws in
             let scene = try provider.scene()
             try await scene.test { browser async throws in
                 func refused(_ who: Browser, _ address: String, _ words: String) async throws {
@@ -203,7 +206,7 @@ struct ProviderTrustTests {
     @Test(
         "A code that was redeemed before is the provider's to refuse; its errors are words, and nothing else is shown")
     func errors() async throws {
-        try await TestProvider.running { provider in
+        try await TestProvider.running { provider async throws in
             try await provider.scene().test { browser async throws in
                 let (_, first) = try await browser.gone(to: provider)
                 let code = try #require(first.firstMatch(of: /code=([^&]+)/)?.1)
@@ -220,7 +223,7 @@ struct ProviderTrustTests {
                     let reply = try await browser.signIn(with: provider)
                     #expect(reply.status == .forbidden)
                     #expect(reply.text.contains(words), "\(reply.text)")
-                    #expect(!reply.text.contains("555"))
+                    #expect(!reply.text.contains("555-0100"))
                     #expect(reply.text.contains("desk@newsroom.example"))
                 }
             }
@@ -229,7 +232,7 @@ struct ProviderTrustTests {
 
     @Test("A token endpoint that leads elsewhere, drips, never ends or answers twice is given up")
     func tokenEndpoint() async throws {
-        try await TestProvider.running { provider in
+        try await TestProvider.running { provider async throws in
             try await provider.scene().test { browser async throws in
                 for (answer, words) in [
                     (TestProvider.TokenAnswer.redirect, "leads to another address (status 307)"),
@@ -249,7 +252,7 @@ struct ProviderTrustTests {
 
     @Test("A discovery document of somebody else, or that leads where its issuer could not, is not used")
     func discovery() async throws {
-        try await TestProvider.running { provider in
+        try await TestProvider.running { provider async throws in
             for (document, words) in [
                 (["issuer": "\"http://localhost:\(provider.port)/realms/other\""], "the provider calls itself"),
                 (["issuer": "\"\(provider.issuer)/\""], "the provider calls itself"),
@@ -260,7 +263,7 @@ struct ProviderTrustTests {
                 (["code_challenge_methods_supported": "[\"plain\"]"], "does not know PKCE"),
                 (["id_token_signing_alg_values_supported": "[\"HS256\"]"], "signs with none of RS256, ES256, EdDSA"),
                 (["token_endpoint_auth_methods_supported": "[\"private_key_jwt\"]"], "client_secret_basic"),
-                (["jwks_uri": ""], "the discovery document is not what the standard says"),
+                (["jwks_uri": ""], "discovery document is not what the standard says"),
             ] {
                 provider.behave { $0.document = document }
                 let scene = try provider.scene()

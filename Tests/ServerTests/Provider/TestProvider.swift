@@ -1,5 +1,6 @@
 import Collection
 import Crypto
+import CryptoExtras
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -89,7 +90,7 @@ final class TestProvider: Sendable {
             let form = String(buffer: try await request.body.collect(upTo: 10_000))
             return try provider().token(form, request.headers[.authorization])
         }
-        try await Application(router: router, logger: SiteScene.silent).test(.live) { client in
+        try await Application(router: router, logger: SiteScene.silent).test(.live) { client async throws in
             let running = try TestProvider(port: try #require(client.port))
             place.withLock { $0 = running }
             try await body(running)
