@@ -77,6 +77,8 @@ package struct Fetcher: Sendable {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5)), decompression: .disabled)
         configuration.httpVersion = .http1Only
+        // Where nobody listens, nobody will within these seconds: whoever waits is told at once.
+        configuration.connectionPool.retryConnectionEstablishment = false
         var request = HTTPClientRequest(url: question.address.text)
         request.headers.add(name: "Accept", value: "application/json")
         request.headers.add(name: "User-Agent", value: "daylight")

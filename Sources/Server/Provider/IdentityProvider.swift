@@ -90,11 +90,11 @@ package final class IdentityProvider: Sendable {
             throw .stranger("the provider sent no code")
         }
         let tokens = try await redeem(code, pending, document)
-        let token = try SignedToken(tokens.id_token)
+        let token = try SignedToken(tokens.identity)
         try await verify(token, at: now)
         let identity = try IdentityToken(
             issuer: settings.issuer.text, client: settings.client, groupsClaim: settings.groupsClaim,
-            nonce: pending.nonce, accessToken: tokens.access_token, now: now
+            nonce: pending.nonce, accessToken: tokens.access, now: now
         ).identity(token)
         return (pending, identity)
     }
@@ -117,8 +117,13 @@ package final class IdentityProvider: Sendable {
     }
 
     private struct Tokens: Decodable {
-        var id_token: String
-        var access_token: String?
+        var identity: String
+        var access: String?
+
+        enum CodingKeys: String, CodingKey {
+            case identity = "id_token"
+            case access = "access_token"
+        }
     }
 
     private struct Failed: Decodable { var error: String }

@@ -69,10 +69,10 @@ struct IdentityToken {
         guard let expires = claims["exp"]?.number, present < expires + leeway else { throw wrong("exp", "expired") }
         guard let issued = claims["iat"]?.number, issued <= present + leeway,
             issued >= present - seconds(Self.oldest) - leeway
-        else { throw wrong("iat", "not of this sign-in's time; do the two clocks differ?") }
+        else { throw wrong("iat", "from another time than this sign-in, or the two clocks differ") }
         if let claim = claims["nbf"] {
             guard let from = claim.number, from <= present + leeway else {
-                throw wrong("nbf", "not valid yet; do the two clocks differ?")
+                throw wrong("nbf", "not valid yet, or the two clocks differ")
             }
         }
     }

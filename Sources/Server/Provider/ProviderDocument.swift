@@ -15,15 +15,28 @@ struct ProviderDocument: Sendable {
 
     private struct Stated: Decodable {
         var issuer: String
-        var authorization_endpoint: String
-        var token_endpoint: String
-        var jwks_uri: String
-        var end_session_endpoint: String?
-        var response_types_supported: [String]?
-        var code_challenge_methods_supported: [String]?
-        var token_endpoint_auth_methods_supported: [String]?
-        var id_token_signing_alg_values_supported: [String]?
-        var authorization_response_iss_parameter_supported: Bool?
+        var authorization: String
+        var token: String
+        var keys: String
+        var leaving: String?
+        var responseTypes: [String]?
+        var challengeMethods: [String]?
+        var clientMethods: [String]?
+        var algorithms: [String]?
+        var namesItself: Bool?
+
+        enum CodingKeys: String, CodingKey {
+            case issuer
+            case authorization = "authorization_endpoint"
+            case token = "token_endpoint"
+            case keys = "jwks_uri"
+            case leaving = "end_session_endpoint"
+            case responseTypes = "response_types_supported"
+            case challengeMethods = "code_challenge_methods_supported"
+            case clientMethods = "token_endpoint_auth_methods_supported"
+            case algorithms = "id_token_signing_alg_values_supported"
+            case namesItself = "authorization_response_iss_parameter_supported"
+        }
     }
 
     /// Where the document of an issuer lies: section 4.1.
@@ -40,28 +53,27 @@ struct ProviderDocument: Sendable {
                 "the provider calls itself '\(stated.issuer.prefix(200))', and this server was told '\(settings.issuer)'"
             )
         }
-        authorization = try Self.endpoint(stated.authorization_endpoint, settings.issuer)
-        token = try Self.endpoint(stated.token_endpoint, settings.issuer)
-        keys = try Self.endpoint(stated.jwks_uri, settings.issuer)
-        leaving = try stated.end_session_endpoint.map { text throws(Refusal) in try Self.endpoint(text, settings.issuer)
+        authorization = try Self.endpoint(stated.authorization, settings.issuer)
+        token = try Self.endpoint(stated.token, settings.issuer)
+        keys = try Self.endpoint(stated.keys, settings.issuer)
+        leaving = try stated.leaving.map { text throws(Refusal) in try Self.endpoint(text, settings.issuer)
         }
-        namesItself = stated.authorization_response_iss_parameter_supported ?? false
-        if let types = stated.response_types_supported, !types.contains("code") {
+        namesItself = stated.namesItself ?? false
+        if let types = stated.responseTypes, !types.contains("code") {
             throw .provider("the provider does not know the authorization code flow")
         }
         // Some that know S256 do not say so; one that lists others and not this one does not.
-        if let methods = stated.code_challenge_methods_supported, !methods.contains("S256") {
+        if let methods = stated.challengeMethods, !methods.contains("S256") {
             throw .provider("the provider does not know PKCE with S256")
         }
-        if let algorithms = stated.id_token_signing_alg_values_supported,
+        if let algorithms = stated.algorithms,
             !algorithms.contains(where: { SignatureAlgorithm(rawValue: $0) != nil })
         {
             throw .provider("the provider signs with none of \(SignatureAlgorithm.names)")
         }
-        let needed = settings.secret == nil ? "none" : "client_secret_basic"
         // Whoever says nothing takes client_secret_basic; public clients are often left out of the list.
-        if let ways = stated.token_endpoint_auth_methods_supported, settings.secret != nil, !ways.contains(needed) {
-            throw .provider("the provider does not take a client's secret as \(needed)")
+        if let ways = stated.clientMethods, settings.secret != nil, !ways.contains("client_secret_basic") {
+            throw .provider("the provider does not take a client's secret as client_secret_basic")
         }
     }
 

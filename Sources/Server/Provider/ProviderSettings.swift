@@ -37,7 +37,10 @@ package struct ProviderSettings: Sendable {
         guard ["", "/"].contains(self.publicAddress.path), self.publicAddress.query == nil else {
             throw .bad("This server's public address has a path; give scheme, host and port alone.")
         }
-        guard Self.isPlain(client) else { throw .bad("The client's name is empty, or holds blanks or controls.") }
+        // A client's name may hold blanks, a scope may not (RFC 6749, appendix A).
+        guard client == client.trimmed, Self.isPlain(client.replacing(" ", with: "_")) else {
+            throw .bad("The client's name is empty, or holds controls or blanks at its ends.")
+        }
         guard !name.trimmed.isEmpty else { throw .bad("The provider needs a name that people know it by.") }
         guard !groupsClaim.isEmpty else { throw .bad("The claim that lists the groups has no name.") }
         guard !roles.isEmpty else {

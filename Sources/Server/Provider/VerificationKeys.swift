@@ -27,13 +27,18 @@ struct VerificationKeys: Sendable {
         var kty: String?
         var kid: String?
         var use: String?
-        var key_ops: [String]?
+        var operations: [String]?
         var alg: String?
         var crv: String?
         var n: String?
         var e: String?
         var x: String?
         var y: String?
+
+        enum CodingKeys: String, CodingKey {
+            case kty, kid, use, alg, crv, n, e, x, y
+            case operations = "key_ops"
+        }
     }
 
     /// One that cannot be read is nobody's: sets hold keys of kinds to come.
@@ -53,7 +58,7 @@ struct VerificationKeys: Sendable {
     init(_ bytes: [UInt8]) throws(Refusal) {
         keys = try ProviderJSON.read(Document.self, bytes, "the provider's set of keys").keys.prefix(Self.most)
             .compactMap(\.key).compactMap { stated in
-                guard stated.use == nil || stated.use == "sig", stated.key_ops?.contains("verify") ?? true,
+                guard stated.use == nil || stated.use == "sig", stated.operations?.contains("verify") ?? true,
                     let material = Self.material(stated),
                     stated.alg == nil || stated.alg == material.algorithm.rawValue
                 else { return nil }

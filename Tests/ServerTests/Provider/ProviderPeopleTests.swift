@@ -98,7 +98,7 @@ struct ProviderPeopleTests {
                 #expect(
                     people.map { "\($0.name) \($0.subject?.subject ?? "-")" } == [
                         "ada -", "ada-2 8a3f", "ada-3 8A3F", "ada@newsroom.example -", "ada@newsroom.example-2 c",
-                        "blocal d", "local-2 e", "person f", "root -",
+                        "bocal d", "local-2 e", "person f", "root -",
                     ])
                 #expect(people.filter { $0.subject != nil }.allSatisfy { $0.roles == [.analyst, .viewer] })
                 // The same person, called otherwise by now.

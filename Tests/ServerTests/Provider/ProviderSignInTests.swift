@@ -15,7 +15,7 @@ struct ProviderSignInTests {
             try await scene.test { browser async throws in
                 #expect(
                     try await browser.get("/login?next=/runs?from=0%26count=5").text.contains(
-                        "<a href=\"/login/provider?next=%2Fruns%3Ffrom%3D0%26count%3D5\">Sign in with the &lt;b&gt;newsroom"
+                        "<a href=\"/login/provider?next=%2Fruns%3Ffrom%3D0%26count%3D5\""
                     ))
                 let begun = try await browser.get("/login/provider?next=%2Fruns")
                 #expect(begun.headers[.referrerPolicy] == "no-referrer")
@@ -98,11 +98,11 @@ struct ProviderSignInTests {
             try await scene.test { browser async throws in
                 let planted = try browser.signed(in: "root")
                 let (away, back) = try await planted.gone(to: provider)
-                #expect(try await planted.get("/").status == .ok)
+                #expect(try await planted.get("/people").status == .ok)
                 let reply = try await away.get(back, [.secFetchSite: "cross-site"])
                 #expect(reply.status == .ok)
                 #expect(browser.entered(reply).cookie != planted.cookie)
-                #expect(try await planted.get("/").status == .seeOther)
+                #expect(try await planted.get("/people").status == .seeOther)
             }
         }
     }

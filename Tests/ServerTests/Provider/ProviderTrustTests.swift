@@ -30,9 +30,9 @@ struct ProviderTrustTests {
                     ("expired (exp)", { ["exp": at(-60)] }),
                     ("expired (exp)", { ["exp": "\"\(at(300))\""] }),
                     ("expired (exp)", { ["exp": ""] }),
-                    ("not of this sign-in&#39;s time", { ["iat": at(61)] }),
-                    ("not of this sign-in&#39;s time", { ["iat": at(-661)] }),
-                    ("not of this sign-in&#39;s time", { ["iat": ""] }),
+                    ("from another time than this sign-in", { ["iat": at(61)] }),
+                    ("from another time than this sign-in", { ["iat": at(-661)] }),
+                    ("from another time than this sign-in", { ["iat": ""] }),
                     ("not valid yet", { ["nbf": at(61)] }),
                     ("not valid yet", { ["nbf": "\"now\""] }),
                     ("for another sign-in (nonce)", { ["nonce": "\"another\""] }),
@@ -62,11 +62,13 @@ struct ProviderTrustTests {
                     #expect(reply.headers[.referrerPolicy] == "no-referrer", place)
                 }
                 // At the edge of what two clocks may differ by, and with more audiences where this server is the party.
-                for claims in [
-                    ["exp": at(-59)], ["iat": at(60)], ["iat": at(-300), "nbf": at(-300)], ["iat": at(-660)],
-                    ["nbf": at(60)], ["at_hash": ""], ["groups": "\"editors\""],
-                    ["aud": "[\"other\",\"\(TestProvider.client)\"]", "azp": "\"\(TestProvider.client)\""],
-                ] {
+                let fine: [() -> [String: String]] = [
+                    { ["exp": at(-59)] }, { ["iat": at(60)] }, { ["iat": at(-300), "nbf": at(-300)] },
+                    { ["iat": at(-660)] }, { ["nbf": at(60)] }, { ["at_hash": ""] }, { ["groups": "\"editors\""] },
+                    { ["aud": "[\"other\",\"\(TestProvider.client)\"]", "azp": "\"\(TestProvider.client)\""] },
+                ]
+                for claims in fine {
+                    let claims = claims()
                     provider.behave { $0.claims = claims }
                     let reply = try await browser.signIn(with: provider)
                     #expect(reply.status == .ok, "\(claims): \(reply.text)")
@@ -221,7 +223,7 @@ struct ProviderTrustTests {
                     let reply = try await browser.signIn(with: provider)
                     #expect(reply.status == .forbidden)
                     #expect(reply.text.contains(words), "\(reply.text)")
-                    #expect(!reply.text.contains("555"))
+                    #expect(!reply.text.contains("555-0100"))
                     #expect(reply.text.contains("desk@newsroom.example"))
                 }
             }
@@ -261,7 +263,7 @@ struct ProviderTrustTests {
                 (["code_challenge_methods_supported": "[\"plain\"]"], "does not know PKCE"),
                 (["id_token_signing_alg_values_supported": "[\"HS256\"]"], "signs with none of RS256, ES256, EdDSA"),
                 (["token_endpoint_auth_methods_supported": "[\"private_key_jwt\"]"], "client_secret_basic"),
-                (["jwks_uri": ""], "the discovery document is not what the standard says"),
+                (["jwks_uri": ""], "discovery document is not what the standard says"),
             ] {
                 provider.behave { $0.document = document }
                 let scene = try provider.scene()

@@ -135,15 +135,21 @@ struct ServerStoreTests {
         try store.endSession(digest: begun.digest, at: later(62))
         #expect(try store.session(secret: secret(1), at: later(63)) == nil)
         _ = try store.beginSession(secret: secret(3), person: ben.id, at: now, expires: later(3600))
+        // Whom a provider vouches for has no password beside it; untied, their sessions have ended.
+        #expect(throws: CaseError.self) { try store.setPassword(hash: "new", of: ben.id, at: later(64)) }
+        #expect(try store.session(secret: secret(3), at: later(64)) != nil)
+        try store.setSubject(nil, of: ben.id, at: later(64))
+        #expect(try store.session(secret: secret(3), at: later(64)) == nil)
+        _ = try store.beginSession(secret: secret(6), person: ben.id, at: now, expires: later(3600))
         try store.setPassword(hash: "new", of: ben.id, at: later(64))
-        #expect(try store.session(secret: secret(3), at: later(65)) == nil)
+        #expect(try store.session(secret: secret(6), at: later(65)) == nil)
         _ = try store.beginSession(secret: secret(4), person: ben.id, at: now, expires: later(3600))
         try store.disable(person: ben.id, at: later(66))
         #expect(try store.session(secret: secret(4), at: later(67)) == nil)
         #expect(throws: CaseError.self) {
             try store.beginSession(secret: secret(5), person: ben.id, at: now, expires: later(1))
         }
-        #expect(try store.sweepSessions(before: later(66)) == 2)
+        #expect(try store.sweepSessions(before: later(66)) == 3)
         #expect(try store.sweepSessions(before: later(67)) == 1)
     }
 
