@@ -27,10 +27,9 @@ struct AssetFiles {
                 work: .waiting { visit in
                     let name = try visit.parameter("name")
                     guard let (asset, tag) = assets[name] else { throw Refusal.notFound("There is no such file.") }
-                    let fields: HTTPFields = [
-                        .contentType: asset.type, .eTag: tag, .cacheControl: "private, max-age=0, must-revalidate",
-                    ]
+                    var fields: HTTPFields = [.eTag: tag, .cacheControl: "private, max-age=0, must-revalidate"]
                     if visit.headers[.ifNoneMatch] == tag { return Answer(.notModified, fields: fields) }
+                    fields[.contentType] = asset.type
                     return Answer(fields: fields, body: .bytes(asset.bytes))
                 })
         ]

@@ -128,7 +128,10 @@ final class HeadInspection: ChannelDuplexHandler, RemovableChannelHandler {
 
 /// Puts the inspection where it must stand, between the decoder and what makes values of HTTPTypes; the library lets
 /// handlers in behind those only.
-final class HeadInspectionInstaller: RemovableChannelHandler {
+final class HeadInspectionInstaller: ChannelInboundHandler, RemovableChannelHandler {
+    /// It takes nothing: what comes passes by.
+    typealias InboundIn = Never
+
     private let lingering: Duration
 
     init(lingering: Duration) { self.lingering = lingering }

@@ -113,12 +113,15 @@ struct ServeTests {
         try folder.run(["import", "posts.csv", "--case", "case"])
         try folder.run(["investigate", "--case", "case", "--fdr", "none"])
         try Data("a long password for a test\n".utf8).write(to: URL(fileURLWithPath: folder.path + "/password"))
+        // All but the people: whoever may change those shuts themselves out.
+        let roles = ["viewer", "analyst", "custodian", "reviewer", "publisher", "auditor"]
         try folder.run(
-            ["people", "add", "ada", "--role", "analyst", "--role", "viewer", "--clearance", "red", "--case", "case"]
-                + ["--password-file", "password"])
+            ["people", "add", "ada", "--clearance", "red", "--case", "case", "--password-file", "password"]
+                + roles.flatMap { ["--role", $0] })
+        let scopes = ["read", "export", "bring", "analyse", "review", "publish", "keep", "audit"]
         let token = try folder.run(
             ["token", "new", "--person", "ada", "--label", "test", "--case", "case"]
-                + ["read", "export", "bring", "analyse"].flatMap { ["--scope", $0] }
+                + scopes.flatMap { ["--scope", $0] }
         ).trimmingCharacters(in: .whitespacesAndNewlines)
         let (server, address) = try serve(folder)
         defer {
