@@ -57,7 +57,7 @@ package enum Intake {
     /// The id of the format that a file is of, or that its user names.
     package static func format(of file: SourceFile, options: IntakeOptions) throws(IntakeError) -> String {
         if let name = file.format { return try Formats.named(name).description.id }
-        let source = try FileReading.source(of: file, options, FileDigest(label: "", progress: .silent))
+        let source = try FileReading.source(of: file, FileDigest(label: "", progress: .silent), options)
         let head = SourceHead(source, path: file.shown)
         do throws(RecordFault) {
             switch head.content {
@@ -157,7 +157,7 @@ enum FileReading {
 
     /// Opens a file that is the only one.
     static func source(
-        of file: SourceFile, _ options: IntakeOptions = IntakeOptions(), _ digest: FileDigest
+        of file: SourceFile, _ digest: FileDigest, _ options: IntakeOptions = IntakeOptions()
     ) throws(IntakeError) -> ByteSource {
         do throws(ByteSourceError) {
             return try open(file, options, digest)

@@ -2,6 +2,7 @@ import Bytes
 import Foundation
 import Records
 import Seals
+import TestSupport
 import Testing
 
 @testable import Evidence

@@ -63,8 +63,7 @@ struct InvestigationTests {
         var first = try run(question(one.file("shares.csv", Self.shares)), into: one.path + "/out")
         var second = try run(question(other.file("shares.csv", Self.shares), threads: 2), into: other.path + "/out")
         for name in ["networks.csv", "edges.csv", "accounts.csv", "graph.gexf", "rejects.ndjson"] {
-            #expect(one.bytes("out/" + name) == other.bytes("out/" + name))
-            #expect(one.bytes("out/" + name) != nil)
+            #expect(try one.bytes("out/" + name) == other.bytes("out/" + name))
         }
         second.execution = first.execution
         #expect(first == second)
@@ -190,10 +189,10 @@ struct InvestigationTests {
     @Test("what a killed run left behind goes with the next one")
     func clearsAfterAKill() throws {
         let scratch = try Scratch()
-        let path = try scratch.file("shares.csv", Self.shares)
+        try scratch.file("shares.csv", Self.shares)
         try FileManager.default.createDirectory(
             atPath: scratch.path + "/out/.unfinished", withIntermediateDirectories: true)
-        _ = try scratch.file("out/.unfinished/rejects.ndjson.1.part", "half a li")
+        try scratch.file("out/.unfinished/rejects.ndjson.1.part", "half a li")
         let results = try ResultFolder(path: scratch.path + "/out")
         #expect(results.replacesUnfinished)
         try results.abandon()

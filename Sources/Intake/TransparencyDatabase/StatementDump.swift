@@ -33,7 +33,7 @@ package struct StatementDump: Sendable, Hashable {
         progress: Progress = .silent, take: (StatementOfReasons) -> Bool
     ) throws(IntakeError) -> StatementDump {
         let digest = FileDigest(label: "reading \(file.name)", progress: progress)
-        let source = try FileReading.source(of: file, options, digest)
+        let source = try FileReading.source(of: file, digest, options)
         digest.total = source.rawSize
         var dump = StatementDump(path: file.path)
         let table: TableHead

@@ -27,7 +27,7 @@ package struct TransparencyReport: Sendable {
         _ file: SourceFile, options: IntakeOptions = IntakeOptions(), progress: Progress = .silent
     ) throws(IntakeError) -> TransparencyReport {
         let digest = FileDigest(label: "reading \(file.name)", progress: progress)
-        let source = try FileReading.source(of: file, options, digest)
+        let source = try FileReading.source(of: file, digest, options)
         var report: TransparencyReport
         do throws(RecordFault) {
             report = try read(source, file)

@@ -68,27 +68,27 @@ struct ClaimComparison {
             "earlier_states", "later", "later_speaker", "later_date", "later_states", "ratio", "discrepancy",
             "days_low", "days_high", "scope_differs", "description", "inputs",
         ]) { rows in
-            for pair in pairs {
-                let (earlier, later) = (pair.earlier, pair.later)
-                try rows.write(
-                    [
-                        .text(MetricID.statementConsistency.rawValue), .text(pair.relation.rawValue),
-                        .text(earlier.scope.platform?.name), .text(earlier.scope.event), .text(earlier.quantity),
-                    ]
-                        + [earlier, later].flatMap { claim -> [Cell] in
-                            [
-                                .text(claim.name), .text(claim.speaker), .text(claim.date.description),
-                                .text(claim.statement),
-                            ]
-                        }
-                        + [
-                            pair.ratio.map { .number($0) } ?? .missing,
-                            pair.relativeDiscrepancy.map { .number($0) } ?? .missing,
-                            .integer(Int64(pair.days.lowerBound)), .integer(Int64(pair.days.upperBound)),
-                            .text(pair.scopeDifferences.joined(separator: " ")), .text(pair.description),
-                            .text([earlier, later].map { digests[$0] ?? $0.name }.joined(separator: " ")),
-                        ])
-            }
+            for pair in pairs { try rows.write(cells(pair)) }
         }
+    }
+
+    private func cells(_ pair: ClaimPair) -> [Cell] {
+        let (earlier, later) = (pair.earlier, pair.later)
+        var cells: [Cell] = [
+            .text(MetricID.statementConsistency.rawValue), .text(pair.relation.rawValue),
+            .text(earlier.scope.platform?.name), .text(earlier.scope.event), .text(earlier.quantity),
+        ]
+        for claim in [earlier, later] {
+            cells += [
+                .text(claim.name), .text(claim.speaker), .text(claim.date.description), .text(claim.statement),
+            ]
+        }
+        cells += [
+            pair.ratio.map { .number($0) } ?? .missing, pair.relativeDiscrepancy.map { .number($0) } ?? .missing,
+            .integer(Int64(pair.days.lowerBound)), .integer(Int64(pair.days.upperBound)),
+            .text(pair.scopeDifferences.joined(separator: " ")), .text(pair.description),
+            .text([earlier, later].map { digests[$0] ?? $0.name }.joined(separator: " ")),
+        ]
+        return cells
     }
 }

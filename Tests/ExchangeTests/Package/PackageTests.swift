@@ -2,6 +2,7 @@ import Evidence
 import Foundation
 import Records
 import Seals
+import TestSupport
 import Testing
 
 @testable import Exchange

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Briefing
 import Evidence
 import Exchange
 import Records

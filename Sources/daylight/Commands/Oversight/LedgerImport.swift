@@ -55,11 +55,11 @@ extension LedgerCommand {
             let entered = try EnteredRows(
                 changed.map { steps[$0].report }, in: folder, at: entry.clock.instant, skipsKnown: false)
             for (place, row) in zip(changed, entered.rows) { steps[place].take(row.outcome, row.digest) }
+            var counts: [Step.Status: Int] = [:]
             try entry.output.print(header: [
                 "report", "status", "captured", "rows", "fields_changed", "rows_added", "rows_removed", "silent",
                 "digest",
             ]) { rows in
-                var counts: [Step.Status: Int] = [:]
                 for step in steps {
                     try rows.write(step.cells)
                     if let line = step.line { entry.output.tell(line) } else { counts[step.status, default: 0] += 1 }
