@@ -127,7 +127,8 @@ let package = Package(
         .testTarget(name: "TracesTests", dependencies: ["Traces", "Bytes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "SealsTests", dependencies: ["Seals", "Records", "Bytes", "TestSupport"]),
-        .testTarget(name: "OversightTests", dependencies: ["Oversight", "Statistics", "Records", "Bytes", "TestSupport"]),
+        .testTarget(
+            name: "OversightTests", dependencies: ["Oversight", "Statistics", "Records", "Bytes", "TestSupport"]),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Seals", "Records", "Bytes", "TestSupport"]),
         .testTarget(name: "AttributionTests", dependencies: ["Attribution", "Seals", "Records"]),
         .testTarget(
