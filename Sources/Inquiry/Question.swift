@@ -69,7 +69,7 @@ package struct Question: Sendable {
     package var sourceNames: [String] {
         var seen: [String: Int] = [:]
         return sources.map { source in
-            let name = source.path.split(separator: "/").last.map(String.init) ?? source.path
+            let name = SourceFile.name(of: source.path)
             seen[name, default: 0] += 1
             let count = seen[name] ?? 1
             return count == 1 ? name : "\(name) (\(count))"

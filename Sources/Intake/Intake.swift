@@ -222,7 +222,13 @@ extension SourceFile {
     package var shown: String { label ?? path }
 
     /// Its label, or the last part of the path.
-    package var name: String { label ?? path.split(separator: "/").last.map(String.init) ?? path }
+    package var name: String { label ?? Self.name(of: path) }
+
+    /// The last part of a path. By bytes, as the system takes it apart: a mark behind a slash makes another letter of the
+    /// two.
+    package static func name(of path: String) -> String {
+        path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? path
+    }
 }
 
 /// Follows a file's bytes as they are read: digests them, and tells how far it is.

@@ -1,4 +1,5 @@
 import Foundation
+import Intake
 import Records
 
 /// Files that are read whole: keys, seeds, drafts, lists.
@@ -58,7 +59,7 @@ enum FileText {
     }
 
     /// A file's name without its folders.
-    static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+    static func name(_ path: String) -> String { SourceFile.name(of: path) }
 
     static func write(_ text: String, to path: String) throws { try write(bytes: Array(text.utf8), to: path) }
 
