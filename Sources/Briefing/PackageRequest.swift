@@ -38,7 +38,7 @@ package struct PackageRequest: Sendable, Hashable {
     package func order(_ folder: CaseFolder, software: String) throws -> PackageOrder {
         PackageOrder(
             exhibits: try chosen(folder).map(\.entry), onlyExhibits: exhibits != nil, marking: marking,
-            software: software)
+            markings: Markings(try folder.current(Marking.self).map(\.entry)), software: software)
     }
 
     private func chosen(_ folder: CaseFolder) throws -> [Registered<Exhibit>] {

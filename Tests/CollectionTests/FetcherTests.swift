@@ -8,7 +8,8 @@ import Testing
 
 @Suite("Fetching, within limits")
 struct FetcherTests {
-    private let fetcher = Fetcher(limits: .init(bytes: 1_000, seconds: 1))
+    private let fetcher = Fetcher(limits: .init(bytes: 1_000, seconds: 60))
+    private let hasty = Fetcher(limits: .init(bytes: 1_000, seconds: 1))
 
     /// Runs a server on this machine that behaves badly.
     private func serving(_ body: @escaping @Sendable (String) async throws -> Void) async throws {
@@ -60,7 +61,8 @@ struct FetcherTests {
             .test(.live) { client async throws in try await body("http://localhost:\(try #require(client.port))") }
     }
 
-    private func error(_ address: String) async throws -> CollectionError? {
+    private func error(_ address: String, by fetcher: Fetcher? = nil) async throws -> CollectionError? {
+        let fetcher = fetcher ?? self.fetcher
         let question = Fetcher.Question(try RemoteAddress(address))
         do {
             _ = try await fetcher.fetch(question)
@@ -100,9 +102,7 @@ struct FetcherTests {
     func time() async throws {
         try await serving { base async throws in
             for path in ["/silent", "/dripping"] {
-                let begun = ContinuousClock.now
-                #expect(try await error(base + path) == .slow(host: "localhost", seconds: 1), "\(path)")
-                #expect(ContinuousClock.now - begun < .seconds(4), "\(path)")
+                #expect(try await error(base + path, by: hasty) == .slow(host: "localhost", seconds: 1), "\(path)")
             }
         }
     }

@@ -121,7 +121,6 @@ struct LiveTests {
         var rules = ConnectionRules()
         rules.stretch = .milliseconds(300)
         rules.patience = .seconds(1)
-        rules.lingering = .milliseconds(50)
         try await serving(scene, rules) { port async throws in
             let host = "Host: 127.0.0.1:\(port)\r\n"
             let entered = try await raw(

@@ -111,7 +111,7 @@ struct TableTests {
                 let responses = try #require(operation["responses"] as? [String: Any])
                 #expect(Set(responses.keys) == Set(endpoint.answers.map { "\($0.status)" }))
                 #expect(Set(responses.keys).isSuperset(of: ["400", "401", "421", "429", "431", "500", "503"]))
-                #expect((responses["403"] != nil) == (endpoint.permission != .open || endpoint.isWriting))
+                if endpoint.permission != .open || endpoint.isWriting { #expect(responses["403"] != nil) }
                 for answer in endpoint.answers where !answer.type.isEmpty {
                     let types = try content(of: try #require(responses["\(answer.status)"]), in: document)
                     let type = answer.type.prefix { $0 != ";" }

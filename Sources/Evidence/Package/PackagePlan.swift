@@ -92,15 +92,18 @@ package struct PackagePlan: Sendable {
     }
 
     /// Takes the next record of the log. Records come in the order of their entries, each once.
-    /// - Parameter presence: whether the store has an object.
+    /// - Parameters:
+    ///   - disclosure: how it is marked: its own marking, or that of what it is about where this is narrower.
+    ///   - presence: whether the store has an object.
     package mutating func take(
-        _ record: EvidenceRecord, identifier: String, entry: Int, presence: (_ sha256: String) -> Presence
+        _ record: EvidenceRecord, identifier: String, entry: Int, disclosure: TrafficLight,
+        presence: (_ sha256: String) -> Presence
     ) {
-        markings[identifier] = record.legal.disclosure
-        guard record.legal.disclosure.isAllowed(in: marking) else {
+        markings[identifier] = disclosure
+        guard disclosure.isAllowed(in: marking) else {
             isExcerpt = true
             omissions.append(
-                Omission(kind: "record", name: nil, reason: keptOut(record.legal.disclosure), count: 1))
+                Omission(kind: "record", name: nil, reason: keptOut(disclosure), count: 1))
             for file in record.files { files[file.sha256, default: File()].isKeptOut = true }
             return
         }

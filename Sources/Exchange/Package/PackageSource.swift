@@ -67,19 +67,34 @@ package struct PackageOrder {
     package var onlyExhibits: Bool
     /// The package's marking.
     package var marking: TrafficLight
+    /// The case's, which hold for records of what they mark, too.
+    package var markings: Markings
     /// The program and version, as it stands in what is written.
     package var software: String
     /// A STIX bundle that goes in as it is.
     package var stix: String?
 
     package init(
-        exhibits: [Exhibit], onlyExhibits: Bool, marking: TrafficLight, software: String, stix: String? = nil
+        exhibits: [Exhibit], onlyExhibits: Bool, marking: TrafficLight, markings: Markings, software: String,
+        stix: String? = nil
     ) {
         self.exhibits = exhibits
         self.onlyExhibits = onlyExhibits
         self.marking = marking
+        self.markings = markings
         self.software = software
         self.stix = stix
+    }
+
+    /// To whom a record may be shown: as it was marked when it was made, or as the case marks its account or post by now,
+    /// whichever is narrower.
+    func disclosure(of record: EvidenceRecord) -> TrafficLight {
+        guard let asset = record.asset else { return record.legal.disclosure }
+        let names = [asset.identifier, asset.handle.map { "@" + $0.drop { $0 == "@" } }].compactMap { $0 }
+        let objects =
+            names.map { ObjectReference(.account, "\(asset.platform.name):\($0)") }
+            + (asset.post.map { [ObjectReference(.post, "\(asset.platform.name):\($0)")] } ?? [])
+        return objects.compactMap { markings.light(of: $0) }.reduce(record.legal.disclosure, max)
     }
 }
 

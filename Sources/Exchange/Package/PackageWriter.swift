@@ -78,8 +78,9 @@ package struct PackageWriter {
                 plan.leaveOut(destroyed: entry.identifier, entry: taken)
                 continue
             }
+            let record = try record(entry.identifier, entry.entry)
             plan.take(
-                try record(entry.identifier, entry.entry), identifier: entry.identifier, entry: entry.entry,
+                record, identifier: entry.identifier, entry: entry.entry, disclosure: order.disclosure(of: record),
                 presence: { presence(of: $0) })
             if number % 1000 == 0 { step("choosing records", number, log.records.count, "records") }
         }

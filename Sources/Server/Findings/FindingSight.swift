@@ -1,4 +1,5 @@
 import Exchange
+import Oversight
 import Records
 
 /// What a visitor may see of what the case marks by name.
@@ -33,7 +34,8 @@ struct FindingSight: Sendable {
 
     func network(_ run: Int64, _ name: String) -> Bool { sees(.network) { "run \(run) \(name)" } }
 
-    func account(_ key: AccountKey) -> Bool { sees(.account) { "\(key.platform.name):\(key.value)" } }
+    /// An account without an id is marked by its handle: `tiktok:@name`.
+    func account(_ key: AccountKey) -> Bool { sees(.account) { AssetKey(key).description } }
 
     func post(_ platform: Platform, _ identifier: String) -> Bool { sees(.post) { "\(platform.name):\(identifier)" } }
 

@@ -194,11 +194,25 @@ package final class JobRunner: Sendable {
                     outcome = .failed(message: JobFailure.words(error))
                 }
             }
-            try store.finish(job: job.id, outcome, at: clock())
+            try finish(job, outcome, logger)
             conclude(try store.job(job.id))
             if job.kind == JobKind.bring.rawValue { try indexAfter(job) }
         } catch {
             logger.error("job \(job.id) could not be ended: \(error)")
+        }
+    }
+
+    /// Writes down how a job ended. Where there is no room for it, again and again until there is, or until the server
+    /// stops: the next one then finds a job that ran.
+    private func finish(_ job: Job, _ outcome: Job.Outcome, _ logger: Logger) throws {
+        while true {
+            do {
+                return try store.finish(job: job.id, outcome, at: clock())
+            } catch {
+                if isStopping { throw error }
+                logger.error("job \(job.id) ended, and that cannot be written down yet: \(error)")
+                _ = DispatchSemaphore(value: 0).wait(timeout: .now() + 2)
+            }
         }
     }
 

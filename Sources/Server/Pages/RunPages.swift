@@ -115,10 +115,21 @@ struct RunPages {
                 else {
                     throw Refusal.notFound("Run \(run.number) left no such file.")
                 }
+                try requireWhole(visit)
                 return .bytes(
                     try StoredRun(folder: desk.folder.folder(ofRun: run.number)).contents(of: name),
                     type: Self.type(of: name), download: "run-\(run.number)-\(name)")
             })
+    }
+
+    /// What a run left holds all that it found, and nothing can be left out of it: its hash is that of the whole.
+    private func requireWhole(_ visit: Visit) throws {
+        guard FindingSight(visit.visitor, try desk.markings(at: visit.now)).seesAll else {
+            throw Refusal.forbidden(
+                "The file holds all that the run found, and some of it is marked above your clearance, "
+                    + "\(visit.visitor.clearance.label).",
+                help: "The run's pages, and their CSV and JSON, hold the rest.")
+        }
     }
 
     private static func type(of name: String) -> String {
@@ -151,6 +162,7 @@ struct RunPages {
                 + "frame-ancestors 'self'; sandbox allow-popups",
             work: .plain { visit in
                 let run = try run(visit)
+                try requireWhole(visit)
                 return .bytes(
                     try StoredRun(folder: desk.folder.folder(ofRun: run.number)).contents(of: "report.html"),
                     type: "text/html; charset=utf-8")

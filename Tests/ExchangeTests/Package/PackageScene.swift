@@ -14,6 +14,8 @@ final class PackageScene {
     private(set) var lines: [[UInt8]] = []
     private(set) var notes: [[UInt8]] = []
     private(set) var exhibits: [Exhibit] = []
+    /// Of the case.
+    var markings = Markings()
     private let custodian: Custodian
     private var leaf = CustodyEvent.nothing
 
@@ -54,9 +56,12 @@ final class PackageScene {
 
     /// Records a row of an imported file.
     @discardableResult
-    func addRow(_ number: Int64, of file: CapturedFile, tlp: TrafficLight = .amber) throws -> String {
+    func addRow(
+        _ number: Int64, of file: CapturedFile, asset: RecordedAsset? = nil, tlp: TrafficLight = .amber
+    ) throws -> String {
         try record(
-            [file], row: ImportedRow(file: file.name, sha256: file.sha256, number: number), tlp: tlp, status: nil,
+            [file], asset: asset, row: ImportedRow(file: file.name, sha256: file.sha256, number: number), tlp: tlp,
+            status: nil,
             limits: ["chosen because it shared an object"])
     }
 
@@ -67,10 +72,11 @@ final class PackageScene {
     }
 
     private func record(
-        _ files: [CapturedFile], row: ImportedRow? = nil, tlp: TrafficLight, status: Int?, limits: [String]
+        _ files: [CapturedFile], asset: RecordedAsset? = nil, row: ImportedRow? = nil, tlp: TrafficLight, status: Int?,
+        limits: [String]
     ) throws -> String {
         let record = try EvidenceRecord(
-            origin: Self.origin, recorded: StatedTime(reading: "2024-11-25T08:00:00.000Z"),
+            origin: Self.origin, recorded: StatedTime(reading: "2024-11-25T08:00:00.000Z"), asset: asset,
             capture: Capture(
                 method: row == nil ? .fetched : .importedRow, urlRequested: "https://example.org/\(lines.count)",
                 started: StatedTime(reading: "2024-11-24T18:00:00Z"), status: status,
@@ -143,7 +149,7 @@ final class PackageScene {
     {
         let order = PackageOrder(
             exhibits: exhibits.filter { labels?.contains($0.label) ?? true }, onlyExhibits: labels != nil, marking: tlp,
-            software: "daylight test")
+            markings: markings, software: "daylight test")
         return try PackageWriter.write(
             order, of: try source, to: path, signedBy: key, report: { "<p>\($0.records.count)</p>\n" })
     }

@@ -40,6 +40,30 @@ struct PackageTests {
 
     private static func withoutDigest(_ path: String) -> String { path.replacing(#/[0-9a-f]{64}/#, with: "#") }
 
+    @Test(
+        "What the case marks by now stays out with its records, whatever these say of themselves",
+        arguments: [
+            (ObjectReference(.account, "tiktok:77"), 1), (ObjectReference(.account, "tiktok:@herald"), 1),
+            (ObjectReference(.post, "tiktok:7001"), 1), (ObjectReference(.account, "*"), 3),
+            (ObjectReference(.account, "x:77"), 0),
+        ])
+    func markedLater(object: ObjectReference, kept: Int) throws {
+        let scene = try PackageScene()
+        let file = try scene.importedFile("a,b\n1,2\n3,4\n5,6\n7,8\n")
+        for (row, asset) in [
+            RecordedAsset(platform: .tiktok, identifier: "77"), RecordedAsset(platform: .tiktok, handle: "herald"),
+            RecordedAsset(platform: .tiktok, identifier: "78", post: "7001"),
+        ].enumerated() { try scene.addRow(Int64(row + 1), of: file, asset: asset) }
+        try scene.add("a page of nobody's")
+        try scene.checkpoint()
+        scene.markings = Markings([Marking(object, .red, by: "ana", reason: "a source")])
+        let path = try scene.package("case.zip", tlp: .amber)
+        let check = try PackageCheck(path, trusting: PackageScene.trust)
+        #expect(check.problems.isEmpty)
+        #expect(check.contents?.records == 4 - kept)
+        #expect(check.contents?.omissions.filter { $0.kind == "record" }.map(\.count).reduce(0, +) == kept)
+    }
+
     @Test("Originals, records and the log go in byte for byte")
     func bytes() throws {
         let scene = try PackageScene.filled()
@@ -192,7 +216,8 @@ struct PackageTests {
         var log = try scene.scratch.bytes("custody.ndjson")
         log[40] ^= 1
         try scene.scratch.write(log, to: "custody.ndjson")
-        let order = PackageOrder(exhibits: [], onlyExhibits: false, marking: .amber, software: "t")
+        let order = PackageOrder(
+            exhibits: [], onlyExhibits: false, marking: .amber, markings: Markings(), software: "t")
         #expect(throws: ExchangeError.self) {
             _ = try PackageWriter.write(
                 order, of: source, to: scene.scratch.path("x.zip"), signedBy: scene.key, report: { _ in "" })

@@ -236,7 +236,7 @@ struct ProviderTrustTests {
             try await provider.scene().test { browser async throws in
                 for (answer, words) in [
                     (TestProvider.TokenAnswer.redirect, "leads to another address (status 307)"),
-                    (.huge, "answered with more than 1048576 bytes"), (.dripping, "did not answer within 2 s"),
+                    (.huge, "answered with more than 1048576 bytes"),
                     (.damaged, "token endpoint is not what the standard says"),
                     (.error(500, "<script>"), "did not take the code: status 500."),
                 ] {
@@ -246,6 +246,12 @@ struct ProviderTrustTests {
                     #expect(reply.text.contains(words), "\(answer): \(reply.text)")
                     #expect(!reply.text.contains("<script>&"))
                 }
+            }
+            try await provider.scene(patience: 2).test { browser async throws in
+                provider.behave { $0.answer = .dripping }
+                let reply = try await browser.signIn(with: provider)
+                #expect(reply.status == .badGateway)
+                #expect(reply.text.contains("did not answer within 2 s"), "\(reply.text)")
             }
         }
     }

@@ -253,14 +253,15 @@ extension TestProvider {
     }
 
     /// A case whose people sign in with it, beside those that are entered.
+    /// - Parameter patience: for how many seconds the provider is waited for.
     func scene(
         people: [(name: String, roles: Set<Role>, clearance: TrafficLight)] = [("root", [.admin], .red)],
-        settings: ProviderSettings? = nil
+        settings: ProviderSettings? = nil, patience: Int = 60
     ) throws -> SiteScene {
         let settings = try settings ?? self.settings()
         return try SiteScene(
             people: people,
-            provider: IdentityProvider(settings, fetch: Fetcher(limits: .init(seconds: 2)).fetch))
+            provider: IdentityProvider(settings, fetch: Fetcher(limits: .init(seconds: patience)).fetch))
     }
 }
 

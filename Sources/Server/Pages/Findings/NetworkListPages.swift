@@ -65,7 +65,7 @@ struct NetworkListPages {
     ) -> (places: [Int], leftOut: Int) {
         let networks = run.index.networks
         let seen = networks.indices.filter { sight.network(run.number, networks[$0].row.network) }
-        let logarithm = filter.q.map { PlainMath.log($0) }
+        let logarithm = filter.q.map { $0 > 0 ? PlainMath.log($0) : -.infinity }
         let wanted = filter.member?.lowercased()
         var places = seen.filter { place in
             let row = networks[place].row
