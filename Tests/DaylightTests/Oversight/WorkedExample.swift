@@ -61,9 +61,10 @@ struct WorkedExample {
         }
     }
 
-    /// Copies its tables into an empty folder, as the page says, and types everything.
-    func run(copying tables: URL) throws -> [(shown: String, code: Int32)] {
+    /// Types everything in an empty folder, or in one that its tables are copied into, as the page says.
+    func run(copying tables: URL? = nil) throws -> [(shown: String, code: Int32)] {
         try TemporaryFolder.with { folder in
+            guard let tables else { return try run(in: folder) }
             let copy = folder + "/" + tables.lastPathComponent
             try FileManager.default.copyItem(atPath: tables.path, toPath: copy)
             return try run(in: copy)
@@ -73,7 +74,7 @@ struct WorkedExample {
     /// Types everything on a page and compares what is printed with what the page says; with DAYLIGHT_RECORD in the
     /// environment the page is written anew instead.
     /// - Returns: how many commands there are.
-    static func check(_ page: String, copying tables: URL) throws -> Int {
+    static func check(_ page: String, copying tables: URL? = nil) throws -> Int {
         let isRecording = ProcessInfo.processInfo.environment["DAYLIGHT_RECORD"] != nil
         let example = WorkedExample(try String(contentsOfFile: page, encoding: .utf8))
         let results = try example.run(copying: tables)
