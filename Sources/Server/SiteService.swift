@@ -6,7 +6,7 @@ import NIOCore
 package import NIOPosix
 import Records
 import Reporting
-package import ServiceLifecycle
+import ServiceLifecycle
 import Workspace
 
 /// Answers requests: finds the endpoint, says who asks, asks whether they may, does the work, and sends the answer with

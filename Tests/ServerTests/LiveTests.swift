@@ -44,17 +44,28 @@ struct LiveTests {
                     try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
                 }
             }
-        return try await channel.executeThenClose { inbound, outbound in
-            try await outbound.write(ByteBuffer(string: text))
-            for drop in drops {
-                try await Task.sleep(for: .milliseconds(100))
-                do { try await outbound.write(ByteBuffer(string: drop)) } catch { break }
+        let received = Received()
+        do {
+            try await channel.executeThenClose { inbound, outbound in
+                // What is answered while somebody still sends must not be lost when the connection is cut.
+                async let reading: Void = {
+                    for try await part in inbound { received.text.withLock { $0 += String(buffer: part) } }
+                }()
+                try await outbound.write(ByteBuffer(string: text))
+                for drop in drops {
+                    try await Task.sleep(for: .milliseconds(100))
+                    do { try await outbound.write(ByteBuffer(string: drop)) } catch { break }
+                }
+                try await reading
             }
-            var answer = ""
-            // Whoever sends on is cut off in the end.
-            do { for try await part in inbound { answer += String(buffer: part) } } catch is IOError {}
-            return answer
+        } catch is IOError {
+        } catch is ChannelError {
         }
+        return received.text.withLock { $0 }
+    }
+
+    private final class Received: Sendable {
+        let text = Mutex("")
     }
 
     @Test("Requests of HTTP are answered; heads that are too large, damaged or smuggled are not")

@@ -42,6 +42,16 @@ struct FindingPagesTests {
         }
     }
 
+    @Test("No bound of q is beyond what can be asked", arguments: ["0", "-0", "1e-320", "1"])
+    func boundsOfQ(q: String) async throws {
+        try await SiteScene().test { browser async throws in
+            for twin in ["", ".csv", ".json"] {
+                #expect(try await browser.get("/networks\(twin)?q=\(q)").status == .ok)
+            }
+            #expect(try await browser.get("/networks?q=nan").status == .badRequest)
+        }
+    }
+
     @Test("A network says who, what and when, and leads to every pair and post")
     func network() async throws {
         try await SiteScene().test { browser in
@@ -161,7 +171,7 @@ struct FindingPagesTests {
     func marked() async throws {
         let scene = try SiteScene(people: [("ada", [.admin, .analyst], .red), ("bob", [.viewer], .amber)])
         try scene.folder.enter(
-            [Marking(ObjectReference(.account, "tiktok:maria88"), .red, by: "ada", reason: "a source")],
+            [Marking(ObjectReference(.account, "tiktok:@maria88"), .red, by: "ada", reason: "a source")],
             at: SiteScene.start)
         try await scene.test { browser in
             let bob = try browser.signed(in: "bob")
@@ -183,6 +193,11 @@ struct FindingPagesTests {
             let pair = "/runs/1/pairs?a=tiktok:radu.1&b=tiktok:maria88"
             #expect(try await bob.get(pair).status == .forbidden)
             #expect(try await ada.get(pair).status == .ok)
+            // A file cannot be shown in part.
+            for address in ["/runs/1/report/page", "/runs/1/files/edges.csv"] {
+                #expect(try await bob.get(address).status == .forbidden, "\(address)")
+                #expect(try await ada.get(address).status == .ok, "\(address)")
+            }
         }
     }
 

@@ -71,7 +71,8 @@ struct EvidencePackage: ParsableCommand {
         if let stix { try FileText.check(stix) }
         return PackageOrder(
             exhibits: chosen ?? current, onlyExhibits: chosen != nil, marking: TrafficLight(tlp) ?? .unmarked,
-            markings: Markings(try folder.current(Marking.self).map(\.entry)), software: "daylight \(Daylight.version)", stix: stix)
+            markings: Markings(try folder.current(Marking.self).map(\.entry)), software: "daylight \(Daylight.version)",
+            stix: stix)
     }
 
     private func tell(_ summary: PackageWriter.Summary, _ contents: CasePackage) {
