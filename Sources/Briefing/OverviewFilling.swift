@@ -89,7 +89,7 @@ package struct OverviewFilling: Sendable {
         let counts = run.manifest.counts
         return [
             OverviewView.Figure("networks", counts.networks, link: "/networks"),
-            OverviewView.Figure("ties between accounts", counts.edges, link: "/networks"),
+            OverviewView.Figure("ties between accounts", counts.edges, link: "/runs/\(run.number)/files/edges.csv"),
             OverviewView.Figure("accounts searched", counts.accounts, link: "/runs/\(run.number)"),
             OverviewView.Figure("posts searched", counts.posts, link: "/runs/\(run.number)"),
         ]

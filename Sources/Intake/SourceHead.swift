@@ -60,6 +60,8 @@ package struct SourceHead: Sendable {
         switch content {
         case .empty: return "the file is empty; export it again"
         case .blank: return "the file begins with nothing but blanks or NUL bytes; it is no export"
+        case .table(let table) where table.columns.first?.hasPrefix("PK\u{3}\u{4}") == true:
+            return "the file is a ZIP archive; unpack it, and read the files that are in it"
         case .table(let table):
             return "no known format has these columns: \(Self.list(table.columns))" + advice
         case .markdown(let markdown):

@@ -37,6 +37,7 @@ enum SiteStyle {
         .sections a{display:block;padding:.18rem 0;min-height:24px;font-size:.92rem}
         .sections a[aria-current]{font-weight:650;color:inherit;border-left:3px solid var(--sun);padding-left:.5rem;\
         margin-left:-.5rem}
+        .trail,.parts,.tabs{position:static;max-height:none;overflow:visible}
         .trail ol{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem;margin:0;padding:0;font-size:.88rem}
         .trail li+li::before{content:"/ ";color:var(--soft)}
         .trail li:last-child::after{content:" /";color:var(--soft)}

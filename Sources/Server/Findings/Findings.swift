@@ -17,6 +17,8 @@ final class OpenRun: Sendable {
     let ties: [UInt32]
     /// Where the ties of each network lie in `ties`.
     let tiesOfNetworks: [Range<Int>]
+    /// The same ties, the heaviest of all first.
+    let heaviest: [UInt32]
 
     init(number: Int64, index: RunIndex) {
         self.number = number
@@ -30,6 +32,8 @@ final class OpenRun: Sendable {
         }
         self.widest = widest
         self.ties = ties
+        let weights = ties.map { index.edge(Int($0)).weight }
+        heaviest = ties.indices.sorted { (weights[$1], ties[$0]) < (weights[$0], ties[$1]) }.map { ties[$0] }
     }
 }
 

@@ -130,7 +130,7 @@ struct ImportPages {
         ]
         if let summary {
             facts += [
-                ("Taken", .count(Int(clamping: summary.accepted), link: "/search?kind=post")),
+                ("Taken", .count(Int(clamping: summary.accepted), link: "/search?in=posts")),
                 ("Known before", .count(Int(clamping: summary.repeated))),
                 ("Rejected", .count(Int(clamping: summary.rejected), link: "#rejects")),
                 ("Posts from", .time(summary.first)), ("Posts to", .time(summary.last)),

@@ -138,9 +138,9 @@ struct JobPages {
         }
         if let indexed = decoded(JobWork.Indexed.self, job, .index) {
             return [
-                ("posts", .count(Int(indexed.posts), link: "/search?kind=post")),
-                ("accounts", .count(Int(indexed.accounts), link: "/search?kind=account")),
-                ("objects", .count(Int(indexed.objects), link: "/search?kind=object")),
+                ("posts", .count(Int(indexed.posts), link: "/search?in=posts")),
+                ("accounts", .count(Int(indexed.accounts), link: "/search?in=accounts")),
+                ("objects", .count(Int(indexed.objects), link: "/search?in=objects")),
             ]
         }
         return []

@@ -70,7 +70,7 @@ struct RunPages {
             .words(run.manifest.parameters.windows.joined(separator: ", ")),
             .count(run.manifest.inputs.count, link: address + "#inputs"),
             .count(counts.posts, link: address + "#inputs"),
-            .count(counts.accounts, link: address + "/files/accounts.csv"),
+            .count(counts.accounts, link: address + "#inputs"),
             .count(counts.edges, link: address + "/files/edges.csv"),
             .count(counts.networks, link: "/networks?run=\(run.number)"), .words(run.manifest.version),
         ]

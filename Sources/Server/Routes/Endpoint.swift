@@ -203,7 +203,7 @@ extension Endpoint {
         let takes =
             parameters + [
                 .query("from", .number, "The place of the first row, from 0."),
-                .query("count", .number, "How many rows at most, to 10,000."),
+                .query("count", .number, "How many rows at most, to 10,000; CSV has as many where nothing is said."),
             ]
         func twin(_ ending: String, _ type: String, _ body: @escaping @Sendable (TwinTable) -> [UInt8]) -> Endpoint {
             Endpoint(

@@ -11,7 +11,7 @@ import Seals
 import Workspace
 
 /// Why a request is not answered as it was asked: the one error type of the room, and the one shape of errors outside.
-package struct Refusal: Error, Sendable, Equatable {
+package struct Refusal: Error, Sendable, Equatable, CustomStringConvertible {
     package var status: HTTPResponse.Status
     /// A word that programs can tell refusals apart by: `no-such-page`.
     package var code: String
@@ -31,6 +31,9 @@ package struct Refusal: Error, Sendable, Equatable {
         self.help = help
         self.fields = fields
     }
+
+    /// For the program's own log.
+    package var description: String { help.isEmpty ? message : "\(message) \(help)" }
 
     package static func notFound(_ what: String, help: String = "") -> Refusal {
         Refusal(.notFound, "not-found", what, help: help)

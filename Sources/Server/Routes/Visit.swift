@@ -115,12 +115,19 @@ package struct Visit: Sendable {
     package func form() throws(Refusal) -> Query { try Query(form: body) }
 
     /// The rows that are asked for: from the query's `from` and `count`.
-    /// - Parameter usual: how many where nobody says.
+    /// - Parameter usual: how many a page shows where nobody says.
     package func part(usual: Int = 100) throws(Refusal) -> Range<Int> {
         let first = try query.number("from") ?? 0
-        let count = min(10_000, max(1, try query.number("count") ?? usual))
-        return first..<first + count
+        return first..<first + (try count(usual: usual))
     }
+
+    /// How many rows are asked for. Whoever takes a file of a list wants the list, and not what one page shows of it.
+    package func count(usual: Int) throws(Refusal) -> Int {
+        min(Self.most, max(1, try query.number("count") ?? (path.hasSuffix(".csv") ? Self.most : usual)))
+    }
+
+    /// Rows at a time.
+    private static let most = 10_000
 }
 
 /// Names and values from the address behind the `?`, or from a form.

@@ -87,7 +87,7 @@ struct ItemPages {
             guard let mark = ItemMark(text) else { throw .bad("'before' is what a page's link to older posts says.") }
             return mark
         }
-        let count = min(10_000, max(1, try visit.query.number("count") ?? Self.posts))
+        let count = try visit.count(usual: Self.posts)
         let found = try page(mark, count)
         let (cards, leftOut) = try PostCards(readers: desk.readers, sight: sight).cards(found.items.map(\.item))
         return Listed(cards: cards, leftOut: leftOut, next: found.next.map { visit.path + "?before=" + $0.text })

@@ -143,10 +143,10 @@ struct NetworkListPages {
         let sight = try findings.sight(visit)
         let traces = TraceSet(run.index.networks.flatMap { $0.row.traces.map { TraceSet($0) } }).traces
         let platforms = Set(run.index.networks.flatMap(\.row.platforms)).sorted()
-        var ties = run.ties[...]
+        var ties = run.heaviest[...]
         if !sight.seesAll {
             ties =
-                run.ties.filter { position in
+                run.heaviest.filter { position in
                     let edge = run.index.edge(Int(position))
                     return [edge.a, edge.b].allSatisfy { account in
                         sight.account(run.index.key(account))
