@@ -68,6 +68,16 @@ package final class Desk: Sendable {
         try markings(at: now).own(of: ObjectReference(.wholeCase, ObjectReference.all)) ?? .unmarked
     }
 
+    /// Whether nothing in the case is marked above a visitor's clearance. The log's words are addresses and names of
+    /// anything: who may not see everything is shown who did what and when, and not these.
+    func seesAll(_ visit: Visit) throws -> Bool {
+        let markings = try markings(at: visit.now)
+        return ObjectReference.Kind.allCases.allSatisfy { visit.visitor.sees(markings.narrowest($0)) }
+    }
+
+    /// What stands in a log's column for words that a visitor may not see.
+    static let withheld = TwinTable.Cell.words("left out: above your clearance")
+
     /// Refuses what is about the whole case to whoever may not see the case.
     package func requireCase(_ visit: Visit) throws {
         let light = try marking(at: visit.now)

@@ -40,6 +40,7 @@ struct AuditPages {
             return action
         }
         let (person, object) = (visit.query["person"], visit.query["object"])
+        let isWhole = try desk.seesAll(visit)
         var rows: [[TwinTable.Cell]] = []
         var total = 0
         if desk.folder.evidence.isThere {
@@ -52,7 +53,7 @@ struct AuditPages {
                     if let person, event.draft.custodian.name != person { return true }
                     if let action, event.draft.action != action { return true }
                     if let object, event.draft.object != object { return true }
-                    rows.append(row(event))
+                    rows.append(row(event, isWhole: isWhole))
                     return rows.count < wanted
                 }
             }
@@ -66,15 +67,17 @@ struct AuditPages {
             ], rows: rows, empty: "No entry is like that.")
     }
 
-    private func row(_ event: CustodyEvent) -> [TwinTable.Cell] {
+    private func row(_ event: CustodyEvent, isWhole: Bool) -> [TwinTable.Cell] {
         let draft = event.draft
         return [
             .count(event.number), .time(event.time),
             .text(draft.custodian.name, link: "/audit?person=" + PathText.encoded(draft.custodian.name)),
             .words(draft.custodian.role), .words(draft.action.rawValue),
             .digest(draft.object, link: "/audit?object=" + draft.object),
-            draft.note.map { .text($0) } ?? .missing, draft.reason.map { .text($0) } ?? .missing,
         ]
+            + [draft.note, draft.reason].map { words in
+                words.map { isWhole ? .text($0) : Desk.withheld } ?? .missing
+            }
     }
 
     private func further(_ visit: Visit, _ table: TwinTable) -> String? {

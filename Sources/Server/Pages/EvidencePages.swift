@@ -52,6 +52,7 @@ struct EvidencePages {
     func log(_ visit: Visit) throws -> TwinTable {
         try desk.requireCase(visit)
         let part = try visit.part()
+        let isWhole = try desk.seesAll(visit)
         var rows: [[TwinTable.Cell]] = []
         var total = 0
         if evidence.isThere {
@@ -62,7 +63,7 @@ struct EvidencePages {
                 if custody.size > 0 {
                     try custody.eachEvent(newestFirstIn: max(1, custody.size - Self.most + 1)...custody.size) { event in
                         guard event.draft.object == object else { return true }
-                        if part.contains(total) { rows.append(row(event)) }
+                        if part.contains(total) { rows.append(row(event, isWhole: isWhole)) }
                         total += 1
                         return true
                     }
@@ -70,7 +71,9 @@ struct EvidencePages {
             } else {
                 let last = custody.size - part.lowerBound
                 if last > 0, !part.isEmpty {
-                    rows = try custody.events(max(1, last - part.count + 1)...last).reversed().map(row)
+                    rows = try custody.events(max(1, last - part.count + 1)...last).reversed().map {
+                        row($0, isWhole: isWhole)
+                    }
                 }
             }
         }
@@ -84,9 +87,11 @@ struct EvidencePages {
             part: .init(first: part.lowerBound, total: total, size: part.count))
     }
 
-    private func row(_ event: CustodyEvent) -> [TwinTable.Cell] {
+    private func row(_ event: CustodyEvent, isWhole: Bool) -> [TwinTable.Cell] {
         let draft = event.draft
-        func text(_ value: String?) -> TwinTable.Cell { value.map { .text($0) } ?? .missing }
+        func text(_ value: String?) -> TwinTable.Cell {
+            value.map { isWhole ? .text($0) : Desk.withheld } ?? .missing
+        }
         let link =
             draft.action == .recorded ? "/evidence/records/\(draft.object)" : "/evidence?object=\(draft.object)"
         return [
