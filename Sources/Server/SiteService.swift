@@ -121,9 +121,10 @@ package struct SiteService: HTTPResponder {
         _ visitor: Visitor, to endpoint: Endpoint, from address: String, at now: Instant
     ) throws(Refusal) {
         let whose = visitor.isPresent && endpoint.permission != .open ? visitor.name : address
-        if let seconds = desk.rates.take(
-            "\(endpoint.permission.rawValue) \(whose)", endpoint.permission.allowance, at: now)
-        {
+        // To look at a page is to read, whoever may; what it leads to may take long.
+        let isLook = endpoint.kind == .page && !endpoint.isWriting && endpoint.permission != .open
+        let kind = isLook ? Permission.read : endpoint.permission
+        if let seconds = desk.rates.take("\(kind.rawValue) \(whose)", kind.allowance, at: now) {
             throw Refusal(
                 .tooManyRequests, "too-many", "Too many requests.", help: "Ask again in \(seconds) s.",
                 fields: [.retryAfter: "\(seconds)"])

@@ -131,7 +131,6 @@ struct LiveTests {
         let local = try #require(scene.local)
         var rules = ConnectionRules()
         rules.stretch = .milliseconds(300)
-        rules.patience = .seconds(1)
         try await serving(scene, rules) { port async throws in
             let host = "Host: 127.0.0.1:\(port)\r\n"
             let entered = try await raw(
@@ -142,16 +141,16 @@ struct LiveTests {
             let head =
                 "POST /api/import-dataset HTTP/1.1\r\n\(host)Cookie: \(cookie)\r\nX-Zeeschuimer-Platform: tiktok.com\r\n"
                 + "Content-Length: 100000\r\n\r\n"
-            let clock = ContinuousClock()
-            var begun = clock.now
             let refused = try await raw(port, head, drops: Array(repeating: "{}\n", count: 30))
             #expect(refused.hasPrefix("HTTP/1.1 408 "), "\(refused.prefix(300))")
             #expect(refused.contains("\"code\":\"too-slow\""))
             #expect(scene.uploaded.isEmpty)
-            begun = clock.now
+        }
+        rules.patience = .seconds(1)
+        try await serving(try SiteScene(), rules) { port async throws in
+            // It would wait for an answer for ever if it were not cut off.
             let half = try await raw(port, "GET /help HTTP/1.1\r\n", drops: Array(repeating: "X-A: a\r\n", count: 50))
             #expect(half.isEmpty)
-            #expect(clock.now - begun < .seconds(4))
         }
     }
 
